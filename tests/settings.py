@@ -7,7 +7,7 @@ os.environ.setdefault("JOURNAAL_SLEUTELS", "test:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI
 os.environ.setdefault("BASE_URL", "http://testserver")
 os.environ["DEMO"] = "False"
 
-from leergang.settings import *  # noqa: E402, F403 -- the environment must be set first
+from leergang.settings import *  # noqa: F403 -- the environment must be set first
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
