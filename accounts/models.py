@@ -1,0 +1,87 @@
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from accounts.periods import Period, PeriodQuerySet
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users; the e-mail address is stored in lower case."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """A user without a password unless one is given: people sign in with a code."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """A beheerder: operations, no course data beyond the admin."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=(username or "").strip().lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. One account for life: roles are dated rows elsewhere that point here."""
+
+    email = models.EmailField("e-mailadres", max_length=254)
+    voornaam = models.CharField("voornaam", max_length=60, blank=True)
+    tussenvoegsel = models.CharField("tussenvoegsel", max_length=30, blank=True)
+    achternaam = models.CharField("achternaam", max_length=120, blank=True)
+    telefoon = models.CharField("telefoon", max_length=20, blank=True)
+    is_active = models.BooleanField("actief", default=True)
+    is_staff = models.BooleanField("mag in het beheer", default=False)
+    aangemaakt_op = models.DateTimeField("aangemaakt op", default=timezone.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        verbose_name = "gebruiker"
+        verbose_name_plural = "gebruikers"
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="accounts_user_email_unique",
+                violation_error_message="Er is al iemand met dit e-mailadres.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.naam
+
+    @property
+    def naam(self) -> str:
+        """Full name as people write it; the address when no name is known."""
+        parts = (self.voornaam, self.tussenvoegsel, self.achternaam)
+        return " ".join(part for part in parts if part) or self.email
+
+    @property
+    def initialen(self) -> str:
+        """First letters of first and last name, for the round mark beside a name."""
+        return f"{self.voornaam[:1]}{self.achternaam[:1]}".upper() or self.email[:1].upper()
+
+
+class Coordinatorschap(Period):
+    """Somebody is coördinator at the foundation for a period."""
+
+    user = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="coordinatorschappen", verbose_name="gebruiker"
+    )
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta(Period.Meta):
+        verbose_name = "coördinatorschap"
+        verbose_name_plural = "coördinatorschappen"
+
+    def __str__(self) -> str:
+        return f"{self.user}, coördinator vanaf {self.vanaf:%d-%m-%Y}"

@@ -1,0 +1,36 @@
+"""Dated facts: a row that holds from a day up to and including another."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class PeriodQuerySet(models.QuerySet):
+    """Sentences about rows that hold for a period."""
+
+    def on(self, day: date) -> Self:
+        """Rows that hold on `day`; both ends belong to the period."""
+        return self.filter(Q(vanaf__lte=day) & (Q(tot_en_met=None) | Q(tot_en_met__gte=day)))
+
+
+class Period(models.Model):
+    """A fact with a first day and, once it has ended, a last day."""
+
+    vanaf = models.DateField("vanaf")
+    tot_en_met = models.DateField("tot en met", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(tot_en_met=None) | Q(tot_en_met__gte=F("vanaf")),
+                name="%(app_label)s_%(class)s_ends_after_start",
+                violation_error_message="De laatste dag ligt vóór de eerste dag.",
+            )
+        ]
+
+    def holds_on(self, day: date) -> bool:
+        """Whether `day` lies in the period."""
+        return self.vanaf <= day and (self.tot_en_met is None or day <= self.tot_en_met)

@@ -1,0 +1,127 @@
+import uuid
+from datetime import datetime
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+
+def new_message_id() -> str:
+    """A Message-ID made once, so that a repeated delivery is recognisable (RFC 5322, 3.6.4)."""
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip("> ")
+    return f"<{uuid.uuid4()}@{domain}>"
+
+
+class BerichtQuerySet(models.QuerySet["Bericht"]):
+    def due(self, now: datetime) -> Self:
+        """Messages that may leave the house at `now`, oldest first."""
+        return self.filter(status=Bericht.Status.KLAAR, klaar_vanaf__lte=now).order_by(
+            "klaar_vanaf", "pk"
+        )
+
+    def expired(self, now: datetime) -> Self:
+        """Messages whose moment has passed before they could be sent."""
+        return self.filter(status=Bericht.Status.KLAAR, uiterlijk__lt=now)
+
+    def stuck(self, before: datetime) -> Self:
+        """Messages that a worker claimed before `before` and never finished."""
+        return self.filter(status=Bericht.Status.BEZIG, geclaimd_op__lt=before)
+
+    def readable(self) -> Self:
+        """Messages whose text may appear on a screen: never a sign-in code."""
+        return self.filter(geheim=False)
+
+
+class Bericht(models.Model):
+    """A message that leaves the house: a row first, written in the transaction of its cause."""
+
+    class Status(models.TextChoices):
+        KLAAR = "klaar", "klaar"
+        BEZIG = "bezig", "bezig"
+        VERZONDEN = "verzonden", "verzonden"
+        MISLUKT = "mislukt", "mislukt"
+        TERUGGEKOMEN = "teruggekomen", "teruggekomen"
+        VERVALLEN = "vervallen", "vervallen"
+
+    soort = models.CharField("soort", max_length=40)
+    ontvanger = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="berichten",
+        verbose_name="ontvanger",
+    )
+    aanleiding = models.CharField("aanleiding", max_length=80)
+    versie = models.PositiveIntegerField("versie", default=1)
+    adres = models.EmailField("adres", max_length=254)
+    antwoord_aan = models.EmailField("antwoord aan", max_length=254, blank=True)
+    onderwerp = models.CharField("onderwerp", max_length=250)
+    tekst = models.TextField("tekst", blank=True)
+    html = models.TextField("HTML", blank=True)
+    geheim = models.BooleanField("geheim", default=False)
+    message_id = models.CharField(
+        "Message-ID", max_length=200, unique=True, default=new_message_id, editable=False
+    )
+    status = models.CharField(
+        "status", max_length=12, choices=Status.choices, default=Status.KLAAR
+    )
+    pogingen = models.PositiveSmallIntegerField("pogingen", default=0)
+    klaar_vanaf = models.DateTimeField("klaar vanaf", default=timezone.now)
+    uiterlijk = models.DateTimeField("uiterlijk", null=True, blank=True)
+    geclaimd_op = models.DateTimeField("geclaimd op", null=True, blank=True)
+    verzonden_op = models.DateTimeField("verzonden op", null=True, blank=True)
+    laatste_fout = models.CharField("laatste fout", max_length=250, blank=True)
+    aangemaakt_op = models.DateTimeField("aangemaakt op", default=timezone.now, editable=False)
+
+    objects = BerichtQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bericht"
+        verbose_name_plural = "berichten"
+        indexes = [
+            models.Index(
+                fields=["klaar_vanaf"],
+                name="berichten_due",
+                condition=Q(status="klaar"),
+            )
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["ontvanger", "soort", "aanleiding", "versie"],
+                name="berichten_bericht_once",
+                violation_error_message="Dit bericht staat al klaar voor deze persoon.",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status__in=[
+                        "klaar",
+                        "bezig",
+                        "verzonden",
+                        "mislukt",
+                        "teruggekomen",
+                        "vervallen",
+                    ]
+                ),
+                name="berichten_bericht_status_valid",
+            ),
+            models.CheckConstraint(
+                condition=Q(status="verzonden", verzonden_op__isnull=False)
+                | Q(status="teruggekomen", verzonden_op__isnull=False)
+                | (~Q(status__in=["verzonden", "teruggekomen"]) & Q(verzonden_op=None)),
+                name="berichten_bericht_sent_has_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(geheim=False)
+                | ~Q(status__in=["verzonden", "mislukt", "teruggekomen", "vervallen"])
+                | Q(tekst="", html=""),
+                name="berichten_bericht_secret_is_wiped",
+            ),
+            models.CheckConstraint(
+                condition=Q(uiterlijk=None) | Q(uiterlijk__gte=F("klaar_vanaf")),
+                name="berichten_bericht_expires_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.soort} aan {self.adres} ({self.get_status_display()})"

@@ -1,0 +1,180 @@
+import secrets
+from typing import Any, NoReturn, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Coordinatorschap, User
+from cohorts.models import Deelname
+
+# Crockford's base 32: no I, L, O or U, so that nobody misreads a code on paper.
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_LENGTH = 20
+
+
+def new_code() -> str:
+    """A code of 100 random bits: 20 characters of 5 bits."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
+
+
+class CertificaatQuerySet(models.QuerySet["Certificaat"]):
+    def visible_to(self, user: User) -> Self:
+        """One's own certificates; all of them for a coördinator."""
+        if Coordinatorschap.objects.on(timezone.localdate()).filter(user=user).exists():
+            return self
+        return self.filter(deelname__user=user)
+
+    def with_status(self) -> Self:
+        """With `laatste_gebeurtenis`, the kind of the last event."""
+        latest = Certificaatgebeurtenis.objects.filter(certificaat=OuterRef("pk")).order_by("-pk")
+        return self.annotate(laatste_gebeurtenis=Subquery(latest.values("soort")[:1]))
+
+    def without_document(self) -> Self:
+        """Certificates whose PDF has not been made yet."""
+        return self.filter(document=None)
+
+
+class Certificaat(models.Model):
+    """What was declared at the moment of issue: every printed fact, frozen. Only ever added."""
+
+    deelname = models.ForeignKey(
+        Deelname, on_delete=models.PROTECT, related_name="certificaten", verbose_name="deelname"
+    )
+    code = models.CharField("code", max_length=CODE_LENGTH, unique=True, default=new_code)
+    naam = models.CharField("naam", max_length=220)
+    voornaam = models.CharField("voornaam", max_length=60)
+    organisatie = models.CharField("organisatie", max_length=130)
+    cohort = models.CharField("cohort", max_length=80)
+    programma = models.CharField("programma", max_length=120)
+    programmaversie = models.PositiveSmallIntegerField("programmaversie")
+    teksten = models.JSONField("teksten", default=dict)
+    ondertekenaars = models.JSONField("ondertekenaars", default=list)
+    startdatum = models.DateField("startdatum")
+    einddatum = models.DateField("einddatum")
+    dagdelen = models.PositiveSmallIntegerField("behaalde dagdelen")
+    uren = models.DecimalField("uren", max_digits=4, decimal_places=1)
+    uitgegeven_op = models.DateTimeField("uitgegeven op", default=timezone.now)
+    uitgegeven_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="uitgegeven_certificaten",
+        verbose_name="uitgegeven door",
+    )
+    vervangt = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="vervangen_door",
+        verbose_name="vervangt",
+    )
+
+    objects = CertificaatQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "certificaat"
+        verbose_name_plural = "certificaten"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["deelname"],
+                condition=Q(vervangt=None),
+                name="certificaten_certificaat_one_first",
+                violation_error_message="Deze deelnemer heeft al een certificaat.",
+            ),
+            models.CheckConstraint(
+                condition=Q(einddatum__gte=models.F("startdatum")),
+                name="certificaten_certificaat_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Certificaat van {self.naam}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("certificaat_controle", args=[self.code])
+
+    @property
+    def leesbare_code(self) -> str:
+        """The code in groups of four, as printed."""
+        return "-".join(self.code[i : i + 4] for i in range(0, CODE_LENGTH, 4))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Refuses to change a certificate that exists."""
+        if not self._state.adding:
+            raise TypeError("An issued certificate never changes; record an event instead.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuses: an issued certificate is withdrawn by an event, never deleted."""
+        raise TypeError("An issued certificate is never deleted; record an event instead.")
+
+
+class Certificaatdocument(models.Model):
+    """The bytes of the PDF as made once at issue, with their SHA-256."""
+
+    certificaat = models.OneToOneField(
+        Certificaat, on_delete=models.PROTECT, related_name="document", verbose_name="certificaat"
+    )
+    pdf = models.BinaryField("PDF")
+    sha256 = models.CharField("SHA-256", max_length=64)
+    gemaakt_op = models.DateTimeField("gemaakt op", default=timezone.now)
+
+    class Meta:
+        verbose_name = "certificaatdocument"
+        verbose_name_plural = "certificaatdocumenten"
+
+    def __str__(self) -> str:
+        return f"PDF van {self.certificaat}"
+
+
+class Certificaatgebeurtenis(models.Model):
+    """Something that happened to a certificate. Its status is the last event."""
+
+    class Soort(models.TextChoices):
+        UITGEGEVEN = "uitgegeven", "uitgegeven"
+        INGETROKKEN = "ingetrokken", "ingetrokken"
+        HERSTELD = "hersteld", "hersteld"
+        VERVANGEN = "vervangen", "vervangen"
+
+    certificaat = models.ForeignKey(
+        Certificaat,
+        on_delete=models.PROTECT,
+        related_name="gebeurtenissen",
+        verbose_name="certificaat",
+    )
+    soort = models.CharField("soort", max_length=11, choices=Soort.choices)
+    op = models.DateTimeField("op", default=timezone.now)
+    door = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="certificaatgebeurtenissen",
+        verbose_name="door",
+    )
+    reden = models.TextField("reden", blank=True)
+
+    class Meta:
+        verbose_name = "certificaatgebeurtenis"
+        verbose_name_plural = "certificaatgebeurtenissen"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["certificaat"],
+                condition=Q(soort="uitgegeven"),
+                name="certificaten_gebeurtenis_issued_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(soort__in=["uitgegeven", "ingetrokken", "hersteld", "vervangen"]),
+                name="certificaten_gebeurtenis_soort_valid",
+            ),
+            models.CheckConstraint(
+                condition=~Q(soort="ingetrokken") | ~Q(reden=""),
+                name="certificaten_gebeurtenis_withdrawal_has_reason",
+                violation_error_message="Schrijf op waarom het certificaat wordt ingetrokken.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.certificaat}: {self.soort}"

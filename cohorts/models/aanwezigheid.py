@@ -1,0 +1,147 @@
+import uuid
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from cohorts.models.bijeenkomst import Bijeenkomst
+from cohorts.models.cohort import Cohort
+from cohorts.models.deelname import Deelname
+from leergang.models import Cursusdag
+
+
+class Dagdeel(models.TextChoices):
+    """Half a course day: the unit in which attendance counts."""
+
+    OCHTEND = "ochtend", "ochtend"
+    MIDDAG = "middag", "middag"
+
+
+class AanwezigheidQuerySet(models.QuerySet["Aanwezigheid"]):
+    def behaald(self) -> Self:
+        """Dagdelen that count towards the certificate: present, or caught up elsewhere."""
+        return self.filter(status__in=Aanwezigheid.BEHAALD)
+
+    def geregistreerd(self) -> Self:
+        """Dagdelen about which something has been registered."""
+        return self.exclude(status=Aanwezigheid.Status.OPEN)
+
+    def of_cohort(self, cohort: Cohort) -> Self:
+        return self.filter(deelname__cohort=cohort)
+
+    def at(self, bijeenkomst: Bijeenkomst) -> Self:
+        """Marks for the course day of this bijeenkomst, of the people of its cohort."""
+        return self.filter(
+            cursusdag_id=bijeenkomst.cursusdag_id, deelname__cohort_id=bijeenkomst.cohort_id
+        )
+
+
+class Aanwezigheid(models.Model):
+    """Where one deelnemer stands for one dagdeel of the course, whichever group it was in."""
+
+    class Status(models.TextChoices):
+        OPEN = "open", "nog niet"
+        AANWEZIG = "aanwezig", "aanwezig"
+        AFGEMELD = "afgemeld", "afgemeld"
+        AFWEZIG = "afwezig", "afwezig"
+        INGEHAALD = "ingehaald", "ingehaald"
+        NIET_GEREGISTREERD = "niet_geregistreerd", "niet geregistreerd"
+
+    BEHAALD = (Status.AANWEZIG, Status.INGEHAALD)
+
+    deelname = models.ForeignKey(
+        Deelname, on_delete=models.PROTECT, related_name="aanwezigheden", verbose_name="deelname"
+    )
+    cursusdag = models.ForeignKey(
+        Cursusdag, on_delete=models.PROTECT, related_name="aanwezigheden", verbose_name="dag"
+    )
+    dagdeel = models.CharField("dagdeel", max_length=7, choices=Dagdeel.choices)
+    status = models.CharField(
+        "status", max_length=18, choices=Status.choices, default=Status.OPEN
+    )
+    bijeenkomst = models.ForeignKey(
+        Bijeenkomst,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="aanwezigheden",
+        verbose_name="bijeenkomst",
+    )
+
+    objects = AanwezigheidQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "aanwezigheid"
+        verbose_name_plural = "aanwezigheden"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["deelname", "cursusdag", "dagdeel"], name="cohorts_aanwezigheid_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(dagdeel__in=["ochtend", "middag"]),
+                name="cohorts_aanwezigheid_dagdeel_valid",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status__in=[
+                        "open",
+                        "aanwezig",
+                        "afgemeld",
+                        "afwezig",
+                        "ingehaald",
+                        "niet_geregistreerd",
+                    ]
+                ),
+                name="cohorts_aanwezigheid_status_valid",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="aanwezig") | Q(bijeenkomst__isnull=False),
+                name="cohorts_aanwezigheid_present_somewhere",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deelname}: {self.cursusdag}, {self.dagdeel}: {self.get_status_display()}"
+
+
+class Aanwezigheidswijziging(models.Model):
+    """One change of one mark: who, when, from, to. Rows are only ever added."""
+
+    aanwezigheid = models.ForeignKey(
+        Aanwezigheid,
+        on_delete=models.PROTECT,
+        related_name="wijzigingen",
+        verbose_name="aanwezigheid",
+    )
+    van = models.CharField("van", max_length=18, choices=Aanwezigheid.Status.choices)
+    naar = models.CharField("naar", max_length=18, choices=Aanwezigheid.Status.choices)
+    door = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="aanwezigheidswijzigingen",
+        verbose_name="door",
+        help_text="Leeg: het systeem, bij het sluiten van een dag.",
+    )
+    op = models.DateTimeField("op", default=timezone.now)
+    toesteltijd = models.DateTimeField("tijd op het toestel", null=True, blank=True)
+    bijeenkomst = models.ForeignKey(
+        Bijeenkomst,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="aanwezigheidswijzigingen",
+        verbose_name="bijeenkomst",
+    )
+    kenmerk = models.UUIDField("kenmerk van het toestel", default=uuid.uuid4, unique=True)
+    reden = models.CharField("reden", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "aanwezigheidswijziging"
+        verbose_name_plural = "aanwezigheidswijzigingen"
+        ordering = ["op", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.van} → {self.naar} op {self.op:%d-%m-%Y %H:%M}"

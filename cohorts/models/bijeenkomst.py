@@ -1,0 +1,151 @@
+import uuid
+from datetime import date, datetime, time
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Coordinatorschap, User
+from cohorts.models.cohort import Cohort, Trainerschap
+from cohorts.models.organisatie import Organisatie
+from leergang.models import Cursusdag
+
+
+class Locatie(models.Model):
+    """A place where a bijeenkomst is held."""
+
+    naam = models.CharField("naam", max_length=120)
+    adres = models.CharField("adres", max_length=160)
+    plaats = models.CharField("plaats", max_length=80)
+    routelink = models.URLField("link naar de route", blank=True)
+    organisatie = models.ForeignKey(
+        Organisatie,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="locaties",
+        verbose_name="organisatie",
+    )
+
+    class Meta:
+        verbose_name = "locatie"
+        verbose_name_plural = "locaties"
+        ordering = ["naam"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["naam", "adres", "plaats"],
+                name="cohorts_locatie_address",
+                violation_error_message="Deze locatie bestaat al.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.naam}, {self.plaats}"
+
+
+class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
+    def visible_to(self, user: User) -> Self:
+        """Bijeenkomsten of the cohorts this person may know of."""
+        return self.filter(cohort__in=Cohort.objects.visible_to(user))
+
+    def led_by(self, user: User) -> Self:
+        """Bijeenkomsten that this person leads today: as trainer of the cohort or as substitute."""
+        mine = Trainerschap.objects.on(timezone.localdate()).filter(user=user)
+        return self.filter(
+            Exists(mine.filter(cohort=OuterRef("cohort_id")))
+            | Exists(mine.filter(bijeenkomst=OuterRef("pk")))
+        )
+
+    def attended_to_by(self, user: User) -> Self:
+        """Bijeenkomsten whose attendance this person may register: trainers and coördinators."""
+        mine = Trainerschap.objects.on(timezone.localdate()).filter(user=user)
+        return self.filter(
+            Exists(mine.filter(cohort=OuterRef("cohort_id")))
+            | Exists(mine.filter(bijeenkomst=OuterRef("pk")))
+            | Exists(Coordinatorschap.objects.on(timezone.localdate()).filter(user=user))
+        )
+
+    def on(self, day: date) -> Self:
+        return self.filter(datum=day)
+
+    def taking_place(self) -> Self:
+        """Bijeenkomsten that are not cancelled."""
+        return self.filter(geannuleerd_op=None)
+
+    def upcoming(self, day: date) -> Self:
+        """Bijeenkomsten on or after `day` that go on, the first one first."""
+        return self.taking_place().filter(datum__gte=day).order_by("datum", "begintijd")
+
+    def for_page(self) -> Self:
+        """With all that a page or a mail names: cohort, organisation, day and place."""
+        return self.select_related(
+            "cohort__organisatie", "cohort__programma", "cursusdag", "locatie"
+        )
+
+
+class Bijeenkomst(models.Model):
+    """One course day of one cohort, on a date and at a place."""
+
+    cohort = models.ForeignKey(
+        Cohort, on_delete=models.PROTECT, related_name="bijeenkomsten", verbose_name="cohort"
+    )
+    cursusdag = models.ForeignKey(
+        Cursusdag, on_delete=models.PROTECT, related_name="bijeenkomsten", verbose_name="dag"
+    )
+    datum = models.DateField("datum")
+    inlooptijd = models.TimeField("inloop vanaf", default=time(9, 15))
+    begintijd = models.TimeField("begintijd", default=time(9, 30))
+    middag_vanaf = models.TimeField("middag vanaf", default=time(13, 15))
+    eindtijd = models.TimeField("eindtijd", default=time(16, 30))
+    locatie = models.ForeignKey(
+        Locatie,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="bijeenkomsten",
+        verbose_name="locatie",
+    )
+    uid = models.UUIDField("kalenderkenmerk", default=uuid.uuid4, unique=True, editable=False)
+    versie = models.PositiveIntegerField("versie", default=1)
+    geannuleerd_op = models.DateTimeField("geannuleerd op", null=True, blank=True)
+
+    objects = BijeenkomstQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bijeenkomst"
+        verbose_name_plural = "bijeenkomsten"
+        ordering = ["datum", "begintijd"]
+        indexes = [models.Index(fields=["datum"], name="cohorts_bijeenkomst_datum")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cohort", "cursusdag"],
+                condition=Q(geannuleerd_op=None),
+                name="cohorts_bijeenkomst_once",
+                violation_error_message="Deze dag staat al gepland voor dit cohort.",
+            ),
+            models.CheckConstraint(
+                condition=Q(inlooptijd__lte=F("begintijd"))
+                & Q(begintijd__lt=F("middag_vanaf"))
+                & Q(middag_vanaf__lt=F("eindtijd")),
+                name="cohorts_bijeenkomst_times_in_order",
+                violation_error_message="De tijden staan niet op volgorde.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cohort}, {self.cursusdag}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("cursusdag_detail", args=[self.cohort_id, self.cursusdag.nummer])
+
+    @property
+    def begint_op(self) -> datetime:
+        """Start as an aware moment in the foundation's time zone."""
+        return timezone.make_aware(datetime.combine(self.datum, self.begintijd))
+
+    @property
+    def eindigt_op(self) -> datetime:
+        """End as an aware moment in the foundation's time zone."""
+        return timezone.make_aware(datetime.combine(self.datum, self.eindtijd))

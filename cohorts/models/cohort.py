@@ -1,0 +1,152 @@
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import Coordinatorschap, User
+from accounts.periods import Period, PeriodQuerySet
+from cohorts.models.organisatie import HRContact, Organisatie
+from leergang.models import Programma
+
+
+class CohortQuerySet(models.QuerySet["Cohort"]):
+    def visible_to(self, user: User) -> Self:
+        """Cohorts this person may know of: as deelnemer, trainer, substitute, HR or coördinator."""
+        today = timezone.localdate()
+        return self.filter(
+            Exists(Coordinatorschap.objects.on(today).filter(user=user))
+            | self._has_deelnemer(user)
+            | self._has_trainer(user, today)
+            | Exists(
+                HRContact.objects.on(today).filter(
+                    user=user,
+                    organisatie__dienstverbanden__deelname__cohort=OuterRef("pk"),
+                )
+            )
+        )
+
+    def led_by(self, user: User) -> Self:
+        """Cohorts that this person leads today as trainer; a substitute leads no cohort."""
+        return self.filter(
+            Exists(
+                Trainerschap.objects.on(timezone.localdate()).filter(
+                    user=user, cohort=OuterRef("pk")
+                )
+            )
+        )
+
+    def followed_by(self, user: User) -> Self:
+        """Cohorts in which this person is or was a deelnemer."""
+        return self.filter(self._has_deelnemer(user))
+
+    def planned_by(self, user: User) -> Self:
+        """Cohorts that this person may plan: all for a coördinator, else none."""
+        return self.filter(
+            Exists(Coordinatorschap.objects.on(timezone.localdate()).filter(user=user))
+        )
+
+    @staticmethod
+    def _has_deelnemer(user: User) -> Q:
+        return Q(pk__in=user.deelnames.values("cohort_id"))
+
+    @staticmethod
+    def _has_trainer(user: User, day: date) -> Q:
+        mine = Trainerschap.objects.on(day).filter(user=user)
+        return Q(pk__in=mine.exclude(cohort=None).values("cohort_id")) | Q(
+            pk__in=mine.exclude(bijeenkomst=None).values("bijeenkomst__cohort_id")
+        )
+
+
+class Cohort(models.Model):
+    """A group of 12 to 20 people who walk through the seven days together."""
+
+    naam = models.CharField("naam", max_length=80)
+    organisatie = models.ForeignKey(
+        Organisatie, on_delete=models.PROTECT, related_name="cohorten", verbose_name="organisatie"
+    )
+    programma = models.ForeignKey(
+        Programma, on_delete=models.PROTECT, related_name="cohorten", verbose_name="programma"
+    )
+    norm_dagdelen = models.PositiveSmallIntegerField("norm in dagdelen")
+    capaciteit = models.PositiveSmallIntegerField("aantal plaatsen", default=20)
+    aangemaakt_op = models.DateTimeField("aangemaakt op", default=timezone.now, editable=False)
+
+    objects = CohortQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "cohort"
+        verbose_name_plural = "cohorten"
+        ordering = ["-aangemaakt_op", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisatie", "naam"],
+                name="cohorts_cohort_name",
+                violation_error_message="Deze organisatie heeft al een cohort met deze naam.",
+            ),
+            models.CheckConstraint(
+                condition=Q(norm_dagdelen__gte=1, norm_dagdelen__lte=14),
+                name="cohorts_cohort_norm_in_range",
+                violation_error_message="De norm ligt tussen 1 en 14 dagdelen.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.naam
+
+    def get_absolute_url(self) -> str:
+        return reverse("cohort_detail", args=[self.pk])
+
+
+class TrainerschapQuerySet(PeriodQuerySet):
+    def of_cohort(self, cohort: Cohort) -> Self:
+        """Trainers of the whole cohort; substitutes for one day are left out."""
+        return self.filter(cohort=cohort).select_related("user")
+
+
+class Trainerschap(Period):
+    """Somebody leads a cohort for a period, or one bijeenkomst of it as a substitute."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="trainerschappen",
+        verbose_name="trainer",
+    )
+    cohort = models.ForeignKey(
+        Cohort,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="trainerschappen",
+        verbose_name="cohort",
+    )
+    bijeenkomst = models.ForeignKey(
+        "cohorts.Bijeenkomst",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="vervangingen",
+        verbose_name="bijeenkomst",
+    )
+
+    objects = TrainerschapQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "trainerschap"
+        verbose_name_plural = "trainerschappen"
+        constraints = [
+            *Period.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(cohort__isnull=False, bijeenkomst=None)
+                | Q(cohort=None, bijeenkomst__isnull=False),
+                name="cohorts_trainerschap_cohort_or_bijeenkomst",
+                violation_error_message="Kies een cohort of één bijeenkomst.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} bij {self.cohort or self.bijeenkomst}"

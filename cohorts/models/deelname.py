@@ -1,0 +1,133 @@
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from accounts.models import Coordinatorschap, User
+from accounts.periods import Period, PeriodQuerySet
+from cohorts.models.cohort import Cohort, Trainerschap
+from cohorts.models.organisatie import HRContact, Organisatie
+
+
+class DeelnameQuerySet(PeriodQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Own deelnames, those of cohorts one leads, and all of them for a coördinator.
+
+        HR is not in this sentence: it reaches people through `employed_by` alone.
+        """
+        today = timezone.localdate()
+        return self.filter(
+            Q(user=user)
+            | Exists(
+                Trainerschap.objects.on(today).filter(user=user, cohort=OuterRef("cohort_id"))
+            )
+            | Exists(Coordinatorschap.objects.on(today).filter(user=user))
+        )
+
+    def employed_by(self, organisaties: models.QuerySet[Organisatie]) -> Self:
+        """Deelnames that one of these organisations pays for, now or in an earlier period."""
+        return self.filter(
+            pk__in=Dienstverband.objects.filter(organisatie__in=organisaties).values("deelname_id")
+        )
+
+    def for_hr(self, user: User) -> Self:
+        """Deelnames of the own employees of an HR contact."""
+        return self.employed_by(
+            Organisatie.objects.managed_by_hr(user.pk, timezone.localdate())
+        )
+
+    def of_user(self, user: User) -> Self:
+        return self.filter(user=user)
+
+    def by_name(self) -> Self:
+        """In the order of a class list: by last name, then first name."""
+        return self.select_related("user").order_by("user__achternaam", "user__voornaam", "pk")
+
+
+class Deelname(Period):
+    """Somebody takes part in a cohort from a day on; it is never deleted, it ends."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="deelnames",
+        verbose_name="deelnemer",
+    )
+    cohort = models.ForeignKey(
+        Cohort, on_delete=models.PROTECT, related_name="deelnames", verbose_name="cohort"
+    )
+
+    objects = DeelnameQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "deelname"
+        verbose_name_plural = "deelnames"
+        constraints = [
+            *Period.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["user", "cohort"],
+                name="cohorts_deelname_once",
+                violation_error_message="Deze persoon zit al in dit cohort.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} in {self.cohort}"
+
+    def dienstverband_on(self, day: date) -> "Dienstverband | None":
+        """Who employs this person on `day`, within this deelname."""
+        return self.dienstverbanden.on(day).select_related("organisatie").first()
+
+
+class DienstverbandQuerySet(PeriodQuerySet):
+    def managed_by_hr(self, user: User) -> Self:
+        """Employments at the organisations for which this person is HR today."""
+        today = timezone.localdate()
+        return self.filter(
+            organisatie__in=HRContact.objects.on(today).filter(user=user).values("organisatie_id")
+        )
+
+
+class Dienstverband(Period):
+    """Which organisation employs a deelnemer during which part of the deelname.
+
+    HR of an organisation sees the days within its own period, and no other.
+    """
+
+    deelname = models.ForeignKey(
+        Deelname, on_delete=models.PROTECT, related_name="dienstverbanden", verbose_name="deelname"
+    )
+    organisatie = models.ForeignKey(
+        Organisatie,
+        on_delete=models.PROTECT,
+        related_name="dienstverbanden",
+        verbose_name="organisatie",
+    )
+    afdeling = models.CharField("afdeling", max_length=120, blank=True)
+    personeelsnummer = models.CharField("personeelsnummer", max_length=30, blank=True)
+
+    objects = DienstverbandQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "dienstverband"
+        verbose_name_plural = "dienstverbanden"
+        constraints = [
+            *Period.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["deelname"],
+                condition=Q(tot_en_met=None),
+                name="cohorts_dienstverband_one_open",
+                violation_error_message="Er loopt al een dienstverband.",
+            ),
+            models.UniqueConstraint(
+                fields=["deelname", "vanaf"],
+                name="cohorts_dienstverband_one_start",
+                violation_error_message="Op deze dag begint al een dienstverband.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deelname.user} bij {self.organisatie}"

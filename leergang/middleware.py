@@ -1,0 +1,49 @@
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from accounts.models import User
+from cohorts.rollen import rollen_of
+
+# What somebody without a second factor needs to get one, or to leave.
+OPEN_PREFIXES = ("/account/", "/demo/", "/thema/", "/static/", "/healthz", "/readyz")
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def second_factor(get_response: GetResponse) -> GetResponse:
+    """Keeps trainers, HR and coördinators on the security pages until they have a second factor.
+
+    Source: BIO2 5.17.01, multi-factor authentication on services reachable from the internet.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if _lacks_second_factor(request):
+            return redirect("mfa_index")
+        return get_response(request)
+
+    return middleware
+
+
+def _lacks_second_factor(request: HttpRequest) -> bool:
+    user = request.user
+    if not isinstance(user, User) or request.path.startswith(OPEN_PREFIXES):
+        return False
+    if settings.DEMO and request.session.get("demo"):
+        return False
+    rollen = rollen_of(user)
+    return (rollen.needs_second_factor or user.is_superuser) and not rollen.has_second_factor
+
+
+def no_store(get_response: GetResponse) -> GetResponse:
+    """Tells browsers and proxies to keep no copy of a page that somebody signed in for."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "no-store, private"
+        return response
+
+    return middleware

@@ -1,0 +1,180 @@
+from typing import Self
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+
+class ProgrammaQuerySet(models.QuerySet["Programma"]):
+    def latest_version(self, slug: str) -> "Programma | None":
+        """The newest version of a programme, or nothing when it was never loaded."""
+        return self.filter(slug=slug).order_by("-versie").first()
+
+
+class Programma(models.Model):
+    """One version of the course: frozen once loaded, so that a running cohort keeps its own."""
+
+    slug = models.SlugField("slug")
+    versie = models.PositiveSmallIntegerField("versie")
+    naam = models.CharField("naam", max_length=120)
+    inleiding = models.TextField("inleiding", blank=True)
+    norm_dagdelen = models.PositiveSmallIntegerField("norm in dagdelen", default=12)
+    uren_per_dagdeel = models.DecimalField(
+        "uren per dagdeel", max_digits=3, decimal_places=1, default=3.5
+    )
+    brief_maanden = models.PositiveSmallIntegerField("maanden tot de brief", default=4)
+    certificaattekst = models.JSONField("tekst van het certificaat", default=dict)
+    vingerafdruk = models.CharField("SHA-256 van de bronbestanden", max_length=64)
+    gepubliceerd_op = models.DateTimeField("gepubliceerd op", auto_now_add=True)
+
+    objects = ProgrammaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "programma"
+        verbose_name_plural = "programma's"
+        constraints = [
+            models.UniqueConstraint(fields=["slug", "versie"], name="leergang_programma_version"),
+            models.CheckConstraint(
+                condition=Q(norm_dagdelen__gte=1, norm_dagdelen__lte=14),
+                name="leergang_programma_norm_in_range",
+                violation_error_message="De norm ligt tussen 1 en 14 dagdelen.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.naam}, versie {self.versie}"
+
+
+class CursusdagQuerySet(models.QuerySet["Cursusdag"]):
+    def with_content(self) -> Self:
+        """Days with their preparation and questions, in two extra queries."""
+        return self.prefetch_related("voorbereidingen", "reflectievragen")
+
+
+class Cursusdag(models.Model):
+    """One of the seven days of a programme version, with everything a participant reads."""
+
+    programma = models.ForeignKey(
+        Programma, on_delete=models.CASCADE, related_name="cursusdagen", verbose_name="programma"
+    )
+    nummer = models.PositiveSmallIntegerField(
+        "nummer", validators=[MinValueValidator(1), MaxValueValidator(7)]
+    )
+    slug = models.SlugField("slug")
+    titel = models.CharField("titel", max_length=120)
+    essentie = models.TextField("essentie")
+    leerdoelen = models.JSONField("leerdoelen", default=list)
+    dagprogramma = models.JSONField("dagprogramma", default=list)
+    begrippen = models.JSONField("begrippen", default=list)
+    literatuur = models.JSONField("literatuur", default=list)
+    praktijkopdracht = models.TextField("praktijkopdracht")
+    praktijkopdracht_kort = models.CharField("praktijkopdracht in het kort", max_length=250)
+    praktijkopdracht_minuten = models.PositiveSmallIntegerField(
+        "minuten voor de praktijkopdracht", null=True, blank=True
+    )
+    meenemen = models.CharField("meenemen", max_length=250, blank=True)
+    verdieping = models.TextField("verdieping", blank=True)
+
+    objects = CursusdagQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "cursusdag"
+        verbose_name_plural = "cursusdagen"
+        ordering = ["nummer"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programma", "nummer"], name="leergang_cursusdag_number"
+            ),
+            models.CheckConstraint(
+                condition=Q(nummer__gte=1, nummer__lte=7), name="leergang_cursusdag_number_in_range"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Dag {self.nummer}: {self.titel}"
+
+
+class Voorbereiding(models.Model):
+    """One thing to do before a day, with the minutes it takes."""
+
+    cursusdag = models.ForeignKey(
+        Cursusdag, on_delete=models.CASCADE, related_name="voorbereidingen", verbose_name="dag"
+    )
+    volgnummer = models.PositiveSmallIntegerField("volgnummer")
+    tekst = models.TextField("tekst")
+    minuten = models.PositiveSmallIntegerField("minuten")
+
+    class Meta:
+        verbose_name = "voorbereiding"
+        verbose_name_plural = "voorbereidingen"
+        ordering = ["volgnummer"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cursusdag", "volgnummer"], name="leergang_voorbereiding_order"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.tekst
+
+
+class Reflectievraag(models.Model):
+    """A question that a day puts to the participant: before, during or after it."""
+
+    class Fase(models.TextChoices):
+        VOOR = "voor", "voor de dag"
+        TIJDENS = "tijdens", "tijdens de dag"
+        NA = "na", "na de dag"
+
+    cursusdag = models.ForeignKey(
+        Cursusdag, on_delete=models.CASCADE, related_name="reflectievragen", verbose_name="dag"
+    )
+    volgnummer = models.PositiveSmallIntegerField("volgnummer")
+    fase = models.CharField("fase", max_length=7, choices=Fase.choices)
+    tekst = models.TextField("tekst")
+
+    class Meta:
+        verbose_name = "reflectievraag"
+        verbose_name_plural = "reflectievragen"
+        ordering = ["volgnummer"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cursusdag", "volgnummer"], name="leergang_reflectievraag_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(fase__in=["voor", "tijdens", "na"]),
+                name="leergang_reflectievraag_fase_valid",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.tekst
+
+
+class Mailsjabloon(models.Model):
+    """The text of one kind of reminder, with the programme version it belongs to."""
+
+    class Soort(models.TextChoices):
+        TWEE_WEKEN = "herinnering_twee_weken", "twee weken vooraf"
+        TWEE_DAGEN = "herinnering_twee_dagen", "twee dagen vooraf"
+        DAG_ERNA = "herinnering_dag_erna", "de dag erna"
+
+    programma = models.ForeignKey(
+        Programma, on_delete=models.CASCADE, related_name="mailsjablonen", verbose_name="programma"
+    )
+    soort = models.CharField("soort", max_length=40, choices=Soort.choices)
+    dagen = models.SmallIntegerField("dagen ten opzichte van de bijeenkomst")
+    onderwerp = models.CharField("onderwerp", max_length=200)
+    tekst = models.TextField("tekst")
+
+    class Meta:
+        verbose_name = "mailsjabloon"
+        verbose_name_plural = "mailsjablonen"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programma", "soort"], name="leergang_mailsjabloon_kind"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_soort_display()} ({self.programma})"

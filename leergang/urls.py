@@ -1,0 +1,20 @@
+from django.contrib import admin
+from django.urls import include, path
+
+from leergang.views import pages
+
+urlpatterns = [
+    path("", include("accounts.urls")),
+    path("", include("cohorts.urls")),
+    path("", include("reflecties.urls")),
+    path("", include("certificaten.urls")),
+    path("", include("rapportages.urls")),
+    path("", include("berichten.urls")),
+    path("thema/<int:organisatie_pk>.css", pages.stylesheet, name="thema"),
+    path("toegankelijkheid/", pages.toegankelijkheid, name="toegankelijkheid"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("hulp/", pages.hulp, name="hulp"),
+    path("healthz", pages.healthz, name="healthz"),
+    path("readyz", pages.readyz, name="readyz"),
+    path("beheer/", admin.site.urls),
+]

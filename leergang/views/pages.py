@@ -1,0 +1,53 @@
+"""Pages without people: colours, health, and the statements that stand in every footer."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from cohorts.models import Organisatie
+from leergang import thema
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=3600)
+def stylesheet(request: HttpRequest, organisatie_pk: int) -> HttpResponse:
+    colour = ""
+    if organisatie_pk:
+        colour = get_object_or_404(Organisatie, pk=organisatie_pk).merkkleur
+    css = thema.stylesheet(colour or thema.DEFAULT_COLOUR)
+    return HttpResponse(css, content_type="text/css; charset=utf-8")
+
+
+@login_not_required
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    connection.ensure_connection()
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+def toegankelijkheid(request: HttpRequest) -> HttpResponse:
+    return render(request, "leergang/toegankelijkheid.html")
+
+
+@login_not_required
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "leergang/privacy.html")
+
+
+@login_not_required
+@require_safe
+def hulp(request: HttpRequest) -> HttpResponse:
+    return render(request, "leergang/hulp.html")
