@@ -72,6 +72,12 @@ class Cursusdag(models.Model):
     praktijkopdracht_minuten = models.PositiveSmallIntegerField(
         "minuten voor de praktijkopdracht", null=True, blank=True
     )
+    praktijkopdracht_duur = models.CharField(
+        "duur van de praktijkopdracht",
+        max_length=40,
+        blank=True,
+        help_text="In woorden, waar minuten te veel zeggen: één dagdeel, doorlopend.",
+    )
     meenemen = models.CharField("meenemen", max_length=250, blank=True)
     verdieping = models.TextField("verdieping", blank=True)
 
@@ -87,6 +93,11 @@ class Cursusdag(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(nummer__gte=1, nummer__lte=7), name="leergang_cursusdag_number_in_range"
+            ),
+            models.CheckConstraint(
+                condition=Q(praktijkopdracht_minuten=None) | Q(praktijkopdracht_duur=""),
+                name="leergang_cursusdag_one_duration",
+                violation_error_message="Geef de duur in minuten of in woorden, niet allebei.",
             ),
         ]
 
