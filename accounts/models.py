@@ -3,8 +3,10 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from accounts.periods import Period, PeriodQuerySet
 
@@ -30,7 +32,12 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person. One account for life: roles are dated rows elsewhere that point here."""
 
-    email = models.EmailField("e-mailadres", max_length=254)
+    email = models.EmailField(
+        "e-mailadres",
+        max_length=254,
+        unique=True,
+        error_messages={"unique": "Er is al iemand met dit e-mailadres."},
+    )
     voornaam = models.CharField("voornaam", max_length=60, blank=True)
     tussenvoegsel = models.CharField("tussenvoegsel", max_length=30, blank=True)
     achternaam = models.CharField("achternaam", max_length=120, blank=True)
@@ -48,10 +55,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = "gebruiker"
         verbose_name_plural = "gebruikers"
         constraints = [
-            models.UniqueConstraint(
-                Lower("email"),
-                name="accounts_user_email_unique",
-                violation_error_message="Er is al iemand met dit e-mailadres.",
+            models.CheckConstraint(
+                condition=Q(email=Lower("email")),
+                name="accounts_user_email_lower_case",
+                violation_error_message="Schrijf het e-mailadres in kleine letters.",
             )
         ]
 
@@ -68,6 +75,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def initialen(self) -> str:
         """First letters of first and last name, for the round mark beside a name."""
         return f"{self.voornaam[:1]}{self.achternaam[:1]}".upper() or self.email[:1].upper()
+
+    @cached_property
+    def is_coordinator(self) -> bool:
+        """Whether this person is coördinator today."""
+        return self.coordinatorschappen.on(timezone.localdate()).exists()
 
 
 class Coordinatorschap(Period):

@@ -63,9 +63,7 @@ class Bericht(models.Model):
     message_id = models.CharField(
         "Message-ID", max_length=200, unique=True, default=new_message_id, editable=False
     )
-    status = models.CharField(
-        "status", max_length=12, choices=Status.choices, default=Status.KLAAR
-    )
+    status = models.CharField("status", max_length=12, choices=Status.choices, default=Status.KLAAR)
     pogingen = models.PositiveSmallIntegerField("pogingen", default=0)
     klaar_vanaf = models.DateTimeField("klaar vanaf", default=timezone.now)
     uiterlijk = models.DateTimeField("uiterlijk", null=True, blank=True)

@@ -93,6 +93,12 @@ class Certificaat(models.Model):
     def __str__(self) -> str:
         return f"Certificaat van {self.naam}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Refuses to change a certificate that exists."""
+        if not self._state.adding:
+            raise TypeError("An issued certificate never changes; record an event instead.")
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         return reverse("certificaat_controle", args=[self.code])
 
@@ -100,12 +106,6 @@ class Certificaat(models.Model):
     def leesbare_code(self) -> str:
         """The code in groups of four, as printed."""
         return "-".join(self.code[i : i + 4] for i in range(0, CODE_LENGTH, 4))
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Refuses to change a certificate that exists."""
-        if not self._state.adding:
-            raise TypeError("An issued certificate never changes; record an event instead.")
-        super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Refuses: an issued certificate is withdrawn by an event, never deleted."""

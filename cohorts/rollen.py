@@ -42,9 +42,9 @@ def _read(user: User) -> Rollen:
         dienstverbanden__deelname__user=OuterRef("pk"), dienstverbanden__tot_en_met=None
     ).order_by("-dienstverbanden__vanaf")
     hr = Organisatie.objects.filter(
-        pk__in=HRContact.objects.on(today).filter(user=OuterRef(OuterRef("pk"))).values(
-            "organisatie_id"
-        )
+        pk__in=HRContact.objects.on(today)
+        .filter(user=OuterRef(OuterRef("pk")))
+        .values("organisatie_id")
     ).order_by("pk")
     row = (
         User.objects.filter(pk=user.pk)
@@ -54,9 +54,7 @@ def _read(user: User) -> Rollen:
             hr=Exists(HRContact.objects.on(today).filter(**mine)),
             coordinator=Exists(Coordinatorschap.objects.on(today).filter(**mine)),
             has_second_factor=Exists(
-                Authenticator.objects.filter(**mine).exclude(
-                    type=Authenticator.Type.RECOVERY_CODES
-                )
+                Authenticator.objects.filter(**mine).exclude(type=Authenticator.Type.RECOVERY_CODES)
             ),
             own_id=Subquery(own.values("pk")[:1]),
             own_naam=Subquery(own.values("weergavenaam")[:1]),
@@ -66,6 +64,7 @@ def _read(user: User) -> Rollen:
         .values()
         .get()
     )
+    user.is_coordinator = row["coordinator"]
     return Rollen(
         deelnemer=row["deelnemer"],
         trainer=row["trainer"],

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -49,6 +50,12 @@ class CursusdagQuerySet(models.QuerySet["Cursusdag"]):
     def with_content(self) -> Self:
         """Days with their preparation and questions, in two extra queries."""
         return self.prefetch_related("voorbereidingen", "reflectievragen")
+
+    def for_steps(self, programma_ids: Iterable[int]) -> Self:
+        """Numbers and titles of the days of these programmes, in order, without the long texts."""
+        return self.filter(programma__in=programma_ids).only(
+            "programma_id", "nummer", "slug", "titel"
+        )
 
 
 class Cursusdag(models.Model):

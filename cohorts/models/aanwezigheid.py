@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Iterable
 from typing import Self
 
 from django.conf import settings
@@ -31,6 +32,9 @@ class AanwezigheidQuerySet(models.QuerySet["Aanwezigheid"]):
     def of_cohort(self, cohort: Cohort) -> Self:
         return self.filter(deelname__cohort=cohort)
 
+    def of_deelnames(self, deelname_ids: Iterable[int]) -> Self:
+        return self.filter(deelname__in=deelname_ids)
+
     def at(self, bijeenkomst: Bijeenkomst) -> Self:
         """Marks for the course day of this bijeenkomst, of the people of its cohort."""
         return self.filter(
@@ -58,9 +62,7 @@ class Aanwezigheid(models.Model):
         Cursusdag, on_delete=models.PROTECT, related_name="aanwezigheden", verbose_name="dag"
     )
     dagdeel = models.CharField("dagdeel", max_length=7, choices=Dagdeel.choices)
-    status = models.CharField(
-        "status", max_length=18, choices=Status.choices, default=Status.OPEN
-    )
+    status = models.CharField("status", max_length=18, choices=Status.choices, default=Status.OPEN)
     bijeenkomst = models.ForeignKey(
         Bijeenkomst,
         on_delete=models.PROTECT,

@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Self
 
@@ -7,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Coordinatorschap, User
+from accounts.models import User
 from cohorts.models.cohort import Cohort, Trainerschap
 from cohorts.models.organisatie import Organisatie
 from leergang.models import Cursusdag
@@ -60,12 +61,7 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
 
     def attended_to_by(self, user: User) -> Self:
         """Bijeenkomsten whose attendance this person may register: trainers and coördinators."""
-        mine = Trainerschap.objects.on(timezone.localdate()).filter(user=user)
-        return self.filter(
-            Exists(mine.filter(cohort=OuterRef("cohort_id")))
-            | Exists(mine.filter(bijeenkomst=OuterRef("pk")))
-            | Exists(Coordinatorschap.objects.on(timezone.localdate()).filter(user=user))
-        )
+        return self if user.is_coordinator else self.led_by(user)
 
     def on(self, day: date) -> Self:
         return self.filter(datum=day)
@@ -73,6 +69,9 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
     def taking_place(self) -> Self:
         """Bijeenkomsten that are not cancelled."""
         return self.filter(geannuleerd_op=None)
+
+    def of_cohorten(self, cohort_ids: Iterable[int]) -> Self:
+        return self.filter(cohort__in=cohort_ids)
 
     def upcoming(self, day: date) -> Self:
         """Bijeenkomsten on or after `day` that go on, the first one first."""
@@ -139,6 +138,10 @@ class Bijeenkomst(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("cursusdag_detail", args=[self.cohort_id, self.cursusdag.nummer])
+
+    def is_led_by(self, user: User) -> bool:
+        """Whether this person leads it today: as trainer of the cohort or as substitute."""
+        return Bijeenkomst.objects.led_by(user).filter(pk=self.pk).exists()
 
     @property
     def begint_op(self) -> datetime:

@@ -100,6 +100,23 @@ class Cohort(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("cohort_detail", args=[self.pk])
 
+    def is_led_by(self, user: User) -> bool:
+        """Whether this person is trainer of the whole cohort today."""
+        return self.trainerschappen.on(timezone.localdate()).filter(user=user).exists()
+
+    def has_substitute(self, user: User) -> bool:
+        """Whether this person leads one bijeenkomst of it today in somebody's place."""
+        mine = Trainerschap.objects.on(timezone.localdate()).filter(user=user)
+        return self.bijeenkomsten.filter(vervangingen__in=mine).exists()
+
+    def is_followed_by(self, user: User) -> bool:
+        """Whether this person is or was a deelnemer."""
+        return self.deelnames.filter(user=user).exists()
+
+    def has_employees_of(self, user: User) -> bool:
+        """Whether a deelnemer is or was employed where this person is HR today."""
+        return self.deelnames.for_hr(user).exists()
+
 
 class TrainerschapQuerySet(PeriodQuerySet):
     def of_cohort(self, cohort: Cohort) -> Self:

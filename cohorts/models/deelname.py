@@ -21,9 +21,7 @@ class DeelnameQuerySet(PeriodQuerySet):
         today = timezone.localdate()
         return self.filter(
             Q(user=user)
-            | Exists(
-                Trainerschap.objects.on(today).filter(user=user, cohort=OuterRef("cohort_id"))
-            )
+            | Exists(Trainerschap.objects.on(today).filter(user=user, cohort=OuterRef("cohort_id")))
             | Exists(Coordinatorschap.objects.on(today).filter(user=user))
         )
 
@@ -35,9 +33,7 @@ class DeelnameQuerySet(PeriodQuerySet):
 
     def for_hr(self, user: User) -> Self:
         """Deelnames of the own employees of an HR contact."""
-        return self.employed_by(
-            Organisatie.objects.managed_by_hr(user.pk, timezone.localdate())
-        )
+        return self.employed_by(Organisatie.objects.managed_by_hr(user.pk, timezone.localdate()))
 
     def of_user(self, user: User) -> Self:
         return self.filter(user=user)

@@ -78,7 +78,8 @@ class Organisatie(models.Model):
                 violation_error_message="Er is al een organisatie met deze naam.",
             ),
             models.CheckConstraint(
-                condition=Q(soort__in=["gemeente", "overig"]), name="cohorts_organisatie_soort_valid"
+                condition=Q(soort__in=["gemeente", "overig"]),
+                name="cohorts_organisatie_soort_valid",
             ),
             models.CheckConstraint(
                 condition=~Q(soort="gemeente") | ~Q(cbs_code=""),

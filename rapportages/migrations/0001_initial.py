@@ -7,30 +7,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cohorts', '0001_initial'),
+        ("cohorts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Download',
+            name="Download",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('formaat', models.CharField(choices=[('csv', 'CSV'), ('xlsx', 'Excel (XLSX)'), ('ods', 'OpenDocument (ODS)')], max_length=4, verbose_name='formaat')),
-                ('filter', models.JSONField(default=dict, verbose_name='filter')),
-                ('rijen', models.PositiveIntegerField(verbose_name='aantal rijen')),
-                ('op', models.DateTimeField(default=django.utils.timezone.now, verbose_name='op')),
-                ('door', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='downloads', to=settings.AUTH_USER_MODEL, verbose_name='door')),
-                ('organisatie', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='downloads', to='cohorts.organisatie', verbose_name='organisatie')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "formaat",
+                    models.CharField(
+                        choices=[
+                            ("csv", "CSV"),
+                            ("xlsx", "Excel (XLSX)"),
+                            ("ods", "OpenDocument (ODS)"),
+                        ],
+                        max_length=4,
+                        verbose_name="formaat",
+                    ),
+                ),
+                ("filter", models.JSONField(default=dict, verbose_name="filter")),
+                ("rijen", models.PositiveIntegerField(verbose_name="aantal rijen")),
+                ("op", models.DateTimeField(default=django.utils.timezone.now, verbose_name="op")),
+                (
+                    "door",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="downloads",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="door",
+                    ),
+                ),
+                (
+                    "organisatie",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="downloads",
+                        to="cohorts.organisatie",
+                        verbose_name="organisatie",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'download',
-                'verbose_name_plural': 'downloads',
-                'ordering': ['-op'],
+                "verbose_name": "download",
+                "verbose_name_plural": "downloads",
+                "ordering": ["-op"],
             },
         ),
     ]

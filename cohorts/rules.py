@@ -1,0 +1,54 @@
+"""May somebody do something in a cohort? The table at the foot is the whole answer."""
+
+from typing import TYPE_CHECKING
+
+from rules import add_perm, predicate
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from cohorts.models import Bijeenkomst, Cohort
+
+
+@predicate
+def is_coordinator(user: "User") -> bool:
+    return user.is_coordinator
+
+
+@predicate
+def leads_cohort(user: "User", cohort: "Cohort") -> bool:
+    return cohort.is_led_by(user)
+
+
+@predicate
+def substitutes_in_cohort(user: "User", cohort: "Cohort") -> bool:
+    return cohort.has_substitute(user)
+
+
+@predicate
+def follows_cohort(user: "User", cohort: "Cohort") -> bool:
+    return cohort.is_followed_by(user)
+
+
+@predicate
+def is_hr_of_somebody_in_cohort(user: "User", cohort: "Cohort") -> bool:
+    return cohort.has_employees_of(user)
+
+
+@predicate
+def leads_bijeenkomst(user: "User", bijeenkomst: "Bijeenkomst") -> bool:
+    return bijeenkomst.is_led_by(user)
+
+
+add_perm("cohorts.add_organisatie", is_coordinator)
+add_perm("cohorts.add_cohort", is_coordinator)
+add_perm(
+    "cohorts.view_cohort",
+    is_coordinator
+    | leads_cohort
+    | substitutes_in_cohort
+    | follows_cohort
+    | is_hr_of_somebody_in_cohort,
+)
+add_perm("cohorts.view_people", is_coordinator | leads_cohort)
+add_perm("cohorts.plan_cohort", is_coordinator)
+add_perm("cohorts.register_aanwezigheid", is_coordinator | leads_bijeenkomst)
