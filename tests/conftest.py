@@ -1,0 +1,64 @@
+"""What every test gets: no network but loopback, an empty cache, and real servers on request."""
+
+import os
+import socket
+from collections.abc import Iterator
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.core.cache import cache
+
+from tests import servers
+
+
+@pytest.fixture(autouse=True)
+def no_outside_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that reaches for another machine fails, and says for which."""
+    connect = socket.socket.connect
+
+    def connect_to_loopback(self: socket.socket, address) -> None:
+        outside = self.family in {socket.AF_INET, socket.AF_INET6}
+        if outside and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+            pytest.fail(f"A test tried to reach {address}.")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect_to_loopback)
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """Rate limits of one test must not reach the next."""
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """A real Redis-protocol server: that of `make test`, or one for this session."""
+    if url := os.environ.get("TEST_REDIS_URL"):
+        yield url
+    else:
+        with servers.valkey() as url:
+            yield url
+
+
+class Postvak:
+    """Keeps what a real SMTP server was handed, as (recipients, bytes) in order of arrival."""
+
+    def __init__(self) -> None:
+        self.received: list[tuple[list[str], bytes]] = []
+
+    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802 -- aiosmtpd's name
+        self.received.append((envelope.rcpt_tos, envelope.content))
+        return "250 OK"
+
+
+@pytest.fixture
+def smtp_server(settings) -> Iterator[Postvak]:
+    """A real SMTP server on loopback, which Django's mail settings point to."""
+    postvak = Postvak()
+    controller = Controller(postvak, hostname="127.0.0.1", port=servers.free_port())
+    controller.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.port
+    yield postvak
+    controller.stop()

@@ -1,0 +1,197 @@
+"""The rules of the house that no other tool can see: words, direction and sizes."""
+
+import ast
+import re
+from functools import cache
+from itertools import chain
+from pathlib import Path
+
+from django.apps import apps
+from django.db import models
+
+from tests.tree import APPS, ROOT, application_files, files, named
+
+# Higher numbers may point to lower ones; reflecties and certificaten do not know each other.
+FLOOR = {
+    "accounts": 0,
+    "leergang": 1,
+    "berichten": 2,
+    "cohorts": 3,
+    "reflecties": 4,
+    "certificaten": 4,
+    "rapportages": 5,
+}
+# Words of Django, of the trade of computing, and proper names of standards.
+ENGLISH = frozenset(
+    re.findall(
+        r"\w+",
+        """active data email history html id is key last login message password pdf query sha256
+        slug staff superuser token uid url user uuid""",
+    )
+)
+FORBIDDEN_MODULES = {"common", "exceptions", "helpers", "managers", "selectors", "services"} | {
+    "signals",
+    "utils",
+}
+FILE_LINES, FUNCTION_LINES, VIEW_LINES = 300, 40, 20
+
+
+def own_models() -> list[type[models.Model]]:
+    return [model for app in APPS for model in apps.get_app_config(app).get_models()]
+
+
+# -- Language ------------------------------------------------------------------------------
+
+
+@cache
+def glossary() -> frozenset[str]:
+    """The Dutch words the code may use: the first column of docs/begrippenlijst.md."""
+    text = (ROOT / "docs/begrippenlijst.md").read_text()
+    rows = re.findall(r"^\| ([^|]+?) \|", text, re.MULTILINE)
+    return frozenset(chain.from_iterable(row.lower().split() for row in rows[1:]))
+
+
+@cache
+def is_known(word: str) -> bool:
+    """In the glossary, English, or a compound of known words with a linking s, e, n or en."""
+    if word in glossary() or word in ENGLISH or word.isdigit():
+        return True
+    return any(
+        word[:cut].removesuffix(link) in glossary() and is_known(word[cut:])
+        for cut in range(3, len(word) - 2)
+        for link in ("", "s", "e", "n", "en")
+    )
+
+
+def test_every_word_of_models_and_fields_stands_in_the_glossary():
+    names = {
+        f"{model.__name__}.{name}": word
+        for model in own_models()
+        for name in (model.__name__, *(field.name for field in model._meta.local_fields))
+        for word in name.lower().split("_")
+    }
+
+    unknown = {name: word for name, word in names.items() if not is_known(word)}
+
+    assert unknown == {}, "Add the word to docs/begrippenlijst.md, or use one that stands there."
+
+
+def test_the_glossary_is_alphabetical_and_says_each_word_once():
+    text = (ROOT / "docs/begrippenlijst.md").read_text()
+    rows = re.findall(r"^\| ([^|]+?) \|", text, re.MULTILINE)[1:]
+
+    assert rows == sorted(set(rows), key=str.lower)
+
+
+def test_every_model_explains_its_noun():
+    # Django writes a docstring such as "Model(id, name)" where there is none.
+    silent = [
+        model.__name__
+        for model in own_models()
+        if (model.__doc__ or "").startswith(f"{model.__name__}(")
+    ]
+
+    assert silent == []
+
+
+def test_every_action_says_what_it_promises():
+    actions = [path for path in application_files() if "actions" in named(path)]
+
+    silent = [
+        f"{named(path, node.lineno)} {node.name}"
+        for path in actions
+        for node in ast.parse(path.read_text()).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+        if not ast.get_docstring(node)
+    ]
+
+    assert silent == []
+
+
+# -- Direction -----------------------------------------------------------------------------
+
+
+def test_foreign_keys_point_down():
+    upward = [
+        f"{model.__name__}.{field.name} → {field.related_model.__name__}"
+        for model in own_models()
+        for field in model._meta.local_fields + model._meta.local_many_to_many
+        if field.related_model and field.related_model._meta.app_label in FLOOR
+        if field.related_model._meta.app_label != model._meta.app_label
+        if FLOOR[field.related_model._meta.app_label] >= FLOOR[model._meta.app_label]
+    ]
+
+    assert upward == []
+
+
+def test_every_relation_names_its_way_back():
+    nameless = [
+        f"{model.__name__}.{field.name}"
+        for model in own_models()
+        for field in model._meta.local_fields + model._meta.local_many_to_many
+        if isinstance(field, models.ForeignKey | models.ManyToManyField)
+        if not field.remote_field.related_name
+    ]
+
+    assert nameless == []
+
+
+def test_filters_over_relations_stand_in_models_only():
+    """A path such as `cohort__organisatie` outside a QuerySet class is a nameless sentence."""
+    lookups = re.compile(r"__(gte?|lte?|in|isnull|exact|iexact|contains|icontains|date|year)$")
+    places = [
+        f"{named(path, word.value.lineno)} {word.arg}"
+        for path in application_files()
+        if "models" not in named(path) and path.name not in {"periods.py", "rollen.py"}
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
+        if call.func.attr in {"filter", "exclude", "get"}
+        for word in call.keywords
+        if word.arg and "__" in lookups.sub("", word.arg)
+    ]
+
+    assert places == []
+
+
+# -- Rooms and sizes -----------------------------------------------------------------------
+
+
+def test_no_junk_drawers():
+    drawers = [
+        named(path)
+        for path in application_files()
+        if FORBIDDEN_MODULES & {path.stem, *path.relative_to(ROOT).parts[:-1]}
+    ]
+
+    assert drawers == []
+
+
+def test_files_stay_short():
+    code = [
+        path
+        for path in files(".py", ".js", ".css")
+        if "migrations" not in path.parts and len(path.read_text().splitlines()) > FILE_LINES
+    ]
+
+    assert [named(path) for path in code] == []
+
+
+def functions(path: Path) -> list[ast.FunctionDef]:
+    nodes = ast.walk(ast.parse(path.read_text()))
+    return [node for node in nodes if isinstance(node, ast.FunctionDef)]
+
+
+def body_lines(node: ast.FunctionDef) -> int:
+    assert node.end_lineno is not None
+    return node.end_lineno - node.lineno + 1
+
+
+def test_functions_stay_short():
+    long = [
+        f"{named(path, node.lineno)} {node.name} ({body_lines(node)})"
+        for path in application_files()
+        for node in functions(path)
+        if body_lines(node) > (VIEW_LINES if "views" in named(path) else FUNCTION_LINES)
+    ]
+
+    assert long == []

@@ -1,0 +1,112 @@
+"""What may stand in templates, and what may be in the repository at all."""
+
+import csv
+import re
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from tests.tree import APPS, ROOT, files, named, templates, tracked_files
+
+TEMPLATE_LINES = 120
+
+# -- Templates -----------------------------------------------------------------------------
+
+
+def test_templates_hold_no_inline_style_or_script():
+    """The content security policy would block them, silently for whoever wrote them."""
+    inline = re.compile(
+        r"<style|\sstyle\s*=|<script(?![^>]*\bsrc=)|\son[a-z]+\s*=\s*[\"']|javascript:",
+        re.IGNORECASE,
+    )
+    found = [
+        f"{named(path, number)} {line.strip()[:60]}"
+        for path in templates()
+        # A mail and a PDF have no policy, and mail programs know no style sheets.
+        if "emails" not in path.parts and not path.stem.endswith("_pdf")
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if inline.search(line)
+    ]
+
+    assert found == []
+
+
+def test_every_template_is_used():
+    """By a name in code or in another template; those of a package's own names override it."""
+    sources = chain(files(".py", under=(*APPS, "tests")), templates())
+    texts = {path: path.read_text() for path in sources}
+    unused = []
+    for path in templates():
+        name = str(path.relative_to(ROOT / "templates"))
+        if is_override(name):
+            continue
+        # An e-mail's three files are named by their common stem.
+        needles = {name, name.split(".", 1)[0]} if name.startswith("emails/") else {name}
+        if not any(n in text for other, text in texts.items() if other != path for n in needles):
+            unused.append(name)
+
+    assert unused == []
+
+
+def is_override(name: str) -> bool:
+    first = name.split("/", maxsplit=1)[0]
+    return first not in {*APPS, "partials", "emails", "base.html"}
+
+
+# -- What may be in the repository ---------------------------------------------------------
+
+
+def municipalities() -> set[str]:
+    """The names of the seeded list, without those that are common Dutch words as well."""
+    source = next(path for path in tracked_files() if path.name == "gemeenten.csv")
+    with source.open(newline="") as file:
+        names = {row["name"] for row in csv.DictReader(file)}
+    return names - {"Bergen", "Best", "Buren", "Leiden", "Laren"}
+
+
+def test_no_municipality_is_named_in_the_code():
+    """The platform is for every employer: names live in data, demo and course content."""
+    pattern = re.compile(r"\b(" + "|".join(map(re.escape, municipalities())) + r")\b")
+    code = [
+        path
+        for path in files(
+            ".py", ".html", ".css", ".js", ".txt", under=(*APPS, "templates", "static")
+        )
+        if not {"demo", "inhoud", "data"} & set(path.relative_to(ROOT).parts)
+        and not path.stem.startswith("demo")
+    ]
+
+    found = [
+        f"{named(path)} {match[0]}" for path in code for match in pattern.finditer(path.read_text())
+    ]
+
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"https?://[a-z0-9.-]*(pypi|npmjs|pythonhosted|debian)[a-z0-9.-]*",
+        r"(?<![\w.])/(?:work|farm|root|tmp/w|home/[a-z]+)/",
+    ],
+    ids=["registry", "local path"],
+)
+def test_no_registry_host_or_path_of_one_machine(pattern):
+    own_name = Path(__file__)
+    found = [
+        f"{named(path)} {match[0]}"
+        for path in tracked_files()
+        if path != own_name
+        for match in re.finditer(pattern, path.read_bytes().decode("utf-8", "ignore"))
+    ]
+
+    assert found == []
+
+
+def test_nothing_that_can_be_made_is_committed():
+    made = re.compile(
+        r"(^|/)(uv\.lock|node_modules|vendor|staticfiles|\.env|\.venv)(/|$)|\.(sqlite3|pyc)$"
+    )
+
+    assert [named(path) for path in tracked_files() if made.search(named(path))] == []
