@@ -1,0 +1,76 @@
+// Small help for every page; without it each page still works.
+(() => {
+  "use strict";
+
+  const focusErrors = (root) => {
+    const summary = root.querySelector("[data-fouten]");
+    if (summary) summary.focus();
+  };
+
+  // A menu made of <details> closes on Escape and on a click or focus elsewhere.
+  const closeMenus = (except) => {
+    document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
+      if (!menu.contains(except)) menu.open = false;
+    });
+  };
+  document.addEventListener("click", (event) => closeMenus(event.target));
+  document.addEventListener("focusin", (event) => closeMenus(event.target));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    document.querySelectorAll("details[data-menu][open]").forEach((menu) => {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  });
+
+  // data-autosubmit: a form that saves itself as soon as something in it changes.
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-autosubmit]");
+    if (form) form.requestSubmit();
+  });
+
+  // data-filedrop: name the chosen file, and show where it may be dropped.
+  const showFiles = (zone) => {
+    const names = [...zone.querySelector("input[type=file]").files].map((file) => file.name);
+    zone.querySelector("[data-filename]").textContent = names.join(", ");
+  };
+  document.addEventListener("change", (event) => {
+    const zone = event.target.closest("[data-filedrop]");
+    if (zone) showFiles(zone);
+  });
+  const hover = (event, on) => {
+    const zone = event.target.closest && event.target.closest("[data-filedrop]");
+    if (zone) zone.classList.toggle("is-over", on);
+  };
+  document.addEventListener("dragover", (event) => hover(event, true));
+  document.addEventListener("dragleave", (event) => hover(event, false));
+  document.addEventListener("drop", (event) => hover(event, false));
+
+  // data-print: the browser's own print dialogue.
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+  });
+
+  // data-copy="#id": put a link or a code on the clipboard and say so on the button.
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).textContent.trim());
+    button.textContent = "Gekopieerd";
+  });
+
+  // A form is sent once, however often its button is tapped; "back" makes it usable again.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || form.matches("[hx-post], [data-hx-post]")) return;
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "1";
+  });
+  window.addEventListener("pageshow", () => {
+    document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
+  });
+
+  document.documentElement.classList.add("has-js");
+  document.addEventListener("DOMContentLoaded", () => focusErrors(document));
+  document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.target));
+})();
