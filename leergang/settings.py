@@ -67,7 +67,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "django_linear_migrations",
-    "rules",
+    "rules.apps.AutodiscoverRulesConfig",
     "template_partials",
     "accounts",
     "leergang.apps.LeergangConfig",

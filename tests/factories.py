@@ -1,0 +1,226 @@
+"""One factory per model: the smallest valid row, no surprises."""
+
+from datetime import date, timedelta
+
+import factory
+from allauth.mfa.models import Authenticator
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from accounts.models import Coordinatorschap, User
+from cohorts.models import (
+    Aanwezigheid,
+    Bijeenkomst,
+    Cohort,
+    Dagdeel,
+    Deelname,
+    Dienstverband,
+    HRContact,
+    Locatie,
+    Organisatie,
+    Trainerschap,
+)
+from leergang.models import Cursusdag, Programma, Reflectievraag, Voorbereiding
+
+LONG_AGO = date(2020, 1, 1)
+TITELS = (
+    "Rechtsstatelijk vakmanschap",
+    "Democratisch vakmanschap",
+    "Omgaan met conflict en dilemma",
+    "Oplossingsgericht werken",
+    "Rollen en samenwerking",
+    "Creativiteit",
+    "Afsluiting",
+)
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    voornaam = factory.Sequence(lambda n: f"Voornaam{n}")
+    achternaam = factory.Sequence(lambda n: f"Achternaam{n:03}")
+    email = factory.LazyAttribute(lambda u: f"{u.voornaam}.{u.achternaam}@testdam.example".lower())
+    password = factory.django.Password(None)
+
+
+class CoordinatorschapFactory(DjangoModelFactory):
+    class Meta:
+        model = Coordinatorschap
+
+    user = factory.SubFactory(UserFactory)
+    vanaf = LONG_AGO
+
+
+class SecondFactorFactory(DjangoModelFactory):
+    """A registered authenticator app, as somebody with a second factor has."""
+
+    class Meta:
+        model = Authenticator
+
+    user = factory.SubFactory(UserFactory)
+    type = Authenticator.Type.TOTP
+    data = factory.LazyFunction(dict)
+
+
+class ProgrammaFactory(DjangoModelFactory):
+    class Meta:
+        model = Programma
+        skip_postgeneration_save = True
+
+    slug = "leergang"
+    versie = factory.Sequence(lambda n: n + 1)
+    naam = "Leergang Ambtelijk Vakmanschap"
+    vingerafdruk = factory.Sequence(lambda n: f"{n:064x}")
+
+    @factory.post_generation
+    def dagen(obj: Programma, create: bool, extracted: object) -> None:  # noqa: N805 -- factory_boy passes the row
+        for nummer, titel in enumerate(TITELS, start=1):
+            CursusdagFactory(programma=obj, nummer=nummer, titel=titel)
+
+
+class CursusdagFactory(DjangoModelFactory):
+    class Meta:
+        model = Cursusdag
+        skip_postgeneration_save = True
+
+    programma = factory.SubFactory(ProgrammaFactory)
+    nummer = 1
+    titel = "Rechtsstatelijk vakmanschap"
+    slug = factory.LazyAttribute(lambda dag: f"dag-{dag.nummer}")
+    essentie = factory.LazyAttribute(lambda dag: f"Waar het op dag {dag.nummer} om gaat.")
+    praktijkopdracht = "Bel iemand voordat de brief de deur uit gaat."
+    praktijkopdracht_kort = "Bel iemand."
+    praktijkopdracht_minuten = 90
+
+    @factory.post_generation
+    def content(obj: Cursusdag, create: bool, extracted: object) -> None:  # noqa: N805 -- factory_boy passes the row
+        Voorbereiding.objects.bulk_create(
+            Voorbereiding(cursusdag=obj, volgnummer=n, tekst=f"Lees stuk {n}.", minuten=20)
+            for n in (1, 2)
+        )
+        fases = ("voor", "tijdens", "tijdens", "na", "na")
+        Reflectievraag.objects.bulk_create(
+            Reflectievraag(cursusdag=obj, volgnummer=n, fase=fase, tekst=f"Vraag {n} van de dag?")
+            for n, fase in enumerate(fases, start=1)
+        )
+
+
+class OrganisatieFactory(DjangoModelFactory):
+    class Meta:
+        model = Organisatie
+
+    soort = Organisatie.Soort.OVERIG
+    naam = factory.Sequence(lambda n: f"Organisatie {n}")
+    weergavenaam = factory.SelfAttribute("naam")
+    sorteernaam = factory.SelfAttribute("naam")
+
+
+class HRContactFactory(DjangoModelFactory):
+    class Meta:
+        model = HRContact
+
+    user = factory.SubFactory(UserFactory)
+    organisatie = factory.SubFactory(OrganisatieFactory)
+    vanaf = LONG_AGO
+
+
+class CohortFactory(DjangoModelFactory):
+    class Meta:
+        model = Cohort
+
+    naam = factory.Sequence(lambda n: f"Cohort {n}")
+    organisatie = factory.SubFactory(OrganisatieFactory)
+    programma = factory.SubFactory(ProgrammaFactory)
+    norm_dagdelen = 12
+
+
+class TrainerschapFactory(DjangoModelFactory):
+    class Meta:
+        model = Trainerschap
+
+    user = factory.SubFactory(UserFactory)
+    cohort = factory.SubFactory(CohortFactory)
+    vanaf = LONG_AGO
+
+
+class LocatieFactory(DjangoModelFactory):
+    class Meta:
+        model = Locatie
+
+    naam = factory.Sequence(lambda n: f"Zaal {n}")
+    adres = "Marktplein 1"
+    plaats = "Testdam"
+
+
+class BijeenkomstFactory(DjangoModelFactory):
+    class Meta:
+        model = Bijeenkomst
+
+    cohort = factory.SubFactory(CohortFactory)
+    cursusdag = factory.LazyAttribute(lambda b: b.cohort.programma.cursusdagen.get(nummer=1))
+    datum = factory.LazyFunction(timezone.localdate)
+    locatie = factory.SubFactory(LocatieFactory)
+
+
+class DeelnameFactory(DjangoModelFactory):
+    """A deelname with an employment at the organisation of the cohort."""
+
+    class Meta:
+        model = Deelname
+        skip_postgeneration_save = True
+
+    user = factory.SubFactory(UserFactory)
+    cohort = factory.SubFactory(CohortFactory)
+    vanaf = LONG_AGO
+
+    @factory.post_generation
+    def organisatie(obj: Deelname, create: bool, extracted: Organisatie | None) -> None:  # noqa: N805 -- factory_boy passes the row
+        DienstverbandFactory(deelname=obj, organisatie=extracted or obj.cohort.organisatie)
+
+
+class DienstverbandFactory(DjangoModelFactory):
+    class Meta:
+        model = Dienstverband
+
+    deelname = factory.SubFactory(DeelnameFactory)
+    organisatie = factory.SelfAttribute("deelname.cohort.organisatie")
+    afdeling = "Burgerzaken"
+    personeelsnummer = factory.Sequence(lambda n: f"07{n:04}")
+    vanaf = LONG_AGO
+
+
+class AanwezigheidFactory(DjangoModelFactory):
+    class Meta:
+        model = Aanwezigheid
+
+    deelname = factory.SubFactory(DeelnameFactory)
+    cursusdag = factory.SelfAttribute("bijeenkomst.cursusdag")
+    dagdeel = Dagdeel.OCHTEND
+    status = Aanwezigheid.Status.AANWEZIG
+    bijeenkomst = factory.SubFactory(
+        BijeenkomstFactory, cohort=factory.SelfAttribute("..deelname.cohort")
+    )
+
+
+def plan_seven_days(cohort: Cohort, *, today_is: int = 5) -> list[Bijeenkomst]:
+    """Seven bijeenkomsten, two weeks apart, of which number `today_is` is today."""
+    today = timezone.localdate()
+    return [
+        BijeenkomstFactory(
+            cohort=cohort,
+            cursusdag=dag,
+            datum=today + timedelta(days=14 * (dag.nummer - today_is)),
+        )
+        for dag in cohort.programma.cursusdagen.all()
+    ]
+
+
+def mark_days(deelname: Deelname, nummers: range, status: str = "aanwezig") -> None:
+    """Register both dagdelen of these days as they were held in the own cohort."""
+    for bijeenkomst in deelname.cohort.bijeenkomsten.filter(cursusdag__nummer__in=nummers):
+        for dagdeel in Dagdeel.values:
+            AanwezigheidFactory(
+                deelname=deelname, bijeenkomst=bijeenkomst, dagdeel=dagdeel, status=status
+            )
