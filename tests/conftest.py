@@ -10,6 +10,8 @@ from django.core.cache import cache
 
 from tests import servers
 
+pytest_plugins = ["tests.cast"]
+
 
 @pytest.fixture(autouse=True)
 def no_outside_network(monkeypatch: pytest.MonkeyPatch) -> None:
