@@ -1,11 +1,15 @@
 import uuid
-from datetime import datetime
-from typing import Self
+from datetime import datetime, timedelta
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
+
+# The pause after the first failed try, the second, and so on: six pauses, so seven tries in
+# about eighteen hours. A mail server that is down for a night loses nothing.
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720))
 
 
 def new_message_id() -> str:
@@ -32,6 +36,33 @@ class BerichtQuerySet(models.QuerySet["Bericht"]):
     def readable(self) -> Self:
         """Messages whose text may appear on a screen: never a sign-in code."""
         return self.filter(geheim=False)
+
+    def claim(self, pk: int, now: datetime) -> "Bericht | None":
+        """Take one due message for delivery; nothing when another worker was first.
+
+        One conditional UPDATE decides, which holds on SQLite and on PostgreSQL alike.
+        """
+        mine = self.due(now).filter(Q(uiterlijk=None) | Q(uiterlijk__gte=now), pk=pk)
+        taken = mine.order_by().update(
+            status=Bericht.Status.BEZIG, geclaimd_op=now, pogingen=F("pogingen") + 1
+        )
+        return self.get(pk=pk) if taken else None
+
+    def end(self, status: str, **fields: Any) -> int:
+        """Give the messages a final state; a secret text is gone in the same UPDATE."""
+        wiped = {
+            name: Case(When(geheim=True, then=Value("")), default=F(name))
+            for name in ("tekst", "html")
+        }
+        return self.order_by().update(status=status, **wiped, **fields)
+
+    def free_stuck(self, before: datetime) -> int:
+        """Hand claims from before `before` to another worker; the last try ends the message."""
+        stuck = self.stuck(before)
+        ended = stuck.filter(pogingen__gt=len(PAUSES)).end(
+            Bericht.Status.MISLUKT, laatste_fout="De verzending is niet afgerond."
+        )
+        return ended + stuck.update(status=Bericht.Status.KLAAR, geclaimd_op=None)
 
 
 class Bericht(models.Model):
@@ -123,3 +154,31 @@ class Bericht(models.Model):
 
     def __str__(self) -> str:
         return f"{self.soort} aan {self.adres} ({self.get_status_display()})"
+
+    def mark_verzonden(self, now: datetime) -> bool:
+        """The mail server took it. False when the claim was lost to another worker meanwhile."""
+        return bool(self._claimed().end(self.Status.VERZONDEN, verzonden_op=now, laatste_fout=""))
+
+    def postpone(self, now: datetime, fout: str) -> bool:
+        """This try failed: try again after a pause, or end when tries or time have run out."""
+        if self.pogingen > len(PAUSES):
+            return self.give_up(fout)
+        next_try = now + PAUSES[self.pogingen - 1]
+        if self.uiterlijk and next_try > self.uiterlijk:
+            return bool(self._claimed().end(self.Status.VERVALLEN, laatste_fout=fout[:250]))
+        return bool(
+            self._claimed().update(
+                status=self.Status.KLAAR,
+                klaar_vanaf=next_try,
+                geclaimd_op=None,
+                laatste_fout=fout[:250],
+            )
+        )
+
+    def give_up(self, fout: str) -> bool:
+        """No further try makes sense: the mail server refuses this address for good."""
+        return bool(self._claimed().end(self.Status.MISLUKT, laatste_fout=fout[:250]))
+
+    def _claimed(self) -> BerichtQuerySet:
+        # Each claim counts one try, so the number tells our claim from a later one.
+        return Bericht.objects.filter(pk=self.pk, status=self.Status.BEZIG, pogingen=self.pogingen)

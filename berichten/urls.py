@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from berichten import views
+
+urlpatterns = [
+    path("demo/postvak/", views.demo_postvak, name="demo_postvak"),
+    path("demo/postvak/<str:naam>/", views.demo_bericht, name="demo_bericht"),
+]

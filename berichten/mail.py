@@ -1,0 +1,101 @@
+"""From a row in the outbox to a mail: a letter as text, and the same letter as HTML."""
+
+import re
+import smtplib
+from dataclasses import dataclass
+
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.template.loader import render_to_string
+
+from berichten.models import Bericht
+
+# "Open je leergang: https://…" as a paragraph of its own becomes the button of the mail.
+_BUTTON = re.compile(r"(?P<label>[^\n:]{2,60}):\s+(?P<url>https?://\S+)")
+_CODE = re.compile(r"\d{6}")
+_ITEM = re.compile(r"[-•] ")
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph of a mail: "alinea", "lijst", "knop" or "code"."""
+
+    kind: str
+    lines: tuple[str, ...]
+    url: str = ""
+
+
+def html_of(onderwerp: str, tekst: str) -> str:
+    """The HTML twin of a plain text, in the house look and without a single picture."""
+    paragraphs = re.split(r"\n\s*\n", tekst.replace("\r\n", "\n").strip())
+    return render_to_string(
+        "emails/bericht.html",
+        {"onderwerp": onderwerp, "blocks": [_block(paragraph) for paragraph in paragraphs]},
+    )
+
+
+def _block(paragraph: str) -> Block:
+    lines = tuple(line.strip() for line in paragraph.strip().split("\n"))
+    if button := _BUTTON.fullmatch(paragraph.strip()):
+        return Block("knop", (button["label"],), button["url"])
+    if _CODE.fullmatch(paragraph.strip()):
+        return Block("code", lines)
+    if all(_ITEM.match(line) for line in lines):
+        return Block("lijst", tuple(line[2:] for line in lines))
+    return Block("alinea", lines)
+
+
+def compose(bericht: Bericht) -> EmailMultiAlternatives:
+    """The mail of one row; its Message-ID is that of the row, at every try."""
+    message = EmailMultiAlternatives(
+        subject=bericht.onderwerp,
+        body=bericht.tekst,
+        to=[bericht.adres],
+        reply_to=[bericht.antwoord_aan] if bericht.antwoord_aan else None,
+        headers={"Message-ID": bericht.message_id, "Auto-Submitted": "auto-generated"},
+    )
+    message.attach_alternative(bericht.html, "text/html")
+    return message
+
+
+def send(bericht: Bericht) -> None:
+    """Hand one mail to the mail server; raises SMTPException or OSError when it was not taken."""
+    connection = get_connection()
+    connection.open()
+    try:
+        if connection.send_messages([compose(bericht)]) != 1:
+            raise smtplib.SMTPException("The mail server took no message.")
+    finally:
+        _say_goodbye(connection)
+
+
+def _say_goodbye(connection: object) -> None:
+    # The mail has been taken or refused by now: a broken goodbye must not cause a second one.
+    try:
+        connection.close()  # type: ignore[attr-defined]  # django-stubs: get_connection is Any
+    except (smtplib.SMTPException, OSError):
+        return
+
+
+def reason(error: Exception, *, geheim: bool) -> str:
+    """Why a try failed, for the coördinator; of a secret message only the kind and the code."""
+    name, code, answer = type(error).__name__, "", str(error)
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, answer = _refusal(error)
+    elif isinstance(error, smtplib.SMTPResponseException):
+        code, answer = str(error.smtp_code), _text(error.smtp_error)
+    parts = (name, code) if geheim else (name, code, answer)
+    return " ".join(part for part in parts if part)
+
+
+def is_final(error: Exception) -> bool:
+    """Whether the server refuses this address for good (5xx): another try is of no use."""
+    return isinstance(error, smtplib.SMTPRecipientsRefused) and _refusal(error)[0][:1] == "5"
+
+
+def _refusal(error: smtplib.SMTPRecipientsRefused) -> tuple[str, str]:
+    code, answer = next(iter(error.recipients.values()))
+    return str(code), _text(answer)
+
+
+def _text(answer: bytes | str) -> str:
+    return answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer

@@ -1,0 +1,42 @@
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from berichten import postvak
+
+View = Callable[..., HttpResponse]
+
+
+def demo_only(view: View) -> View:
+    """Outside the demo the page does not exist."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not settings.DEMO:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return wrapper
+
+
+@login_not_required
+@require_safe
+@demo_only
+def demo_postvak(request: HttpRequest) -> HttpResponse:
+    return render(request, "demo/postvak.html", {"berichten": postvak.newest(limit=100)})
+
+
+@login_not_required
+@require_safe
+@demo_only
+def demo_bericht(request: HttpRequest, naam: str) -> HttpResponse:
+    bericht = postvak.read(naam)
+    if bericht is None:
+        raise Http404
+    return render(request, "demo/postvakbericht.html", {"bericht": bericht})
