@@ -1,5 +1,4 @@
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -49,6 +48,14 @@ def queue_bericht(  # noqa: PLR0913 -- a message has this many parts; all are na
         },
     )
     if created and start <= now:
-        # robust: a broker that is away must not undo the cause; the sweep finds the row.
-        transaction.on_commit(partial(tasks.deliver.delay, bericht_id=bericht.pk), robust=True)
+        _deliver_after_commit(bericht)
     return bericht
+
+
+def _deliver_after_commit(bericht: Bericht) -> None:
+    def deliver() -> None:
+        tasks.deliver.delay(bericht_id=bericht.pk)
+
+    # robust: without a broker the cause still stands, and the sweep finds the row. Django logs
+    # the name of what failed, which a partial does not have.
+    transaction.on_commit(deliver, robust=True)

@@ -51,7 +51,7 @@ class BerichtQuerySet(models.QuerySet["Bericht"]):
     def end(self, status: str, **fields: Any) -> int:
         """Give the messages a final state; a secret text is gone in the same UPDATE."""
         wiped = {
-            name: Case(When(geheim=True, then=Value("")), default=F(name))
+            name: Case(When(geheim=True, then=Value("", models.TextField())), default=F(name))
             for name in ("tekst", "html")
         }
         return self.order_by().update(status=status, **wiped, **fields)

@@ -1,6 +1,5 @@
 """A real SMTP server on a loopback port that can be told how to behave."""
 
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 
@@ -11,7 +10,7 @@ class Mailserver:
         self.taken: list[bytes] = []
         self.refuse_at = ""
         self.answer = ""
-        self.hang_up_at_data = False
+        self.hangs_up = False
 
     async def handle_RCPT(  # noqa: N802 -- the name aiosmtpd calls
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -21,19 +20,13 @@ class Mailserver:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 -- idem
-        if self.hang_up_at_data:
+    async def handle_DATA(  # noqa: N802 -- the name aiosmtpd calls
+        self, server: SMTP, session: Session, envelope: Envelope
+    ) -> str:
+        if self.hangs_up:
             server.transport.close()
-            return ""
+            return "421 bye"
         if self.refuse_at == "data":
             return self.answer
         self.taken.append(envelope.content)
         return "250 OK"
-
-
-def start(mailserver: Mailserver) -> Controller:
-    """Serve on a free loopback port until the controller is stopped."""
-    controller = Controller(mailserver, hostname="127.0.0.1", port=0)
-    controller.start()
-    controller.port = controller.server.sockets[0].getsockname()[1]
-    return controller
