@@ -13,6 +13,7 @@ from leergang.models import Cursusdag
 
 Status = Aanwezigheid.Status
 DAGDELEN_PER_DAG = len(Dagdeel)
+DAGEN_PER_PROGRAMMA = 7
 
 
 @dataclass(frozen=True)
@@ -160,26 +161,26 @@ class Voortgang:
 def voortgang_of(deelnames: Sequence[Deelname], day: date) -> list[Voortgang]:
     """The progress of these deelnames as seen on `day`, in their order.
 
-    Three queries for any number of people; `cohort` must be loaded on each deelname.
+    Two queries for any number of people, and a third when a cohort has days without a date;
+    `cohort` must be loaded on each deelname.
     """
-    dagen = _dagen_by_programma({deelname.cohort.programma_id for deelname in deelnames})
-    bijeenkomsten = _bijeenkomsten({deelname.cohort_id for deelname in deelnames})
+    planned = _planned({deelname.cohort_id for deelname in deelnames})
+    dagen = _dagen(deelnames, planned)
     marks = _marks([deelname.pk for deelname in deelnames])
     return [
         Voortgang(
             deelname=deelname,
             norm=deelname.cohort.norm_dagdelen,
             dagen=tuple(
-                _dagstand(
-                    deelname, dag, bijeenkomsten.get((deelname.cohort_id, dag.pk)), marks, day
-                )
-                for dag in dagen[deelname.cohort.programma_id]
+                _dagstand(deelname, dag, planned[deelname.cohort_id].get(dag.pk), marks, day)
+                for dag in dagen[deelname.cohort_id]
             ),
         )
         for deelname in deelnames
     ]
 
 
+Planned = dict[int, dict[int, Bijeenkomst]]
 Marks = dict[tuple[int, int, str], str]
 
 
@@ -196,16 +197,25 @@ def _dagstand(
     )
 
 
-def _dagen_by_programma(programma_ids: set[int]) -> dict[int, list[Cursusdag]]:
-    dagen: dict[int, list[Cursusdag]] = defaultdict(list)
-    for dag in Cursusdag.objects.for_steps(programma_ids):
-        dagen[dag.programma_id].append(dag)
-    return dagen
+def _planned(cohort_ids: set[int]) -> Planned:
+    """Per cohort: the bijeenkomst of each course day that has a date."""
+    planned: Planned = {cohort_id: {} for cohort_id in cohort_ids}
+    for row in Bijeenkomst.objects.taking_place().for_steps(cohort_ids):
+        planned[row.cohort_id][row.cursusdag_id] = row
+    return planned
 
 
-def _bijeenkomsten(cohort_ids: set[int]) -> dict[tuple[int, int], Bijeenkomst]:
-    rows = Bijeenkomst.objects.taking_place().of_cohorten(cohort_ids)
-    return {(row.cohort_id, row.cursusdag_id): row for row in rows}
+def _dagen(deelnames: Sequence[Deelname], planned: Planned) -> dict[int, list[Cursusdag]]:
+    """Per cohort: the days of its programme, in order."""
+    programmas = {deelname.cohort_id: deelname.cohort.programma_id for deelname in deelnames}
+    dagen = {cohort: [b.cursusdag for b in rows.values()] for cohort, rows in planned.items()}
+    incomplete = [cohort for cohort, rows in dagen.items() if len(rows) < DAGEN_PER_PROGRAMMA]
+    if incomplete:
+        by_programma = defaultdict(list)
+        for dag in Cursusdag.objects.for_steps({programmas[cohort] for cohort in incomplete}):
+            by_programma[dag.programma_id].append(dag)
+        dagen |= {cohort: by_programma[programmas[cohort]] for cohort in incomplete}
+    return {cohort: sorted(rows, key=lambda dag: dag.nummer) for cohort, rows in dagen.items()}
 
 
 def _marks(deelname_ids: list[int]) -> Marks:

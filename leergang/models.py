@@ -52,14 +52,15 @@ class CursusdagQuerySet(models.QuerySet["Cursusdag"]):
         return self.prefetch_related("voorbereidingen", "reflectievragen")
 
     def for_steps(self, programma_ids: Iterable[int]) -> Self:
-        """Numbers and titles of the days of these programmes, in order, without the long texts."""
-        return self.filter(programma__in=programma_ids).only(
-            "programma_id", "nummer", "slug", "titel"
-        )
+        """The days of these programmes, in order, without their long texts."""
+        return self.filter(programma__in=programma_ids).only("programma_id", *Cursusdag.STEP)
 
 
 class Cursusdag(models.Model):
     """One of the seven days of a programme version, with everything a participant reads."""
+
+    # What a list of days shows of each: never the long texts.
+    STEP = ("nummer", "slug", "titel", "essentie", "praktijkopdracht_kort")
 
     programma = models.ForeignKey(
         Programma, on_delete=models.CASCADE, related_name="cursusdagen", verbose_name="programma"

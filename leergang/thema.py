@@ -73,9 +73,7 @@ def _light_tokens(brand: Oklch) -> dict[str, str]:
     text = min(brand.lightness, 0.52)
     return grounds | {
         "border-subtle": _shade(brand, 0.85, 0.30),
-        "border-default": _readable(
-            brand, text + 0.10, hover, ratio=_SHAPE, chroma=0.8
-        ),
+        "border-default": _readable(brand, text + 0.10, hover, ratio=_SHAPE, chroma=0.8),
         "border-hover": _readable(brand, text, hover),
         "border-active": _readable(brand, text - 0.08, active),
         "color-subtle": _readable(brand, text, hover, chroma=0.6),
@@ -125,9 +123,7 @@ def _shade(brand: Oklch, lightness: float, chroma: float) -> str:
     wanted = Oklch(max(lightness, 0.0), brand.chroma * chroma, brand.hue)
     linear = _to_linear(wanted)
     while any(not -1e-4 <= part <= 1.0001 for part in linear):
-        wanted = wanted._replace(
-            chroma=wanted.chroma * 0.95 if wanted.chroma > 1e-3 else 0.0
-        )
+        wanted = wanted._replace(chroma=wanted.chroma * 0.95 if wanted.chroma > 1e-3 else 0.0)
         linear = _to_linear(wanted)
     return "#" + "".join(f"{round(_encode(part) * 255):02x}" for part in linear)
 
@@ -148,9 +144,7 @@ def _decode(part: float) -> float:
 
 def _encode(part: float) -> float:
     part = min(max(part, 0.0), 1.0)
-    return (
-        part * 12.92 if part <= 0.0031308 else float(1.055 * part ** (1 / 2.4) - 0.055)
-    )
+    return part * 12.92 if part <= 0.0031308 else float(1.055 * part ** (1 / 2.4) - 0.055)
 
 
 # The matrices of OKLab are Björn Ottosson's published constants.

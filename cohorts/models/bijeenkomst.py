@@ -70,8 +70,16 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
         """Bijeenkomsten that are not cancelled."""
         return self.filter(geannuleerd_op=None)
 
-    def of_cohorten(self, cohort_ids: Iterable[int]) -> Self:
-        return self.filter(cohort__in=cohort_ids)
+    def for_steps(self, cohort_ids: Iterable[int]) -> Self:
+        """Bijeenkomsten of these cohorts with place and day, without the day's long texts."""
+        own = [field.attname for field in self.model._meta.concrete_fields]
+        place = [f"locatie__{name}" for name in ("naam", "adres", "plaats", "routelink")]
+        day = [f"cursusdag__{name}" for name in ("programma_id", *Cursusdag.STEP)]
+        return (
+            self.filter(cohort__in=cohort_ids)
+            .select_related("cursusdag", "locatie")
+            .only(*own, *place, *day)
+        )
 
     def upcoming(self, day: date) -> Self:
         """Bijeenkomsten on or after `day` that go on, the first one first."""

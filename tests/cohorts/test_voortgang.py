@@ -99,13 +99,13 @@ def test_unplanned_days_are_still_possible(deelname: Deelname) -> None:
 
 
 @pytest.mark.parametrize("people", [1, 3, 20])
-def test_three_queries_for_any_number_of_people(
+def test_two_queries_for_any_number_of_people(
     people: int, django_assert_num_queries, cohort: Cohort, bijeenkomsten: list[Bijeenkomst]
 ) -> None:
     DeelnameFactory.create_batch(people, cohort=cohort)
     deelnames = list(cohort.deelnames.select_related("cohort"))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         standen = voortgang_of(deelnames, timezone.localdate())
 
     assert [stand.deelname for stand in standen] == deelnames

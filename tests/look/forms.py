@@ -10,13 +10,9 @@ CHOICES = [("ochtend", "Ochtend"), ("middag", "Middag")]
 class EveryKind(forms.Form):
     naam = forms.CharField(label="Naam", help_text="Zoals het op je certificaat komt.")
     email = forms.EmailField(label="E-mailadres")
-    afdeling = forms.ChoiceField(
-        label="Afdeling", choices=[("", "Kies"), ("r", "Ruimte")]
-    )
+    afdeling = forms.ChoiceField(label="Afdeling", choices=[("", "Kies"), ("r", "Ruimte")])
     bericht = forms.CharField(label="Bericht", widget=forms.Textarea, required=False)
-    datum = forms.DateField(
-        label="Datum", widget=forms.DateInput(attrs={"type": "date"})
-    )
+    datum = forms.DateField(label="Datum", widget=forms.DateInput(attrs={"type": "date"}))
     aantal = forms.IntegerField(label="Aantal plaatsen", min_value=1)
     dagdeel = forms.ChoiceField(
         label="Dagdeel",
