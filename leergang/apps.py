@@ -1,5 +1,7 @@
 from django.apps import AppConfig
 
+from leergang import checks  # noqa: F401 -- importing registers the system checks
+
 
 class LeergangConfig(AppConfig):
     name = "leergang"

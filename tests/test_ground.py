@@ -1,0 +1,221 @@
+"""What the platform stands on: settings, licences, containers, and the servers of the tests."""
+
+import importlib.metadata
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from smtplib import SMTP
+
+import compose_spec
+import psycopg2
+import pytest
+import redis
+import yaml
+from django.conf import settings
+
+from leergang import checks
+from tests import servers
+from tests.tree import ROOT
+
+REQUIRED = {
+    "SECRET_KEY": "a-long-and-random-key-for-this-test-only-0123456789",
+    "JOURNAAL_SLEUTELS": "test:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+    "BASE_URL": "https://leergang.example",
+}
+LOCAL = "http://127.0.0.1:8000"
+
+# -- Settings ------------------------------------------------------------------------------
+
+
+def start_with(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess:
+    """Import the settings as a fresh process does, away from any .env of this machine."""
+    code = (
+        "import environ, runpy; environ.Env.read_env = lambda *a, **k: None;"
+        f"runpy.run_path({str(ROOT / 'leergang/settings.py')!r})"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PATH": os.environ["PATH"], **environment},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_production_start_works_with_the_required_settings_alone(tmp_path):
+    assert start_with(tmp_path, **REQUIRED).returncode == 0
+
+
+@pytest.mark.parametrize("name", REQUIRED)
+def test_start_refuses_a_missing_setting(tmp_path, name):
+    environment = {key: value for key, value in REQUIRED.items() if key != name}
+
+    result = start_with(tmp_path, **environment)
+
+    assert result.returncode != 0
+    assert name in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"DEMO": "True"}, "DEMO"),
+        (
+            {"DEMO": "True", "BASE_URL": "http://127.0.0.1:8000", "DATABASE_URL": "postgres:///x"},
+            "DEMO",
+        ),
+        ({"BASE_URL": "http://leergang.example"}, "BASE_URL"),
+        ({"JOURNAAL_SLEUTELS": ""}, "JOURNAAL_SLEUTELS"),
+    ],
+    ids=["demo in production", "demo on PostgreSQL", "no TLS", "empty journal keys"],
+)
+def test_start_refuses_an_unsafe_setting(tmp_path, change, word):
+    result = start_with(tmp_path, **{**REQUIRED, **change})
+
+    assert result.returncode != 0
+    assert word in result.stderr.splitlines()[-1]
+
+
+def test_every_setting_from_the_environment_is_documented():
+    source = (ROOT / "leergang/settings.py").read_text()
+    read = set(re.findall(r"\benv(?:\.\w+)?\(\s*\"([A-Z_]+)\"", source))
+    documented = set(re.findall(r"^\| `([A-Z_]+)` \|", omgeving(), re.MULTILINE))
+
+    assert documented == read
+
+
+def omgeving() -> str:
+    return (ROOT / "docs/beheer/omgeving.md").read_text()
+
+
+def test_env_of_the_demo_is_written_once_and_only_for_its_owner(tmp_path):
+    (tmp_path / "bin").mkdir()
+    script = tmp_path / "bin/write_env.py"
+    script.write_text((ROOT / "bin/write_env.py").read_text())
+    command = [sys.executable, script, "8123"]
+
+    subprocess.run(command, check=True)
+    first = (tmp_path / ".env").read_text()
+    second_run = subprocess.run(command, check=False, capture_output=True)
+
+    assert "BASE_URL=http://127.0.0.1:8123\n" in first
+    assert (tmp_path / ".env").stat().st_mode & 0o777 == 0o600
+    assert second_run.returncode != 0
+    assert (tmp_path / ".env").read_text() == first
+
+
+def test_a_missing_pdf_library_is_reported(monkeypatch):
+    monkeypatch.setattr("ctypes.util.find_library", lambda name: None)
+
+    assert [message.id for message in checks.subsetting_library(None)] == ["leergang.W001"]
+
+
+# -- Licences ------------------------------------------------------------------------------
+
+
+def licence_words(name: str) -> str:
+    metadata = importlib.metadata.metadata(name)
+    fields = [metadata.get("License-Expression"), metadata.get("License")]
+    classifiers = metadata.get_all("Classifier") or []
+    return " ".join(filter(None, [*fields, *(c for c in classifiers if c.startswith("License"))]))
+
+
+def test_every_installed_dependency_has_a_licence_we_may_pass_on():
+    allowed = re.compile(r"\b(MIT|BSD|Apache|PSF|MPL|ISC|LGPL|Lesser General Public)\b")
+    locked = re.findall(
+        r"^([a-z0-9][\w.-]*)==", (ROOT / "requirements.lock").read_text(), re.MULTILINE
+    )
+    installed = {dist.name.lower().replace("_", "-") for dist in importlib.metadata.distributions()}
+
+    refused = [
+        name for name in locked if name in installed and not allowed.search(licence_words(name))
+    ]
+
+    assert len(locked) > 20
+    assert refused == []
+
+
+def test_locks_name_no_index():
+    for lock in ROOT.glob("requirements*.lock"):
+        assert "://" not in lock.read_text()
+        assert "--hash=sha256:" in lock.read_text()
+
+
+# -- Containers ----------------------------------------------------------------------------
+
+
+def compose() -> dict:
+    """docker-compose.yml as YAML, after a parser of the Compose specification accepted it."""
+    text = (ROOT / "docker-compose.yml").read_text()
+    options = compose_spec.PyOptions()
+    options.apply_merge = True
+    options.from_yaml(text).validate()
+    return yaml.safe_load(text)
+
+
+def test_every_container_is_unprivileged_and_watched():
+    for name, service in compose()["services"].items():
+        assert service["user"].split(":")[0] not in {"0", "root"}, name
+        assert service["read_only"] is True, name
+        assert service["cap_drop"] == ["ALL"], name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+        assert service["healthcheck"], name
+    jobs = {n for n, s in compose()["services"].items() if s["healthcheck"].get("disable")}
+    assert jobs == {"migrate"}
+
+
+def test_database_and_broker_have_no_way_out():
+    description = compose()
+
+    assert description["networks"]["binnen"]["internal"] is True
+    for name in ("postgres", "redis"):
+        assert description["services"][name]["networks"] == ["binnen"]
+        assert "ports" not in description["services"][name]
+
+
+def test_no_secret_stands_in_the_container_files():
+    for service in compose()["services"].values():
+        assert not {"SECRET_KEY", "JOURNAAL_SLEUTELS", "POSTGRES_PASSWORD"} & set(
+            service.get("environment", {})
+        )
+    final_stage = (ROOT / "Dockerfile").read_text().rpartition("\nFROM ")[2]
+    assert "SECRET_KEY" not in final_stage
+    assert "\nUSER 10001:10001\n" in final_stage
+
+
+def test_the_image_holds_every_app():
+    allowed = set((ROOT / ".dockerignore").read_text().splitlines())
+
+    assert {f"!{app}" for app in settings.FIRST_PARTY_APPS} <= allowed
+    assert allowed & {"!.env", "!var", "!tests", "!productie.env", "!geheim"} == set()
+
+
+# -- The servers of the tests --------------------------------------------------------------
+
+
+@pytest.mark.services
+def test_a_redis_protocol_server_is_there(redis_url):
+    with redis.Redis.from_url(redis_url) as client:
+        client.set("ground", "firm", ex=10)
+
+        assert client.get("ground") == b"firm"
+
+
+@pytest.mark.services
+def test_a_mail_server_is_there(smtp_server, settings):
+    with SMTP(settings.EMAIL_HOST, settings.EMAIL_PORT) as client:
+        client.sendmail("a@leergang.example", ["b@leergang.example"], "Subject: dag\r\n\r\ntekst")
+
+    assert [recipients for recipients, _ in smtp_server.received] == [["b@leergang.example"]]
+
+
+@pytest.mark.services
+def test_a_throw_away_database_leaves_nothing_behind():
+    with servers.postgresql() as url:
+        psycopg2.connect(url).close()
+
+    with pytest.raises(psycopg2.OperationalError):
+        psycopg2.connect(url)
