@@ -32,6 +32,11 @@ class CertificaatQuerySet(models.QuerySet["Certificaat"]):
         latest = Certificaatgebeurtenis.objects.filter(certificaat=OuterRef("pk")).order_by("-pk")
         return self.annotate(laatste_gebeurtenis=Subquery(latest.values("soort")[:1]))
 
+    def code_of_deelname(self) -> Subquery:
+        """For an annotation on deelnames: the code of the newest certificate, or nothing."""
+        newest = self.filter(deelname=OuterRef("pk")).order_by("-pk")
+        return Subquery(newest.values("code")[:1])
+
     def without_document(self) -> Self:
         """Certificates whose PDF has not been made yet."""
         return self.filter(document=None)

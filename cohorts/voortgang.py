@@ -72,6 +72,16 @@ class Dagstand:
         return "half" if self.behaald else "missed"
 
     @property
+    def aankondiging(self) -> str:
+        """When it is, as a person says it: "donderdag · over 2 dagen"; empty without a date."""
+        if self.bijeenkomst is None:
+            return ""
+        days = (self.bijeenkomst.datum - self.seen_on).days
+        weekday = format_date(self.bijeenkomst.datum, "l")
+        words = {0: "vandaag", 1: "morgen", 2: "overmorgen"}
+        return f"{weekday} · {words.get(days, f'over {days} dagen')}"
+
+    @property
     def label(self) -> str:
         """The state in a word that a person would say."""
         if not self.applies and not self.behaald:
@@ -126,6 +136,26 @@ class Voortgang:
     def nog_mogelijk(self) -> int:
         """Dagdelen that still come in the own cohort."""
         return sum(dag.nog_mogelijk for dag in self.dagen)
+
+    @property
+    def eerstvolgende(self) -> Dagstand | None:
+        """The next day that has a date, today included."""
+        coming = (
+            dag
+            for dag in self.dagen
+            if dag.bijeenkomst and dag.applies and dag.bijeenkomst.datum >= dag.seen_on
+        )
+        return min(coming, key=lambda dag: dag.bijeenkomst.datum, default=None)  # type: ignore[union-attr]  # filtered above
+
+    @property
+    def vorige(self) -> Dagstand | None:
+        """The last day that has been held before today."""
+        past = (
+            dag
+            for dag in self.dagen
+            if dag.bijeenkomst and dag.applies and dag.bijeenkomst.datum < dag.seen_on
+        )
+        return max(past, key=lambda dag: dag.bijeenkomst.datum, default=None)  # type: ignore[union-attr]  # filtered above
 
     @property
     def gehaald(self) -> bool:

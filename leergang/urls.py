@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from leergang.views import pages
+from leergang.views import home, pages
 
 urlpatterns = [
     path("", include("accounts.urls")),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("toegankelijkheid/", pages.toegankelijkheid, name="toegankelijkheid"),
     path("privacy/", pages.privacy, name="privacy"),
     path("hulp/", pages.hulp, name="hulp"),
+    path("", home.home, name="home"),
     path("healthz", pages.healthz, name="healthz"),
     path("readyz", pages.readyz, name="readyz"),
     path("beheer/", admin.site.urls),

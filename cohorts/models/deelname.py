@@ -38,6 +38,10 @@ class DeelnameQuerySet(PeriodQuerySet):
     def of_user(self, user: User) -> Self:
         return self.filter(user=user)
 
+    def for_home(self) -> Self:
+        """With cohort, employer and programme; the latest one first."""
+        return self.select_related("cohort__organisatie", "cohort__programma").order_by("-vanaf")
+
     def by_name(self) -> Self:
         """In the order of a class list: by last name, then first name."""
         return self.select_related("user").order_by("user__achternaam", "user__voornaam", "pk")

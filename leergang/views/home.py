@@ -1,0 +1,66 @@
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from accounts.signed_in import user_of
+from certificaten.models import Certificaat
+from cohorts.models import Deelname, Trainerschap
+from cohorts.rollen import rollen_of
+from cohorts.voortgang import Voortgang, voortgang_of
+from reflecties.voorbereiding import voorbereidingen_of
+
+# Where somebody without a deelname starts: the first role that applies.
+START_PAGES = (("trainer", "vandaag"), ("coordinator", "cohort_list"), ("hr", "overzicht"))
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    user = user_of(request)
+    deelnames = list(
+        Deelname.objects.of_user(user)
+        .for_home()
+        .annotate(certificaatcode=Certificaat.objects.code_of_deelname())
+    )
+    if not deelnames:
+        return _start_of(request, user)
+    deelname = _chosen(deelnames, request.GET.get("cohort", ""))
+    [voortgang] = voortgang_of([deelname], timezone.localdate())
+    others = [other for other in deelnames if other is not deelname]
+    context = {"deelname": deelname, "voortgang": voortgang, "andere_deelnames": others}
+    return render(request, "leergang/home.html", context | _next_day(user, voortgang))
+
+
+def _start_of(request: HttpRequest, user: User) -> HttpResponse:
+    rollen = rollen_of(user)
+    for role, page in START_PAGES:
+        if getattr(rollen, role):
+            return redirect(page)
+    return render(request, "leergang/geen_rol.html")
+
+
+def _chosen(deelnames: list[Deelname], cohort_pk: str) -> Deelname:
+    """The deelname of the cohort in the address bar, else the latest one."""
+    chosen = (deelname for deelname in deelnames if str(deelname.cohort_id) == cohort_pk)
+    return next(chosen, deelnames[0])
+
+
+def _next_day(user: User, voortgang: Voortgang) -> dict[str, Any]:
+    """The day that comes, who leads it and what there is to prepare."""
+    dag = voortgang.eerstvolgende
+    if dag is None:
+        return {"dag": None}
+    voorbereidingen = list(voorbereidingen_of(user).filter(cursusdag=dag.cursusdag))
+    return {
+        "dag": dag,
+        "bijeenkomst": dag.bijeenkomst,
+        "voorbereidingen": voorbereidingen,
+        "minuten": sum(item.minuten for item in voorbereidingen),
+        "nog_minuten": sum(item.minuten for item in voorbereidingen if not item.gedaan),
+        "trainers": Trainerschap.objects.on(timezone.localdate()).of_cohort(
+            voortgang.deelname.cohort
+        ),
+    }
