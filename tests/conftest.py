@@ -10,7 +10,7 @@ from django.core.cache import cache
 
 from tests import servers
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.database"]
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from cohorts.models.bijeenkomst import Bijeenkomst
@@ -32,8 +32,24 @@ class AanwezigheidQuerySet(models.QuerySet["Aanwezigheid"]):
     def of_cohort(self, cohort: Cohort) -> Self:
         return self.filter(deelname__cohort=cohort)
 
-    def of_deelnames(self, deelname_ids: Iterable[int]) -> Self:
+    def of_deelnames(self, deelname_ids: Iterable[int] | models.QuerySet[Deelname]) -> Self:
         return self.filter(deelname__in=deelname_ids)
+
+    def open(self) -> Self:
+        """Rows about which nothing is registered, or no longer."""
+        return self.filter(status=Aanwezigheid.Status.OPEN)
+
+    def in_dagdeel(self, dagdeel: str) -> Self:
+        return self.filter(dagdeel=dagdeel)
+
+    def locked(self) -> Self:
+        """Held until the end of the transaction; SQLite lets one writer in at a time anyway."""
+        return self.select_for_update(of=("self",))
+
+    def with_handled(self, kenmerk: uuid.UUID) -> Self:
+        """Whether the tap of this `kenmerk` has already changed the row, as `handled`."""
+        taps = Aanwezigheidswijziging.objects.filter(aanwezigheid=OuterRef("pk"), kenmerk=kenmerk)
+        return self.annotate(handled=Exists(taps))
 
     def at(self, bijeenkomst: Bijeenkomst) -> Self:
         """Marks for the course day of this bijeenkomst, of the people of its cohort."""
@@ -54,6 +70,8 @@ class Aanwezigheid(models.Model):
         NIET_GEREGISTREERD = "niet_geregistreerd", "niet geregistreerd"
 
     BEHAALD = (Status.AANWEZIG, Status.INGEHAALD)
+    # What a roll call may say; the other states follow from catching up and closing a day.
+    BIJ_PRESENTIE = (Status.OPEN, Status.AANWEZIG, Status.AFGEMELD, Status.AFWEZIG)
 
     deelname = models.ForeignKey(
         Deelname, on_delete=models.PROTECT, related_name="aanwezigheden", verbose_name="deelname"
@@ -73,6 +91,7 @@ class Aanwezigheid(models.Model):
     )
 
     objects = AanwezigheidQuerySet.as_manager()
+    handled: bool  # of `with_handled`
 
     class Meta:
         verbose_name = "aanwezigheid"

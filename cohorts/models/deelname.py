@@ -3,11 +3,12 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from accounts.models import Coordinatorschap, User
 from accounts.periods import Period, PeriodQuerySet
+from cohorts.models.bijeenkomst import Bijeenkomst
 from cohorts.models.cohort import Cohort, Trainerschap
 from cohorts.models.organisatie import HRContact, Organisatie
 
@@ -41,6 +42,39 @@ class DeelnameQuerySet(PeriodQuerySet):
     def for_home(self) -> Self:
         """With cohort, employer and programme; the latest one first."""
         return self.select_related("cohort__organisatie", "cohort__programma").order_by("-vanaf")
+
+    def expected_at(self, bijeenkomst: Bijeenkomst) -> Self:
+        """Deelnames of its cohort that hold on its date."""
+        return self.filter(cohort=bijeenkomst.cohort_id).on(bijeenkomst.datum)
+
+    def without_mark_in(self, marks: models.QuerySet[models.Model]) -> Self:
+        """Deelnames that have no row at all among these aanwezigheden."""
+        return self.exclude(pk__in=marks.values("deelname_id"))
+
+    def for_presentie(self, bijeenkomst: Bijeenkomst) -> Self:
+        """Who is expected, with `ochtend`, `middag` and `afdeling` on that date: one query."""
+        dienstverband = Dienstverband.objects.on(bijeenkomst.datum).filter(deelname=OuterRef("pk"))
+        marks = {
+            dagdeel: FilteredRelation(
+                "aanwezigheden",
+                condition=Q(
+                    aanwezigheden__cursusdag=bijeenkomst.cursusdag_id,
+                    aanwezigheden__dagdeel=dagdeel,
+                ),
+            )
+            for dagdeel in ("ochtend", "middag")
+        }
+        return (
+            self.expected_at(bijeenkomst)
+            .select_related("user")
+            .annotate(
+                ochtend_mark=marks["ochtend"],
+                middag_mark=marks["middag"],
+                ochtend=F("ochtend_mark__status"),
+                middag=F("middag_mark__status"),
+                afdeling=Subquery(dienstverband.order_by("-vanaf").values("afdeling")[:1]),
+            )
+        )
 
     def by_name(self) -> Self:
         """In the order of a class list: by last name, then first name."""

@@ -1,10 +1,7 @@
-import sqlite3
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
-from django.db import connection
 
 from accounts.models import User
 from tests import servers
@@ -26,25 +23,3 @@ def mailserver(settings) -> Iterator[Mailserver]:
 @pytest.fixture
 def ontvanger(db) -> User:
     return User.objects.create_user("anna@gemeente.example", voornaam="Anna")
-
-
-@pytest.fixture
-def shared_database(transactional_db, tmp_path: Path) -> Iterator[None]:
-    """A database that threads can share as processes do.
-
-    SQLite's test database lives in memory with one lock per table; the product uses a file in
-    which writers wait for each other. PostgreSQL is itself already.
-    """
-    if connection.vendor != "sqlite":
-        yield
-        return
-    connection.ensure_connection()
-    memory, name = connection.connection, connection.settings_dict["NAME"]
-    path = str(tmp_path / "db.sqlite3")
-    with sqlite3.connect(path) as copy:
-        memory.backup(copy)
-    copy.close()
-    connection.connection, connection.settings_dict["NAME"] = None, path
-    yield
-    connection.close()
-    connection.connection, connection.settings_dict["NAME"] = memory, name

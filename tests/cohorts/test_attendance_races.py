@@ -1,0 +1,131 @@
+"""Two trainers at once, a double tap and a replay, with real threads and real connections."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+
+from accounts.models import User
+from cohorts.actions.attendance import register_aanwezigheid, register_overige
+from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Bijeenkomst, Dagdeel, Deelname
+from tests.factories import (
+    BijeenkomstFactory,
+    CohortFactory,
+    DeelnameFactory,
+    TrainerschapFactory,
+)
+
+Status = Aanwezigheid.Status
+
+
+@pytest.fixture
+def held(shared_database: None) -> Bijeenkomst:
+    return BijeenkomstFactory(cohort=CohortFactory())
+
+
+@pytest.fixture
+def trainers(held: Bijeenkomst) -> list[User]:
+    return [row.user for row in TrainerschapFactory.create_batch(2, cohort=held.cohort)]
+
+
+@pytest.fixture
+def people(held: Bijeenkomst) -> list[Deelname]:
+    return DeelnameFactory.create_batch(8, cohort=held.cohort)
+
+
+def at_once(*jobs: Callable[[], object]) -> None:
+    """Run each job on a connection of its own, all starting at the same moment."""
+    start = Barrier(len(jobs))
+
+    def run(job: Callable[[], object]) -> None:
+        try:
+            connection.ensure_connection()
+            start.wait(timeout=20)
+            job()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        for outcome in [pool.submit(run, job) for job in jobs]:
+            outcome.result(timeout=60)
+
+
+def marker(held: Bijeenkomst, deelname: Deelname, by: User, status: str, kenmerk=None):
+    return lambda: register_aanwezigheid(
+        bijeenkomst=held,
+        deelname=deelname,
+        dagdeel=Dagdeel.OCHTEND,
+        status=status,
+        by=by,
+        kenmerk=kenmerk,
+    )
+
+
+def history_of(row: Aanwezigheid) -> Iterator[tuple[str, str]]:
+    return row.wijzigingen.order_by("pk").values_list("van", "naar")
+
+
+def assert_history_leads_to_status() -> None:
+    for row in Aanwezigheid.objects.all():
+        at = Status.OPEN
+        for van, naar in history_of(row):
+            assert van == at
+            at = naar
+        assert row.status == at
+
+
+def test_one_tap_sent_six_times_at_once_is_one_change(held, people, trainers):
+    tap = uuid4()
+
+    at_once(*[marker(held, people[0], trainers[0], Status.AANWEZIG, tap) for _ in range(6)])
+
+    assert Aanwezigheidswijziging.objects.values_list("kenmerk", flat=True).get() == tap
+    assert Aanwezigheid.objects.get().status == Status.AANWEZIG
+
+
+def test_two_trainers_who_disagree_both_stand_in_the_history(held, people, trainers):
+    at_once(
+        *[
+            marker(held, people[0], trainer, status)
+            for trainer, status in zip(
+                trainers * 2, [Status.AANWEZIG, Status.AFWEZIG] * 2, strict=True
+            )
+        ]
+    )
+
+    assert {w.door for w in Aanwezigheidswijziging.objects.all()} == set(trainers)
+    assert_history_leads_to_status()
+
+
+def test_a_replay_beside_a_later_change_never_wins(held, people, trainers):
+    tap = uuid4()
+    marker(held, people[0], trainers[0], Status.AANWEZIG, tap)()
+
+    at_once(
+        marker(held, people[0], trainers[1], Status.AFWEZIG),
+        marker(held, people[0], trainers[0], Status.AANWEZIG, tap),
+        marker(held, people[0], trainers[0], Status.AANWEZIG, tap),
+    )
+
+    assert Aanwezigheid.objects.get().status == Status.AFWEZIG
+    assert Aanwezigheidswijziging.objects.count() == 2
+
+
+def test_everybody_present_twice_at_once_beside_an_exception(held, people, trainers):
+    everybody = [
+        lambda trainer=trainer: register_overige(
+            bijeenkomst=held, dagdeel=Dagdeel.OCHTEND, by=trainer
+        )
+        for trainer in trainers
+    ]
+
+    at_once(*everybody, marker(held, people[3], trainers[0], Status.AFWEZIG))
+
+    statuses = list(Aanwezigheid.objects.values_list("status", flat=True))
+    assert sorted(statuses) == ["aanwezig"] * 7 + ["afwezig"]
+    # The exception came before the crowd, or after it: one change or two.
+    assert Aanwezigheidswijziging.objects.count() in {8, 9}
+    assert_history_leads_to_status()
