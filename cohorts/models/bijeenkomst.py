@@ -81,6 +81,13 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
             .only(*own, *place, *day)
         )
 
+    def of_cohorten_named(self, namen: Iterable[str]) -> Self:
+        return self.filter(cohort__naam__in=namen)
+
+    def of_dag(self, nummer: int) -> Self:
+        """The bijeenkomsten of course day `nummer`."""
+        return self.filter(cursusdag__nummer=nummer)
+
     def upcoming(self, day: date) -> Self:
         """Bijeenkomsten on or after `day` that go on, the first one first."""
         return self.taking_place().filter(datum__gte=day).order_by("datum", "begintijd")
