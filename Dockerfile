@@ -7,7 +7,7 @@ COPY requirements.lock requirements-node.lock ./
 RUN python -m venv .venv && .venv/bin/pip install --require-hashes --requirement requirements.lock
 COPY package.json package-lock.json assets.toml .npmrc ./
 COPY bin bin
-RUN .venv/bin/python bin/fetch_assets.py bin/npm && rm -rf .venv/node
+RUN .venv/bin/python bin/fetch_assets.py && rm -rf .venv/node
 COPY . .
 # collectstatic asks for settings, not for secrets: these values stay in this stage and sign nothing.
 RUN SECRET_KEY=build JOURNAAL_SLEUTELS=build:build BASE_URL=https://build.invalid \

@@ -73,7 +73,8 @@ clean: ## remove what the commands made, but for .env and the data in var/
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 assets: | .venv/bin/python
-	@$(PY) bin/fetch_assets.py bin/npm
+	@test -f vendor/.stamp || echo "Fetching fonts and style sheets…"
+	@$(PY) bin/fetch_assets.py
 
 runtime-packages:
 	@bin/need_packages $(RUNTIME_PACKAGES)

@@ -1,7 +1,7 @@
 """Fill vendor/ with the front-end files that assets.toml names, from the npm packages of the lock.
 
-Usage: fetch_assets.py NPM_COMMAND…   The packages are unpacked in a temporary folder and only the
-named files stay: collecting all of them as static files would take minutes.
+The packages are unpacked in a temporary folder and only the named files stay: collecting all of
+them as static files would take minutes.
 """
 
 import hashlib
@@ -25,10 +25,11 @@ def fingerprint() -> str:
     return digest.hexdigest()
 
 
-def install_packages(npm: list[str], folder: Path) -> Path:
+def install_packages(folder: Path) -> Path:
     for name in SOURCES:
         shutil.copy(ROOT / name, folder)
-    subprocess.run([*npm, "ci", "--ignore-scripts", "--loglevel=error"], cwd=folder, check=True)
+    command = [ROOT / "bin/npm", "ci", "--ignore-scripts", "--loglevel=error"]
+    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
     return folder / "node_modules"
 
 
@@ -50,7 +51,7 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder) / "vendor"
-        copy_files(install_packages(sys.argv[1:], Path(folder)), fresh)
+        copy_files(install_packages(Path(folder)), fresh)
         (fresh / STAMP.name).write_text(mark)
         shutil.rmtree(VENDOR, ignore_errors=True)
         shutil.copytree(fresh, VENDOR)

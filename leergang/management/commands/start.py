@@ -104,7 +104,7 @@ def static_fingerprint() -> str:
 def command_lines(port: int) -> dict[str, list[str]]:
     """What runs beside each other: one process each, threads inside, for one machine."""
     gunicorn = ["gunicorn", "leergang.wsgi", "--bind", f"{HOST}:{port}", "--no-control-socket"]
-    celery = ["celery", "--app", "leergang"]
+    celery = ["celery", "--quiet", "--app", "leergang"]
     return {
         "web": [*gunicorn, "--threads", "8", "--graceful-timeout", "5", "--log-level", "warning"],
         "worker": [
