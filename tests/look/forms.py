@@ -49,7 +49,7 @@ class WithLayout(EveryKind):
 def invalid() -> WithLayout:
     """The form as it comes back: bound, with an error at every required field but one."""
     form = WithLayout(
-        {"naam": "Anna <Jansen>", "email": "geen adres", "dagdelen": ["ochtend"]},
+        {"naam": "Anna <Jansen>", "email": "geen adres", "dagdelen": ["ochtend"], "versie": "1"},
         auto_id="fout_%s",
     )
     form.is_valid()
