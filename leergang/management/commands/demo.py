@@ -9,7 +9,9 @@ from leergang.demo.actions import load_demo
 
 
 class Command(BaseCommand):
-    help = "Vult de database met verzonnen mensen in vier cohorten; nog eens draaien kan geen kwaad."
+    help = (
+        "Vult de database met verzonnen mensen in vier cohorten; nog eens draaien kan geen kwaad."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
