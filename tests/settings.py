@@ -18,3 +18,5 @@ STORAGES = {
 }
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
+# No `collectstatic` before tests: files are found where they are.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
