@@ -14,6 +14,10 @@ class PeriodQuerySet(models.QuerySet):
         """Rows that hold on `day`; both ends belong to the period."""
         return self.filter(Q(vanaf__lte=day) & (Q(tot_en_met=None) | Q(tot_en_met__gte=day)))
 
+    def not_ended(self, day: date) -> Self:
+        """Rows that hold on `day` or begin later."""
+        return self.filter(Q(tot_en_met=None) | Q(tot_en_met__gte=day))
+
 
 class Period(models.Model):
     """A fact with a first day and, once it has ended, a last day."""

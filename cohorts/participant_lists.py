@@ -6,8 +6,6 @@ from dataclasses import asdict, dataclass
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from accounts.models import User
-from cohorts.models import Dienstverband
 from cohorts.spreadsheets import Table
 
 # Field of a person → headers by which a list may call it, letters and digits only.
@@ -30,6 +28,15 @@ LABELS = {
 }
 HEADER_WITHIN = 10
 REQUIRED = ("voornaam", "achternaam", "email")
+# The widths of the columns that will hold them; a test compares them with the models.
+LIMITS = {
+    "voornaam": 60,
+    "tussenvoegsel": 30,
+    "achternaam": 120,
+    "email": 254,
+    "personeelsnummer": 30,
+    "afdeling": 120,
+}
 SYNONYMS = {word: field for field, words in HEADERS.items() for word in words.split()}
 
 Columns = Mapping[str, int]
@@ -139,18 +146,13 @@ def _repeated(persoon: Persoon, nummer: int, first: dict[str, int]) -> Iterator[
 
 def _problems(persoon: Persoon) -> Iterator[str]:
     for field, value in asdict(persoon).items():
-        limit = _limit(field)
+        limit = LIMITS[field]
         if field in REQUIRED and not value:
             yield f"{LABELS[field]} ontbreekt."
         elif len(value) > limit:
             yield f"{LABELS[field]} is langer dan {limit} tekens."
         elif field == "email" and not _is_address(value):
             yield f"‘{value}’ is geen geldig e-mailadres."
-
-
-def _limit(field: str) -> int:
-    model = Dienstverband if field in {"personeelsnummer", "afdeling"} else User
-    return int(model._meta.get_field(field).max_length)
 
 
 def _is_address(value: str) -> bool:

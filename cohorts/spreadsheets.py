@@ -43,16 +43,15 @@ ENCRYPTED = (
     "Dit bestand heeft een wachtwoord of is van een oude Excel-versie (.xls). "
     "Bewaar het zonder wachtwoord als .xlsx of CSV."
 )
-UNREADABLE = (
-    "Dit bestand is beschadigd: we kunnen het niet openen. Bewaar het opnieuw, of als CSV."
-)
+UNREADABLE = "Dit bestand is beschadigd: we kunnen het niet openen. Bewaar het opnieuw, of als CSV."
 
 
 def read_table(content: bytes) -> Table:
     """The rows of a CSV, XLSX or ODS file, by what is in it and not by its name.
 
     Every cell is text, trimmed, without control characters; a row without text is an empty list,
-    so that the index of a row is its number in the file. Raises ValidationError, in Dutch, for anything else: wrong type, empty, too big, encrypted.
+    so that the index of a row is its number in the file. Raises ValidationError, in Dutch, for
+    anything else: wrong type, empty, too big, encrypted.
     """
     if len(content) > MAX_BYTES:
         raise ValidationError(TOO_BIG, code="too_big")

@@ -88,6 +88,20 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
         """The bijeenkomsten of course day `nummer`."""
         return self.filter(cursusdag__nummer=nummer)
 
+    def elsewhere(self, cohort: Cohort, days: Iterable[date]) -> Self:
+        """What other cohorts do on these days, with `shares_trainer`: led by somebody of ours."""
+        ours = Trainerschap.objects.filter(cohort=cohort).values("user_id")
+        theirs = Trainerschap.objects.filter(
+            cohort=OuterRef("cohort_id"), user__in=ours, vanaf__lte=OuterRef("datum")
+        ).filter(Q(tot_en_met=None) | Q(tot_en_met__gte=OuterRef("datum")))
+        return (
+            self.taking_place()
+            .filter(datum__in=list(days))
+            .exclude(cohort=cohort)
+            .annotate(shares_trainer=Exists(theirs))
+            .select_related("cohort", "locatie")
+        )
+
     def upcoming(self, day: date) -> Self:
         """Bijeenkomsten on or after `day` that go on, the first one first."""
         return self.taking_place().filter(datum__gte=day).order_by("datum", "begintijd")

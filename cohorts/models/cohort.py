@@ -3,7 +3,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -47,6 +47,31 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
         """Cohorts that this person may plan: all for a coördinator, else none."""
         return self.filter(
             Exists(Coordinatorschap.objects.on(timezone.localdate()).filter(user=user))
+        )
+
+    def for_list(self, day: date) -> Self:
+        """With dates, trainers and number of people; what is coming or running stands first."""
+        return (
+            self.select_related("organisatie")
+            .prefetch_related("bijeenkomsten__cursusdag", "trainerschappen__user")
+            .annotate(
+                aantal=Count(
+                    "deelnames",
+                    filter=Q(deelnames__tot_en_met=None) | Q(deelnames__tot_en_met__gte=day),
+                    distinct=True,
+                ),
+                laatste_datum=Max(
+                    "bijeenkomsten__datum", filter=Q(bijeenkomsten__geannuleerd_op=None)
+                ),
+            )
+            .order_by(F("laatste_datum").desc(nulls_first=True), "naam", "pk")
+        )
+
+    def for_page(self) -> Self:
+        """With what a page of one cohort names: organisation, programme and trainers."""
+        trainers = Trainerschap.objects.select_related("user").order_by("vanaf", "pk")
+        return self.select_related("organisatie", "programma").prefetch_related(
+            Prefetch("trainerschappen", trainers)
         )
 
     @staticmethod
@@ -101,8 +126,14 @@ class Cohort(models.Model):
         return reverse("cohort_detail", args=[self.pk])
 
     def is_led_by(self, user: User) -> bool:
-        """Whether this person is trainer of the whole cohort today."""
-        return self.trainerschappen.on(timezone.localdate()).filter(user=user).exists()
+        """Whether this person is trainer of the whole cohort today.
+
+        One query, or none when the trainerschappen were fetched along with the cohort.
+        """
+        today = timezone.localdate()
+        return any(
+            row.user_id == user.pk and row.holds_on(today) for row in self.trainerschappen.all()
+        )
 
     def has_substitute(self, user: User) -> bool:
         """Whether this person leads one bijeenkomst of it today in somebody's place."""

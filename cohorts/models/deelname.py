@@ -3,14 +3,18 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from accounts.models import Coordinatorschap, User
 from accounts.periods import Period, PeriodQuerySet
+from berichten.models import Bericht
 from cohorts.models.bijeenkomst import Bijeenkomst
 from cohorts.models.cohort import Cohort, Trainerschap
 from cohorts.models.organisatie import HRContact, Organisatie
+
+UITNODIGING = "uitnodiging"
 
 
 class DeelnameQuerySet(PeriodQuerySet):
@@ -80,6 +84,28 @@ class DeelnameQuerySet(PeriodQuerySet):
         """In the order of a class list: by last name, then first name."""
         return self.select_related("user").order_by("user__achternaam", "user__voornaam", "pk")
 
+    def addresses(self) -> set[str]:
+        """The e-mail addresses of these people, in lower case."""
+        return set(self.values_list("user__email", flat=True))
+
+    def with_uitnodiging(self) -> Self:
+        """With `is_uitgenodigd`: whether an invitation was written for this deelname."""
+        return self.annotate(is_uitgenodigd=_uitnodiging())
+
+    def not_invited(self) -> Self:
+        """Deelnames for which no invitation was written."""
+        return self.filter(~_uitnodiging())
+
+
+def _uitnodiging() -> Exists:
+    """Whether the outbox holds an invitation for a deelname; see `Deelname.aanleiding`."""
+    aanleiding = Concat(Value("deelname:"), Cast(OuterRef("pk"), models.CharField()))
+    return Exists(
+        Bericht.objects.filter(
+            ontvanger=OuterRef("user_id"), soort=UITNODIGING, aanleiding=aanleiding
+        )
+    )
+
 
 class Deelname(Period):
     """Somebody takes part in a cohort from a day on; it is never deleted, it ends."""
@@ -110,6 +136,11 @@ class Deelname(Period):
 
     def __str__(self) -> str:
         return f"{self.user} in {self.cohort}"
+
+    @property
+    def aanleiding(self) -> str:
+        """The occasion of messages about this deelname."""
+        return f"deelname:{self.pk}"
 
     def dienstverband_on(self, day: date) -> "Dienstverband | None":
         """Who employs this person on `day`, within this deelname."""

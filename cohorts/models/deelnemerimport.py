@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from cohorts.models.cohort import Cohort
 
-
 # Somebody who leaves for the day still finds the list; after that it is only personal data.
 KEEP = timedelta(hours=24)
 

@@ -17,6 +17,14 @@ class OrganisatieQuerySet(models.QuerySet["Organisatie"]):
             & (Q(geldig_tot_en_met=None) | Q(geldig_tot_en_met__gte=day))
         )
 
+    def named(self, words: str) -> Self:
+        """Organisations whose name holds these words, whatever the case."""
+        return self.filter(Q(weergavenaam__icontains=words) | Q(naam__icontains=words))
+
+    def called(self, naam: str) -> Self:
+        """Organisations that somebody may mean by this name, in full or as shown."""
+        return self.filter(Q(weergavenaam__iexact=naam) | Q(naam__iexact=naam))
+
     def managed_by_hr(self, user_id: int, day: date) -> Self:
         """Organisations for which this person is the HR contact on `day`."""
         return self.filter(

@@ -1,0 +1,54 @@
+"""The employers that send people: all gemeenten from a file, others one by one."""
+
+import csv
+from pathlib import Path
+
+from django.db import transaction
+
+from cohorts.models import Organisatie
+
+GEMEENTEN = Path(__file__).resolve().parent.parent / "data" / "gemeenten.csv"
+# What people say where the official name is another one, or carries a mark of its province.
+WEERGAVENAMEN = {
+    "'s-Gravenhage": "Den Haag",
+    "Beek (L.)": "Beek",
+    "Bergen (L.)": "Bergen (Limburg)",
+    "Bergen (NH.)": "Bergen (Noord-Holland)",
+    "Hengelo (O.)": "Hengelo",
+    "Laren (NH.)": "Laren",
+    "Middelburg (Z.)": "Middelburg",
+    "Rijswijk (ZH.)": "Rijswijk",
+    "Stein (L.)": "Stein",
+}
+# Names are sorted on what follows an article: De Bilt under B.
+ARTICLES = ("'s-", "'t ", "De ", "Den ", "Het ")
+
+
+@transaction.atomic
+def load_gemeenten(*, path: Path = GEMEENTEN) -> int:
+    """Bring the gemeenten up to date with the file of the CBS; returns how many it holds.
+
+    A second run changes nothing. A gemeente that left the file stays: its people, cohorts and
+    certificates keep their name. What coördinators set (colour, period, successor) is not touched.
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        weergavenaam = WEERGAVENAMEN.get(row["name"], row["name"])
+        Organisatie.objects.update_or_create(
+            cbs_code=row["code"],
+            defaults={
+                "soort": Organisatie.Soort.GEMEENTE,
+                "naam": row["name"],
+                "weergavenaam": weergavenaam,
+                "sorteernaam": sort_key(weergavenaam),
+                "provincie": row["province"],
+            },
+        )
+    return len(rows)
+
+
+def sort_key(naam: str) -> str:
+    """The name to sort by: without an article in front."""
+    article = next((word for word in ARTICLES if naam.startswith(word)), "")
+    return naam.removeprefix(article)

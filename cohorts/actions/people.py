@@ -1,0 +1,196 @@
+"""Bringing people to a cohort: deelnemers from a list, trainers, and their invitation."""
+
+import logging
+from collections.abc import Sequence
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from berichten.actions import queue_bericht
+from cohorts import mail
+from cohorts.models import Cohort, Deelname, Deelnemerimport, Dienstverband, Trainerschap
+from cohorts.models.deelname import UITNODIGING
+from cohorts.participant_lists import (
+    JudgedRow,
+    Persoon,
+    addresses,
+    find_header,
+    judge_rows,
+    missing_columns,
+    recognise_columns,
+)
+from cohorts.spreadsheets import Table
+
+logger = logging.getLogger(__name__)
+
+CHANGED = (
+    "Er is intussen iets veranderd aan dit cohort of aan deze mensen. "
+    "Kijk de lijst nog een keer na en bevestig dan opnieuw."
+)
+
+
+@transaction.atomic
+def enrol_deelnemer(
+    *, cohort: Cohort, persoon: Persoon, by: User, vanaf: date | None = None
+) -> Deelname:
+    """Somebody joins a cohort, from today or from `vanaf`; see `enrol_deelnemers`."""
+    return enrol_deelnemers(cohort=cohort, personen=[persoon], by=by, vanaf=vanaf)[0]
+
+
+@transaction.atomic
+def enrol_deelnemers(
+    *, cohort: Cohort, personen: Sequence[Persoon], by: User, vanaf: date | None = None
+) -> list[Deelname]:
+    """People join a cohort as employees of its organisation; all of them, or nobody.
+
+    Who has an account keeps it: no second one, no name changed. Who is or was in this cohort
+    already is passed over, and the deelname that is there is returned. Five queries for any number.
+    """
+    users = _accounts_of(personen)
+    start = vanaf or timezone.localdate()
+    present = {row.user_id: row for row in cohort.deelnames.all()}
+    fresh = {
+        users[persoon.adres].pk: persoon
+        for persoon in personen
+        if users[persoon.adres].pk not in present
+    }
+    deelnames = Deelname.objects.bulk_create(
+        Deelname(user_id=user_id, cohort=cohort, vanaf=start) for user_id in fresh
+    )
+    Dienstverband.objects.bulk_create(
+        Dienstverband(
+            deelname=deelname,
+            organisatie_id=cohort.organisatie_id,
+            afdeling=fresh[deelname.user_id].afdeling,
+            personeelsnummer=fresh[deelname.user_id].personeelsnummer,
+            vanaf=start,
+        )
+        for deelname in deelnames
+    )
+    logger.info("enrol_deelnemers cohort=%s count=%s by=%s", cohort.pk, len(fresh), by.pk)
+    present |= {row.user_id: row for row in deelnames}
+    return [present[users[persoon.adres].pk] for persoon in personen]
+
+
+@transaction.atomic
+def create_deelnemerimport(
+    *, cohort: Cohort, table: Table, bestandsnaam: str, by: User
+) -> Deelnemerimport:
+    """Keep a list as it was read, until somebody has looked at it; nobody is added."""
+    return Deelnemerimport.objects.create(
+        cohort=cohort,
+        door=by,
+        bestandsnaam=bestandsnaam[:200],
+        rijen=table,
+        kolommen=recognise_columns(table[find_header(table)]),
+    )
+
+
+def judge_deelnemerimport(deelnemerimport: Deelnemerimport) -> list[JudgedRow]:
+    """Every row of a waiting list with what is wrong with it today; two queries."""
+    table, kolommen = deelnemerimport.rijen, deelnemerimport.kolommen
+    if missing_columns(kolommen):
+        return []
+    known = User.objects.filter(email__in=addresses(table, kolommen))
+    return judge_rows(
+        table,
+        kolommen,
+        known=set(known.values_list("email", flat=True)),
+        in_cohort=deelnemerimport.cohort.deelnames.addresses(),
+    )
+
+
+@transaction.atomic
+def confirm_deelnemerimport(
+    *, deelnemerimport: Deelnemerimport, expected: int, by: User
+) -> list[Deelname]:
+    """Add everybody on a list who can be added, and forget the list; all of it, or nothing.
+
+    `expected` is how many people the coördinator saw. Refuses, with a ValidationError in Dutch,
+    when that number is no longer true. A second confirmation adds nobody.
+    """
+    cohort = Cohort.objects.select_for_update().get(pk=deelnemerimport.cohort_id)
+    deelnemerimport.refresh_from_db()
+    if deelnemerimport.bevestigd_op:
+        return []
+    rows = [row for row in judge_deelnemerimport(deelnemerimport) if row.can_be_added]
+    if not rows or len(rows) != expected:
+        raise ValidationError(CHANGED, code="changed")
+    deelnemerimport.rijen, deelnemerimport.kolommen = [], {}
+    deelnemerimport.bevestigd_op = timezone.now()
+    deelnemerimport.save(update_fields=["rijen", "kolommen", "bevestigd_op"])
+    return enrol_deelnemers(cohort=cohort, personen=[row.persoon for row in rows], by=by)
+
+
+@transaction.atomic
+def assign_trainer(
+    *, cohort: Cohort, persoon: Persoon, vanaf: date, by: User, telefoon: str = ""
+) -> Trainerschap:
+    """Somebody leads a cohort from a day on; who has no account gets one.
+
+    Nothing of an existing account is overwritten; a missing telephone number is filled in.
+    Refuses, with a ValidationError in Dutch, who leads this cohort then already, and who is a
+    deelnemer of it: nobody registers their own attendance.
+    """
+    user = _accounts_of([persoon])[persoon.adres]
+    if cohort.trainerschappen.not_ended(vanaf).filter(user=user).exists():
+        raise ValidationError("Deze persoon is op die dag al trainer van dit cohort.")
+    if cohort.is_followed_by(user):
+        raise ValidationError("Deze persoon is deelnemer van dit cohort en kan het niet leiden.")
+    if telefoon and not user.telefoon:
+        user.telefoon = telefoon
+        user.save(update_fields=["telefoon"])
+    logger.info("assign_trainer cohort=%s user=%s by=%s", cohort.pk, user.pk, by.pk)
+    return Trainerschap.objects.create(user=user, cohort=cohort, vanaf=vanaf)
+
+
+@transaction.atomic
+def invite_deelnemers(*, cohort: Cohort, by: User) -> int:
+    """Invite everybody in a cohort who was not invited yet; returns how many that were."""
+    today = timezone.localdate()
+    deelnames = list(cohort.deelnames.not_ended(today).not_invited().by_name())
+    dagen = list(cohort.bijeenkomsten.upcoming(today).for_page())
+    trainer = cohort.trainerschappen.not_ended(today).select_related("user").first()
+    for deelname in deelnames:
+        onderwerp, tekst = mail.compose_uitnodiging(
+            deelname, cohort=cohort, dagen=dagen, trainer=trainer.user if trainer else None
+        )
+        queue_bericht(
+            soort=UITNODIGING,
+            ontvanger=deelname.user,
+            aanleiding=deelname.aanleiding,
+            onderwerp=onderwerp,
+            tekst=tekst,
+            antwoord_aan=trainer.user.email if trainer else "",
+        )
+    logger.info("invite_deelnemers cohort=%s count=%s by=%s", cohort.pk, len(deelnames), by.pk)
+    return len(deelnames)
+
+
+def _accounts_of(personen: Sequence[Persoon]) -> dict[str, User]:
+    """The account of each person by address; who has none gets one, without a password.
+
+    A conflict is no error: somebody else may enrol the same person at this moment.
+    """
+    password = make_password(None)
+    wanted = {persoon.adres: persoon for persoon in personen}
+    known = User.objects.in_bulk(wanted, field_name="email")
+    User.objects.bulk_create(
+        (
+            User(
+                email=adres,
+                voornaam=persoon.voornaam,
+                tussenvoegsel=persoon.tussenvoegsel,
+                achternaam=persoon.achternaam,
+                password=password,
+            )
+            for adres, persoon in wanted.items()
+            if adres not in known
+        ),
+        ignore_conflicts=True,
+    )
+    return {user.email: user for user in User.objects.filter(email__in=wanted)}

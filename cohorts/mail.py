@@ -1,0 +1,28 @@
+"""What the invitation says. Reminders have their texts in the programme."""
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from accounts.models import User
+from cohorts.models import Bijeenkomst, Cohort, Deelname
+
+ONDERWERP = "Je doet mee aan de Leergang Ambtelijk Vakmanschap"
+
+
+def compose_uitnodiging(
+    deelname: Deelname, *, cohort: Cohort, dagen: Sequence[Bijeenkomst], trainer: User | None
+) -> tuple[str, str]:
+    """Subject and text of one invitation: the dates, and where to sign in without a password."""
+    query = urlencode({"email": deelname.user.email})
+    context = {
+        "deelnemer": deelname.user,
+        "cohort": cohort,
+        "dagen": dagen,
+        "trainer": trainer,
+        "link": f"{settings.BASE_URL}{reverse('account_login')}?{query}",
+    }
+    return ONDERWERP, render_to_string("emails/uitnodiging.txt", context).strip() + "\n"
