@@ -51,6 +51,10 @@ class CursusdagQuerySet(models.QuerySet["Cursusdag"]):
         """Days with their preparation and questions, in two extra queries."""
         return self.prefetch_related("voorbereidingen", "reflectievragen")
 
+    def of_cohorten(self, cohorten: models.QuerySet) -> Self:
+        """Days of the programme versions that these cohorts follow."""
+        return self.filter(programma__in=cohorten.values("programma_id"))
+
     def for_steps(self, programma_ids: Iterable[int]) -> Self:
         """The days of these programmes, in order, without their long texts."""
         return self.filter(programma__in=programma_ids).only("programma_id", *Cursusdag.STEP)

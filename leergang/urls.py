@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from leergang.views import home, pages
+from leergang.views import cursusdag, home, pages
 
 urlpatterns = [
     path("", include("accounts.urls")),
@@ -10,6 +10,11 @@ urlpatterns = [
     path("", include("certificaten.urls")),
     path("", include("rapportages.urls")),
     path("", include("berichten.urls")),
+    path(
+        "cohorten/<int:cohort_pk>/dagen/<int:nummer>/",
+        cursusdag.cursusdag_detail,
+        name="cursusdag_detail",
+    ),
     path("thema/<int:organisatie_pk>.css", pages.stylesheet, name="thema"),
     path("toegankelijkheid/", pages.toegankelijkheid, name="toegankelijkheid"),
     path("privacy/", pages.privacy, name="privacy"),

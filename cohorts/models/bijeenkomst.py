@@ -106,6 +106,10 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
         """Bijeenkomsten on or after `day` that go on, the first one first."""
         return self.taking_place().filter(datum__gte=day).order_by("datum", "begintijd")
 
+    def of_day(self, *, cohort_pk: int, nummer: int) -> Self:
+        """The bijeenkomst at which this cohort has, had or will have the day of this number."""
+        return self.taking_place().filter(cohort=cohort_pk, cursusdag__nummer=nummer)
+
     def for_page(self) -> Self:
         """With all that a page or a mail names: cohort, organisation, day and place."""
         return self.select_related(

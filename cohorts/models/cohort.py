@@ -1,5 +1,5 @@
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -11,6 +11,9 @@ from accounts.models import Coordinatorschap, User
 from accounts.periods import Period, PeriodQuerySet
 from cohorts.models.organisatie import HRContact, Organisatie
 from leergang.models import Programma
+
+if TYPE_CHECKING:
+    from cohorts.models.bijeenkomst import Bijeenkomst
 
 
 class CohortQuerySet(models.QuerySet["Cohort"]):
@@ -153,6 +156,11 @@ class TrainerschapQuerySet(PeriodQuerySet):
     def of_cohort(self, cohort: Cohort) -> Self:
         """Trainers of the whole cohort; substitutes for one day are left out."""
         return self.filter(cohort=cohort).select_related("user")
+
+    def leading(self, bijeenkomst: "Bijeenkomst") -> Self:
+        """Who leads this bijeenkomst: the trainers of its cohort on that day, and substitutes."""
+        here = Q(cohort=bijeenkomst.cohort_id) | Q(bijeenkomst=bijeenkomst)
+        return self.on(bijeenkomst.datum).filter(here).select_related("user").order_by("pk")
 
 
 class Trainerschap(Period):

@@ -49,6 +49,21 @@ CERTIFICAAT_WORDS = frozenset(
         "controle_url",
     }
 )
+DAG_FIELDS = (
+    "nummer",
+    "slug",
+    "titel",
+    "essentie",
+    "leerdoelen",
+    "voorbereiding",
+    "meenemen",
+    "vast_ritme_tot",
+    "programma",
+    "reflectievragen",
+    "praktijkopdracht",
+    "begrippen",
+    "literatuur",
+)
 CERTIFICAAT_LINES = (
     "kop",
     "regel_1",
@@ -119,21 +134,7 @@ def read_programma(slug: str, *, root: Path = ROOT) -> ProgrammaInhoud:
 
 def _dag(folder: Path, nummer: int, ritme: list[dict[str, Any]], brief_maanden: int) -> DagInhoud:
     fields, verdieping = read(folder / f"dag-{nummer}.md")
-    fields.only(
-        "nummer",
-        "slug",
-        "titel",
-        "essentie",
-        "leerdoelen",
-        "voorbereiding",
-        "meenemen",
-        "vast_ritme_tot",
-        "programma",
-        "reflectievragen",
-        "praktijkopdracht",
-        "begrippen",
-        "literatuur",
-    )
+    fields.only(*DAG_FIELDS)
     if fields.number("nummer") != nummer:
         raise fields.refuse("nummer", f"moet {nummer} zijn, zoals in de bestandsnaam.")
     velden = {
