@@ -48,7 +48,7 @@ check: runtime-packages $(DEV) assets ## style, types, templates, direction, mig
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	.venv/bin/djlint --quiet --check --lint templates
+	.venv/bin/djlint --quiet --lint templates
 	.venv/bin/lint-imports --no-logo
 	$(CHECK) $(PY) manage.py makemigrations --check --dry-run
 	$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
@@ -60,7 +60,6 @@ bench: runtime-packages $(DEV) assets ## CPU ms per request on PostgreSQL, besid
 fmt: $(DEV) ## rewrite the code in the house style
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
-	.venv/bin/djlint --quiet --reformat templates
 
 lock: $(DEV) ## renew the locks from pyproject.toml (UPGRADE=--upgrade for newer versions)
 	.venv/bin/uv pip compile pyproject.toml $(LOCK) --output-file requirements.lock

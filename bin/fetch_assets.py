@@ -28,7 +28,7 @@ def fingerprint() -> str:
 def install_packages(folder: Path) -> Path:
     for name in SOURCES:
         shutil.copy(ROOT / name, folder)
-    command = [ROOT / "bin/npm", "ci", "--ignore-scripts", "--loglevel=error"]
+    command = [str(ROOT / "bin/npm"), "ci", "--ignore-scripts", "--loglevel=error"]
     subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
     return folder / "node_modules"
 

@@ -1,0 +1,1 @@
+"""`python -m tests.bench`: what a page costs, beside a bare Django page of the same run."""
