@@ -1,0 +1,1 @@
+"""The demo: fictional people in four cohorts, so that every screen has something to show."""

@@ -1,0 +1,189 @@
+"""Fills an empty database with the demo, and keeps its dates around today."""
+
+import unicodedata
+from datetime import date, datetime, time, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Coordinatorschap, User
+from certificaten.actions import issue_certificaat
+from cohorts.actions.attendance import register_aanwezigheid, register_overige
+from cohorts.models import (
+    Aanwezigheid,
+    Bijeenkomst,
+    Cohort,
+    Dagdeel,
+    Deelname,
+    Dienstverband,
+    HRContact,
+    Locatie,
+    Organisatie,
+    Trainerschap,
+)
+from cohorts.voortgang import voortgang_of
+from leergang.actions import load_programma
+from leergang.demo.people import (
+    COHORTEN,
+    COORDINATOR,
+    HR,
+    TRAINERS,
+    ZUTPHEN_A,
+    DemoCohort,
+    DemoOrganisatie,
+    Naam,
+)
+from leergang.models import Programma
+
+PROGRAMMA = "ambtelijk-vakmanschap"
+# The fifth day of Zutphen A is today: day 1 lies four rhythms back.
+DAY_TODAY = 5
+LEAD_WEEKS = 8
+
+
+@transaction.atomic
+def load_demo(*, today: date) -> None:
+    """Make the demo, or move the one that is there so that the fifth day of Zutphen A is today.
+
+    A second run adds nobody and nothing: it only moves dates.
+    """
+    anchor = Bijeenkomst.objects.of_cohorten_named([ZUTPHEN_A.naam]).of_dag(DAY_TODAY).first()
+    if anchor:
+        _shift(today - anchor.datum)
+        return
+    programma = load_programma(slug=PROGRAMMA)
+    els = _person(*COORDINATOR)
+    Coordinatorschap.objects.create(user=els, vanaf=today - timedelta(weeks=104))
+    for email, (naam, organisatie) in HR.items():
+        HRContact.objects.create(
+            user=_person(email, naam),
+            organisatie=_organisatie(organisatie),
+            vanaf=today - timedelta(weeks=104),
+        )
+    for cohort in COHORTEN:
+        _cohort(cohort, programma, els, today)
+
+
+def _shift(delta: timedelta) -> None:
+    """Move every date of the demo by the days that have gone by since it was made."""
+    if not delta:
+        return
+    for row in Bijeenkomst.objects.of_cohorten_named([demo.naam for demo in COHORTEN]):
+        row.datum += delta
+        row.save(update_fields=["datum"])
+
+
+def _person(email: str, naam: Naam, telefoon: str = "") -> User:
+    user, _ = User.objects.get_or_create(
+        email=email,
+        defaults={
+            "voornaam": naam.voornaam,
+            "tussenvoegsel": naam.tussenvoegsel,
+            "achternaam": naam.achternaam,
+            "telefoon": telefoon,
+        },
+    )
+    return user
+
+
+def _address(naam: Naam, domein: str) -> str:
+    """A work address without accents or spaces: "bas.van.der.celik@…"."""
+    parts = (naam.voornaam, naam.tussenvoegsel, naam.achternaam)
+    words = ".".join(part.replace("'", "").replace(" ", ".") for part in parts if part)
+    plain = unicodedata.normalize("NFKD", words.replace("ı", "i").replace("đ", "d"))
+    local = plain.replace("Đ", "D").encode("ascii", "ignore").decode().lower()
+    return f"{local}@{domein}"
+
+
+def _organisatie(demo: DemoOrganisatie) -> Organisatie:
+    if demo.cbs_code:
+        row = Organisatie.objects.get(cbs_code=demo.cbs_code)
+        row.merkkleur = demo.merkkleur
+        row.save(update_fields=["merkkleur"])
+        return row
+    return Organisatie.objects.get_or_create(
+        soort=Organisatie.Soort.OVERIG,
+        naam=demo.naam,
+        defaults={
+            "weergavenaam": demo.naam,
+            "sorteernaam": demo.naam,
+            "merkkleur": demo.merkkleur,
+        },
+    )[0]
+
+
+def _cohort(demo: DemoCohort, programma: Programma, els: User, today: date) -> None:
+    organisatie = _organisatie(demo.organisatie)
+    cohort = Cohort.objects.create(
+        naam=demo.naam,
+        organisatie=organisatie,
+        programma=programma,
+        norm_dagdelen=programma.norm_dagdelen,
+    )
+    first_day = today + timedelta(weeks=demo.first_day)
+    start = first_day - timedelta(weeks=LEAD_WEEKS)
+    trainer = _person(demo.trainer, *TRAINERS[demo.trainer])
+    Trainerschap.objects.create(user=trainer, cohort=cohort, vanaf=start)
+    deelnames = [_deelname(cohort, naam, demo, start) for naam in demo.deelnemers]
+    bijeenkomsten = _bijeenkomsten(demo, cohort, first_day)
+    _attendance(demo, deelnames, bijeenkomsten, trainer, today)
+    if bijeenkomsten[-1].datum < today:
+        _certificaten(deelnames, els, bijeenkomsten[-1])
+
+
+def _deelname(cohort: Cohort, naam: Naam, demo: DemoCohort, start: date) -> Deelname:
+    user = _person(_address(naam, demo.organisatie.domein), naam)
+    deelname = Deelname.objects.create(user=user, cohort=cohort, vanaf=start)
+    Dienstverband.objects.create(
+        deelname=deelname,
+        organisatie=cohort.organisatie,
+        afdeling=naam.afdeling,
+        personeelsnummer=f"{70000 + deelname.pk:06}",
+        vanaf=start,
+    )
+    return deelname
+
+
+def _bijeenkomsten(demo: DemoCohort, cohort: Cohort, first_day: date) -> list[Bijeenkomst]:
+    naam, adres, plaats = demo.locatie
+    locatie, _ = Locatie.objects.get_or_create(naam=naam, adres=adres, plaats=plaats)
+    return [
+        Bijeenkomst.objects.create(
+            cohort=cohort,
+            cursusdag=dag,
+            datum=first_day + timedelta(weeks=demo.weeks_between * (dag.nummer - 1)),
+            locatie=locatie,
+        )
+        for dag in cohort.programma.cursusdagen.all()
+    ]
+
+
+def _attendance(
+    demo: DemoCohort,
+    deelnames: list[Deelname],
+    bijeenkomsten: list[Bijeenkomst],
+    trainer: User,
+    today: date,
+) -> None:
+    """The roll call of every day that lies behind us: the exceptions, then everybody else."""
+    held = [bijeenkomst for bijeenkomst in bijeenkomsten if bijeenkomst.datum < today]
+    for nummer, bijeenkomst in enumerate(held, start=1):
+        absent = [deelnames[person] for person, day in demo.absent if day == nummer]
+        for dagdeel in Dagdeel.values:
+            for deelname in absent:
+                register_aanwezigheid(
+                    bijeenkomst=bijeenkomst,
+                    deelname=deelname,
+                    dagdeel=dagdeel,
+                    status=Aanwezigheid.Status.AFWEZIG,
+                    by=trainer,
+                )
+            register_overige(bijeenkomst=bijeenkomst, dagdeel=dagdeel, by=trainer)
+
+
+def _certificaten(deelnames: list[Deelname], els: User, last: Bijeenkomst) -> None:
+    """Certificates as they were handed out at the end of the last day."""
+    handed_out = timezone.make_aware(datetime.combine(last.datum, time(16, 0)))
+    for stand in voortgang_of(deelnames, last.datum):
+        if stand.gehaald:
+            issue_certificaat(deelname=stand.deelname, by=els, op=handed_out)
