@@ -80,15 +80,15 @@ def test_start_refuses_an_unsafe_setting(tmp_path, change, word):
 
 
 def test_every_setting_from_the_environment_is_documented():
+    omgeving = (ROOT / "docs/beheer/omgeving.md").read_text()
+    documented = set(re.findall(r"^\| `([A-Z_]+)` \|", omgeving, re.MULTILINE))
+
+    assert documented == settings_read()
+
+
+def settings_read() -> set[str]:
     source = (ROOT / "leergang/settings.py").read_text()
-    read = set(re.findall(r"\benv(?:\.\w+)?\(\s*\"([A-Z_]+)\"", source))
-    documented = set(re.findall(r"^\| `([A-Z_]+)` \|", omgeving(), re.MULTILINE))
-
-    assert documented == read
-
-
-def omgeving() -> str:
-    return (ROOT / "docs/beheer/omgeving.md").read_text()
+    return set(re.findall(r"\benv(?:\.\w+)?\(\s*\"([A-Z_]+)\"", source))
 
 
 def test_env_of_the_demo_is_written_once_and_only_for_its_owner(tmp_path):
@@ -178,19 +178,27 @@ def test_database_and_broker_have_no_way_out():
 
 def test_no_secret_stands_in_the_container_files():
     for service in compose()["services"].values():
-        assert not {"SECRET_KEY", "JOURNAAL_SLEUTELS", "POSTGRES_PASSWORD"} & set(
-            service.get("environment", {})
-        )
+        environment = service.get("environment", {})
+        assert not {"SECRET_KEY", "JOURNAAL_SLEUTELS"} & set(environment)
+        assert environment.get("POSTGRES_PASSWORD", "${").startswith("${")
     final_stage = (ROOT / "Dockerfile").read_text().rpartition("\nFROM ")[2]
     assert "SECRET_KEY" not in final_stage
     assert "\nUSER 10001:10001\n" in final_stage
+
+
+def test_the_example_environment_asks_for_what_a_start_needs():
+    example = (ROOT / "docs/beheer/omgeving.voorbeeld").read_text()
+    names = set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE))
+
+    assert set(REQUIRED) <= names
+    assert names - {"POSTGRES_PASSWORD"} <= settings_read()
 
 
 def test_the_image_holds_every_app():
     allowed = set((ROOT / ".dockerignore").read_text().splitlines())
 
     assert {f"!{app}" for app in settings.FIRST_PARTY_APPS} <= allowed
-    assert allowed & {"!.env", "!var", "!tests", "!productie.env", "!geheim"} == set()
+    assert allowed & {"!.env", "!var", "!tests", "!docs"} == set()
 
 
 # -- The servers of the tests --------------------------------------------------------------

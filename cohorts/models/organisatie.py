@@ -108,7 +108,7 @@ class Organisatie(models.Model):
 
     @property
     def volledige_naam(self) -> str:
-        """The name in a sentence: "gemeente Zutphen", or the name itself."""
+        """The name in a sentence: after "gemeente" for a municipality, else by itself."""
         if self.soort == self.Soort.GEMEENTE:
             return f"gemeente {self.weergavenaam}"
         return self.weergavenaam
