@@ -9,9 +9,7 @@ from leergang.demo.actions import load_demo
 
 
 class Command(BaseCommand):
-    help = (
-        "Vult de database met verzonnen mensen in vier cohorten. Twee keer draaien kan ook."
-    )
+    help = "Vult de database met verzonnen mensen in vier cohorten. Twee keer draaien kan ook."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
