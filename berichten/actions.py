@@ -1,4 +1,5 @@
 from datetime import datetime
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,15 +22,16 @@ def queue_bericht(  # noqa: PLR0913 -- a message has this many parts; all are na
     klaar_vanaf: datetime | None = None,
     uiterlijk: datetime | None = None,
     geheim: bool = False,
+    adres: str = "",
 ) -> Bericht:
     """Put a message in the outbox, in the transaction of its cause; deliver after commit.
 
-    Promises one row per (ontvanger, soort, aanleiding, versie): a second call returns the row
-    that is there, unchanged. A message whose `uiterlijk` has passed is kept and never sent.
-    With `geheim` the text is wiped once it is sent and never shown on a screen.
+    One row per (ontvanger, soort, aanleiding, versie): a second call returns it unchanged. Past
+    `uiterlijk` it is never sent. `geheim` wipes the text once sent and shows it on no screen.
+    `adres` is a second address that this person confirmed, instead of the own one.
     """
     now = timezone.now()
-    start = klaar_vanaf or (min(now, uiterlijk) if uiterlijk else now)
+    start = klaar_vanaf or min(now, uiterlijk or now)
     subject = " ".join(onderwerp.split())[:250]
     bericht, created = Bericht.objects.get_or_create(
         ontvanger=ontvanger,
@@ -37,7 +39,7 @@ def queue_bericht(  # noqa: PLR0913 -- a message has this many parts; all are na
         aanleiding=aanleiding,
         versie=versie,
         defaults={
-            "adres": ontvanger.email,
+            "adres": adres or ontvanger.email,
             "antwoord_aan": antwoord_aan,
             "onderwerp": subject,
             "tekst": tekst,
@@ -48,13 +50,33 @@ def queue_bericht(  # noqa: PLR0913 -- a message has this many parts; all are na
         },
     )
     if created and start <= now:
-        _deliver_after_commit(bericht)
+        _deliver_after_commit(bericht.pk)
     return bericht
 
 
-def _deliver_after_commit(bericht: Bericht) -> None:
+@transaction.atomic
+def rehearse_bericht(*, onderwerp: str, tekst: str) -> None:
+    """Do the work of `queue_bericht` and leave nothing behind: no row and no mail.
+
+    For a sign-in request from an unknown address, which must take as long as a known one.
+    """
+    with transaction.atomic():
+        Bericht.objects.create(
+            ontvanger_id=0,
+            soort="oefening",
+            aanleiding=uuid4().hex,
+            adres="niemand@leergang.example",
+            onderwerp=onderwerp,
+            tekst=tekst,
+            html=mail.html_of(onderwerp, tekst),
+        )
+        transaction.set_rollback(True)
+    _deliver_after_commit(0)
+
+
+def _deliver_after_commit(bericht_id: int) -> None:
     def deliver() -> None:
-        tasks.deliver.delay(bericht_id=bericht.pk)
+        tasks.deliver.delay(bericht_id=bericht_id)
 
     # robust: without a broker the cause still stands, and the sweep finds the row. Django logs
     # the name of what failed, which a partial does not have.

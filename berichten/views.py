@@ -1,28 +1,10 @@
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
-
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.demo import demo_only
 from berichten import postvak
-
-View = Callable[..., HttpResponse]
-
-
-def demo_only(view: View) -> View:
-    """Outside the demo the page does not exist."""
-
-    @wraps(view)
-    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not settings.DEMO:
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return wrapper
 
 
 @login_not_required

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from cohorts.rollen import Rollen, rollen_of
+from leergang.middleware import lacks_second_factor
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Page:
     thema_url: str
     organisatie: str
     demo: bool
+    needs_second_factor: bool = False
 
 
 # label, URL name, role that sees it
@@ -54,6 +56,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
             thema_url=reverse("thema", args=[rollen.organisatie_id or 0]),
             organisatie=rollen.organisatie,
             demo=settings.DEMO,
+            needs_second_factor=lacks_second_factor(request),
         )
     }
 

@@ -20,16 +20,17 @@ def second_factor(get_response: GetResponse) -> GetResponse:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if _lacks_second_factor(request):
+        if not request.path.startswith(OPEN_PREFIXES) and lacks_second_factor(request):
             return redirect("mfa_index")
         return get_response(request)
 
     return middleware
 
 
-def _lacks_second_factor(request: HttpRequest) -> bool:
+def lacks_second_factor(request: HttpRequest) -> bool:
+    """Whether this person must get a second factor before they may go on."""
     user = request.user
-    if not isinstance(user, User) or request.path.startswith(OPEN_PREFIXES):
+    if not isinstance(user, User):
         return False
     if settings.DEMO and request.session.get("demo"):
         return False

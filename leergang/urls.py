@@ -1,7 +1,11 @@
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
 from leergang.views import cursusdag, home, pages
+
+# The sign-in page of the admin asks for no second factor: send people to ours.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("", include("accounts.urls")),

@@ -1,0 +1,43 @@
+"""What allauth is told about signing in; `leergang.settings` takes all of it over."""
+
+ACCOUNT_ADAPTER = "berichten.adapter.OutboxAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+# Nobody signs up; the list also says that signing in may be done with a password.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# No mail goes to an unknown address: the adapter only takes as long as for a known one.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+# Twenty minutes for the code, for the link in the same mail and for a link that resets a
+# password; ten more to show a second factor.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = PASSWORD_RESET_TIMEOUT = 20 * 60
+ACCOUNT_LOGIN_TIMEOUT = 30 * 60
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.PasswordForm",
+    "request_login_code": "accounts.forms.CodeRequestForm",
+    "confirm_login_code": "accounts.forms.CodeForm",
+}
+# A town hall is one address on the internet: limits per address allow a whole group at once,
+# limits per person ("key") stop guessing.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "request_login_code": "60/m/ip,3/m/key,10/h/key",
+    "reset_password": "60/m/ip,3/m/key,10/h/key",
+    "reset_password_from_key": "60/m/ip",
+}
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Leergang Ambtelijk Vakmanschap"
+# Made against strangers who sign up with somebody's address; here nobody signs up.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}

@@ -1,0 +1,127 @@
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
+
+from allauth.account import views as account
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.stagekit import clear_login, get_pending_stage
+from allauth.account.utils import perform_login
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts import demo, links
+from accounts.forms import CodeRequestForm, PasswordForm
+from accounts.models import User
+
+EXPIRED = "Deze code werkt niet meer. Vraag een nieuwe code aan."
+SIGN_IN_PAGE = "account/login.html"
+
+
+def unprocessable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A form that allauth shows again after a POST was refused: 422, as everywhere here."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if request.method == "POST" and isinstance(response, TemplateResponse):
+            response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+        return response
+
+    return wrapper
+
+
+@login_not_required
+@unprocessable
+def login(request: HttpRequest) -> HttpResponse:
+    return _as_sign_in_page(request, account.login(request), "password_form")
+
+
+@login_not_required
+@unprocessable
+def request_code(request: HttpRequest) -> HttpResponse:
+    return _as_sign_in_page(request, account.request_login_code(request), "code_form")
+
+
+def _as_sign_in_page(request: HttpRequest, response: HttpResponse, posted: str) -> HttpResponse:
+    # allauth shows a page per way of signing in; ours shows all of them, the code first.
+    if isinstance(response, TemplateResponse):
+        context = response.context_data or {}
+        forms = _sign_in_forms(request.GET.get("email", ""))
+        if request.method == "POST":
+            forms[posted] = context["form"]
+        response.template_name = SIGN_IN_PAGE
+        response.context_data = context | forms
+    return response
+
+
+def _sign_in_forms(email: str) -> dict[str, Any]:
+    return {
+        "code_form": CodeRequestForm(initial={"email": email}),
+        "password_form": PasswordForm(initial={"login": email}),
+        "personas": demo.PERSONAS.values() if settings.DEMO else (),
+    }
+
+
+@login_not_required
+@unprocessable
+def confirm_code(request: HttpRequest) -> HttpResponse:
+    stage = get_pending_stage(request)
+    email = stage.state.get("email", "") if stage else ""
+    response = account.confirm_login_code(request)
+    turned_away = (
+        isinstance(response, HttpResponseRedirect)
+        and response.url == reverse("account_request_login_code")
+        and request.method == "POST"
+    )
+    return _code_expired(request, email) if turned_away else response
+
+
+def _code_expired(request: HttpRequest, email: str) -> HttpResponse:
+    form = CodeRequestForm({"email": email})
+    form.errors["email"] = form.error_class([EXPIRED], renderer=form.renderer)
+    context = _sign_in_forms(email) | {"code_form": form}
+    return TemplateResponse(request, SIGN_IN_PAGE, context)
+
+
+@login_not_required
+@never_cache
+@sensitive_variables("token")
+@require_http_methods(["GET", "HEAD", "POST"])
+def inloglink(request: HttpRequest, token: str) -> HttpResponse:
+    # Mail scanners follow links: looking shows a button, only pressing it uses the link.
+    user = links.use(token) if request.method == "POST" else links.holder_of(token)
+    if user is None:
+        return render(request, "account/inloglink_verlopen.html", status=HTTPStatus.GONE)
+    if request.method == "POST":
+        clear_login(request)
+        record_authentication(request, user, method="code", email=user.email)
+        return perform_login(request, user, email=user.email)
+    return render(request, "account/inloglink.html", {"holder": user})
+
+
+@login_not_required
+def signup_closed(request: HttpRequest) -> HttpResponse:
+    """allauth needs the name; nobody signs up here."""
+    raise Http404
+
+
+@login_not_required
+@demo.demo_only
+@require_POST
+def demo_aanmelding(request: HttpRequest, rol: str) -> HttpResponse:
+    if rol not in demo.PERSONAS:
+        raise Http404
+    user = get_object_or_404(User, email=demo.PERSONAS[rol].email)
+    clear_login(request)
+    get_adapter().login(request, user)
+    request.session["demo"] = True
+    return redirect("home")

@@ -1,0 +1,59 @@
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts import links
+from accounts.adapter import InvitationOnlyAdapter
+from accounts.addresses import user_at
+from accounts.models import User
+from berichten.actions import queue_bericht, rehearse_bericht
+
+# What of allauth carries a secret, under our name for it; everything else is a notice that
+# something about the account has changed.
+SECRETS = {
+    "account/email/login_code": "inlogcode",
+    "account/email/password_reset_key": "wachtwoordherstel",
+    "account/email/email_confirmation": "adresbevestiging",
+}
+UNKNOWN = "account/email/unknown_account"
+
+
+class OutboxAdapter(InvitationOnlyAdapter):
+    """Sends the mail of sign-in and security through the outbox."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        if template_prefix == UNKNOWN:
+            self._rehearse(email)
+        elif user := self._recipient(email, context):
+            self._queue(template_prefix, email, user, context)
+
+    def _queue(self, prefix: str, email: str, user: User, context: dict[str, Any]) -> None:
+        secret = prefix in SECRETS
+        link = f"{settings.BASE_URL}{reverse('inloglink', args=[links.make_token(user)])}"
+        mail = self.render_mail(prefix, email, {**context, "user": user, "link": link})
+        queue_bericht(
+            soort=SECRETS.get(prefix, "beveiliging"),
+            ontvanger=user,
+            adres=email,
+            aanleiding=uuid4().hex,
+            onderwerp=mail.subject,
+            tekst=str(mail.body),
+            uiterlijk=timezone.now() + (links.LIFETIME if secret else timedelta(days=2)),
+            geheim=secret,
+        )
+
+    def _rehearse(self, email: str) -> None:
+        # An unknown address costs the work of a known one: the clock must not tell who exists.
+        nobody = User(pk=0, email=email)
+        link = f"{settings.BASE_URL}{reverse('inloglink', args=[links.make_token(nobody)])}"
+        context = {"user": nobody, "link": link, "code": self.generate_login_code()}
+        mail = self.render_mail("account/email/login_code", email, context)
+        rehearse_bericht(onderwerp=mail.subject, tekst=str(mail.body))
+
+    def _recipient(self, email: str, context: dict[str, Any]) -> User | None:
+        user = context.get("user") or getattr(self.request, "user", None)
+        return user if isinstance(user, User) else user_at(email)
