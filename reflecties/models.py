@@ -1,14 +1,19 @@
 import uuid
+from datetime import date, timedelta
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from cohorts.models import Deelname, Trainerschap
+from cohorts.models import Bijeenkomst, Deelname, Trainerschap
 from leergang.models import Cursusdag, Reflectievraag, Voorbereiding
+
+# How long a trainer can still read what was shared, after the cohort's last bijeenkomst.
+READING_DAYS = 60
 
 
 class Persoonssleutel(models.Model):
@@ -39,6 +44,14 @@ class ReflectieQuerySet(models.QuerySet["Reflectie"]):
     def written_by(self, user: User) -> Self:
         """A person's own pages. There is no sentence for reading those of somebody else."""
         return self.filter(eigenaar=user)
+
+    def about(self, vraag: Reflectievraag | OuterRef) -> Self:
+        """Answers to one question of a day."""
+        return self.filter(vraag=vraag)
+
+    def for_page(self) -> Self:
+        """With the question and the day that stand above the text."""
+        return self.select_related("vraag", "cursusdag")
 
 
 class Reflectie(models.Model):
@@ -97,27 +110,77 @@ class Reflectie(models.Model):
     def __str__(self) -> str:
         return f"Reflectie {self.pk}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("reflectie_form", args=[self.pk])
+
+    @property
+    def titel(self) -> str:
+        """What the page is about, without a word of its text."""
+        return self.vraag.tekst if self.vraag else "Vrije bladzijde"
+
+
+def running_deelnames(day: date) -> models.QuerySet[Deelname]:
+    """Deelnames that hold on `day`, in cohorts that still run.
+
+    A cohort runs until READING_DAYS after its last bijeenkomst, and as long as none is planned.
+    """
+    planned = Bijeenkomst.objects.taking_place().filter(cohort=OuterRef("cohort_id"))
+    recent = planned.filter(datum__gte=day - timedelta(days=READING_DAYS))
+    return Deelname.objects.on(day).filter(Exists(recent) | ~Exists(planned))
+
 
 class DelingQuerySet(models.QuerySet["Deling"]):
     def active(self) -> Self:
         """Shares that have not been taken back."""
         return self.filter(ingetrokken_op=None)
 
+    def given_to(self, user: User) -> Self:
+        """All that was ever shared with this person, readable or not."""
+        return self.filter(met=user)
+
     def visible_to(self, user: User) -> Self:
-        """Shares made with this trainer, as long as both are in the same cohort today."""
-        today = timezone.localdate()
-        lead = Trainerschap.objects.on(today).filter(user=user)
-        return self.active().filter(
-            Q(met=user)
-            & Exists(
-                Deelname.objects.filter(
-                    user=OuterRef("reflectie__eigenaar"), cohort__in=lead.values("cohort_id")
-                )
-            )
-        )
+        """Shares that this trainer can open today.
+
+        The writer takes part today in a running cohort that the trainer leads today as a whole:
+        when one of the three ends, so does the access, without anybody having to act.
+        """
+        return self.active().given_to(user).filter(self._in_reach())
+
+    def with_reach(self) -> Self:
+        """Adds `leesbaar`: whether the trainer can still open it, for the writer's own list."""
+        reach = Q(ingetrokken_op=None) & Q(self._in_reach())
+        return self.annotate(leesbaar=reach).select_related("met")
 
     def made_by(self, user: User) -> Self:
+        """A person's own shares, taken back or not."""
         return self.filter(reflectie__eigenaar=user)
+
+    def for_list(self) -> Self:
+        """With writer and subject, no ciphertext; unread first, then the newest."""
+        return (
+            self.for_detail()
+            .defer("versleutelde_tekst", "reflectie__versleutelde_tekst")
+            .annotate(gelezen=Q(gelezen_op__isnull=False))
+            .order_by("gelezen", "-gedeeld_op")
+        )
+
+    def for_detail(self) -> Self:
+        """With writer and subject."""
+        return self.select_related(
+            "reflectie__eigenaar", "reflectie__vraag", "reflectie__cursusdag"
+        )
+
+    @staticmethod
+    def _in_reach() -> Exists:
+        today = timezone.localdate()
+        leads = Trainerschap.objects.on(today).filter(
+            user=OuterRef(OuterRef("met")), cohort=OuterRef("cohort_id")
+        )
+        return Exists(
+            running_deelnames(today)
+            .filter(user=OuterRef("reflectie__eigenaar"))
+            .filter(Exists(leads))
+        )
 
 
 class Deling(models.Model):
@@ -141,6 +204,8 @@ class Deling(models.Model):
     gelezen_op = models.DateTimeField("gelezen op", null=True, blank=True)
     ingetrokken_op = models.DateTimeField("ingetrokken op", null=True, blank=True)
 
+    leesbaar: bool  # only after `with_reach`
+
     objects = DelingQuerySet.as_manager()
 
     class Meta:
@@ -163,6 +228,31 @@ class Deling(models.Model):
     def __str__(self) -> str:
         return f"Deling {self.pk}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("deling_detail", args=[self.pk])
+
+    def is_readable_by(self, user: User) -> bool:
+        """Whether this trainer can open it today."""
+        return Deling.objects.visible_to(user).filter(pk=self.pk).exists()
+
+    def mark_read(self) -> None:
+        """Remembers the first opening; later ones, and one after withdrawal, change nothing."""
+        Deling.objects.active().filter(pk=self.pk, gelezen_op=None).update(
+            gelezen_op=timezone.now()
+        )
+
+    def withdraw(self) -> None:
+        """Takes the share back and erases the copy. A second time changes nothing."""
+        Deling.objects.active().filter(pk=self.pk).update(
+            ingetrokken_op=timezone.now(), versleutelde_tekst=b""
+        )
+
+
+class VoorbereidingsvinkQuerySet(models.QuerySet["Voorbereidingsvink"]):
+    def of_user(self, user: User) -> Self:
+        """A person's own ticks; nobody else's are ever asked for."""
+        return self.filter(user=user)
+
 
 class Voorbereidingsvink(models.Model):
     """A deelnemer ticked off a preparation, for nobody's eyes but their own."""
@@ -180,6 +270,8 @@ class Voorbereidingsvink(models.Model):
         verbose_name="voorbereiding",
     )
     gedaan_op = models.DateTimeField("gedaan op", default=timezone.now)
+
+    objects = VoorbereidingsvinkQuerySet.as_manager()
 
     class Meta:
         verbose_name = "voorbereidingsvink"

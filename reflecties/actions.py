@@ -1,0 +1,107 @@
+"""Writing and sharing: each act touches text, and text only passes through here encrypted."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import User
+from leergang.models import Cursusdag, Reflectievraag
+from reflecties.encryption import Purpose, decrypt, encrypt
+from reflecties.models import Deling, Reflectie
+
+
+class ConflictError(Exception):
+    """Somebody's own other window wrote this page first. `reflectie` is what stands there now."""
+
+    def __init__(self, reflectie: Reflectie) -> None:
+        super().__init__(str(reflectie.pk))
+        self.reflectie = reflectie
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What the writing page needs to go on: which version stands there, and since when."""
+
+    reflectie_id: UUID
+    versie: int
+    gewijzigd_op: datetime
+
+
+def create_reflectie(
+    *,
+    reflectie_id: UUID,
+    tekst: str,
+    vraag: Reflectievraag | None,
+    cursusdag: Cursusdag | None,
+    by: User,
+) -> Saved:
+    """A new page of one's own journal; the same page sent twice is stored once.
+
+    Raises ConflictError when another window already wrote this page or answered this question,
+    and Reflectie.DoesNotExist when the id belongs to somebody else.
+    """
+    row = Reflectie(
+        pk=reflectie_id,
+        eigenaar=by,
+        vraag=vraag,
+        cursusdag=vraag.cursusdag if vraag else cursusdag,
+        versleutelde_tekst=encrypt(tekst, owner=by, row_id=reflectie_id),
+    )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:
+        same = Q(pk=reflectie_id) | Q(vraag=vraag, vraag__isnull=False)
+        mine = Reflectie.objects.written_by(by).filter(same)
+        return _accept_or_refuse(mine.order_by("aangemaakt_op").get(), tekst, by)
+    return Saved(row.pk, row.versie, row.gewijzigd_op)
+
+
+def rewrite_reflectie(*, reflectie_id: UUID, tekst: str, versie: int, by: User) -> Saved:
+    """The next version of one's own page, if `versie` is still what stands there.
+
+    Raises ConflictError when another window wrote something else in between, and
+    Reflectie.DoesNotExist when there is no such page of this person.
+    """
+    now = timezone.now()
+    mine = Reflectie.objects.written_by(by).filter(pk=reflectie_id)
+    written = mine.filter(versie=versie).update(
+        versleutelde_tekst=encrypt(tekst, owner=by, row_id=reflectie_id),
+        versie=versie + 1,
+        gewijzigd_op=now,
+    )
+    if written:
+        return Saved(reflectie_id, versie + 1, now)
+    return _accept_or_refuse(mine.get(), tekst, by)
+
+
+def _accept_or_refuse(current: Reflectie, tekst: str, by: User) -> Saved:
+    # An answer that got lost on the way makes a browser send the same words again.
+    if decrypt(current.versleutelde_tekst, owner=by, row_id=current.pk) != tekst:
+        raise ConflictError(current)
+    return Saved(current.pk, current.versie, current.gewijzigd_op)
+
+
+@transaction.atomic
+def share_reflectie(*, reflectie: Reflectie, versie: int, met: User, by: User) -> Deling:
+    """A frozen copy for one trainer; an earlier copy for the same trainer is taken back.
+
+    Raises ConflictError when the page is no longer the version that the writer looked at.
+    """
+    current = Reflectie.objects.written_by(by).select_for_update().get(pk=reflectie.pk)
+    if current.versie != versie:
+        raise ConflictError(current)
+    tekst = decrypt(current.versleutelde_tekst, owner=by, row_id=current.pk)
+    for earlier in current.delingen.active().given_to(met):
+        earlier.withdraw()
+    deling_id = uuid4()
+    return Deling.objects.create(
+        pk=deling_id,
+        reflectie=current,
+        met=met,
+        versleutelde_tekst=encrypt(tekst, owner=by, row_id=deling_id, purpose=Purpose.DELING),
+    )

@@ -1,0 +1,183 @@
+// The writing page saves itself. Without this file the button "Bewaar" does the same.
+(() => {
+  "use strict";
+
+  const PAUSE = 1500;
+  const RETRIES = [3000, 6000, 12000, 30000];
+  const KEEPALIVE_BYTES = 60000; // browsers refuse more than 64 kB once a page is leaving
+
+  const csrfToken = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+
+  class Sheet {
+    constructor(form) {
+      this.form = form;
+      this.area = form.elements.tekst;
+      this.status = form.querySelector("[data-status]");
+      this.conflict = form.querySelector("[data-conflict]");
+      this.url = form.dataset.tekstUrl;
+      this.page = form.dataset.pageUrl;
+      this.saved = form.hasAttribute("data-unsaved") ? "" : this.area.value;
+      this.attempt = null; // sent without an answer: the server may have it
+      this.busy = false;
+      this.failures = 0;
+      this.refused = null; // words that the server will refuse again
+      this.other = null;
+      if (!this.conflict.hidden) this.holdConflict();
+      this.listen();
+    }
+
+    listen() {
+      this.area.addEventListener("input", () => this.soon(PAUSE));
+      this.form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        this.refused = null;
+        if (this.dirty()) this.save();
+      });
+      this.form.querySelector("[data-both]").addEventListener("click", () => this.keep(true));
+      this.form.querySelector("[data-mine]").addEventListener("click", () => this.keep(false));
+      window.addEventListener("online", () => this.save());
+      window.addEventListener("focus", () => this.failures && this.save());
+      window.addEventListener("beforeunload", (event) => this.leave(event));
+      document.addEventListener("visibilitychange", () => {
+        if (document.visibilityState === "hidden") this.save({ leaving: true });
+      });
+    }
+
+    dirty() {
+      return this.area.value !== this.saved;
+    }
+
+    soon(wait) {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.save(), wait);
+    }
+
+    say(text, kind = "") {
+      this.status.dataset.kind = kind;
+      if (this.status.textContent !== text) this.status.textContent = text;
+    }
+
+    small() {
+      return new TextEncoder().encode(this.area.value).length < KEEPALIVE_BYTES;
+    }
+
+    leave(event) {
+      if (!this.dirty() || !this.area.value.trim()) return;
+      const safe = !this.busy && !this.failures && !this.other && this.small();
+      this.save({ leaving: true });
+      if (!safe) event.preventDefault();
+    }
+
+    async save({ leaving = false } = {}) {
+      clearTimeout(this.timer);
+      const text = this.area.value;
+      if (this.busy || this.other || !this.dirty() || text === this.refused) return;
+      if (!text.trim()) {
+        const left = this.saved.trim() ? " Wat er stond, is nog bewaard." : "";
+        this.say(`Een lege bladzijde bewaren we niet.${left}`);
+        return;
+      }
+      this.busy = true;
+      try {
+        await this.answer(await this.send(leaving && this.small()), text);
+      } catch {
+        this.attempt = text;
+        this.fail("Nog niet opgeslagen, we proberen het opnieuw.");
+      } finally {
+        this.busy = false;
+      }
+      if (!this.failures && this.dirty()) this.soon(PAUSE);
+    }
+
+    send(keepalive) {
+      const body = new FormData(this.form);
+      // Signing in again in another window changes the token; the cookie has the present one.
+      body.set("csrfmiddlewaretoken", csrfToken() || body.get("csrfmiddlewaretoken"));
+      return fetch(this.url, { method: "POST", body, keepalive, redirect: "manual", cache: "no-store" });
+    }
+
+    async answer(response, text) {
+      if (response.type === "opaqueredirect" || response.status === 403) return this.signedOut();
+      if (response.status === 400 || response.status === 413) {
+        return this.refuse(text, "Deze bladzijde is te lang. Er past 200 kB op. Je tekst staat nog hier.");
+      }
+      const data = await response.json();
+      if (response.ok) return this.done(data, text);
+      if (response.status === 409) return this.clash(data);
+      if (response.status === 422) return this.refuse(text, data.fout);
+      if (response.status === 404) {
+        return this.refuse(text, `${data.fout} Je tekst staat nog hier. Kopieer hem als je hem wilt houden.`);
+      }
+      this.fail(data.fout);
+    }
+
+    done(data, text) {
+      this.saved = text;
+      this.attempt = this.refused = null;
+      this.failures = 0;
+      this.form.elements.versie.value = data.versie;
+      this.area.removeAttribute("aria-invalid");
+      this.say(`Opgeslagen ${data.opgeslagen}`);
+      document.querySelectorAll("[data-after-save]").forEach((part) => (part.hidden = false));
+      if (window.location.pathname !== this.page) window.history.replaceState(null, "", this.page);
+    }
+
+    fail(text) {
+      const wait = RETRIES[Math.min(this.failures, RETRIES.length - 1)];
+      this.failures += 1;
+      this.say(text, "warn");
+      this.soon(wait);
+    }
+
+    signedOut() {
+      this.fail("Je bent uitgelogd. Je tekst staat nog in dit venster en is nog niet opgeslagen. ");
+      const link = document.createElement("a");
+      link.href = this.form.dataset.loginUrl;
+      link.target = "_blank";
+      link.textContent = "Log in in een nieuw venster";
+      this.status.append(link, ", dan slaan we je tekst hier alsnog op.");
+    }
+
+    refuse(text, message) {
+      this.refused = text;
+      this.failures = 0;
+      this.say(message, "warn");
+      this.area.setAttribute("aria-invalid", "true");
+    }
+
+    clash(data) {
+      this.form.elements.versie.value = data.versie;
+      this.page = data.url;
+      this.url = `${data.url}tekst/`;
+      this.failures = 0;
+      if (data.tekst === this.attempt || data.tekst === this.saved) {
+        this.saved = data.tekst; // our own words: only the answer got lost
+        this.attempt = null;
+        return;
+      }
+      this.conflict.querySelector("[data-other]").textContent = data.tekst;
+      this.conflict.querySelector("[data-other-time]").textContent = data.opgeslagen;
+      this.conflict.hidden = false;
+      this.holdConflict();
+      this.conflict.querySelector("h2").focus();
+    }
+
+    holdConflict() {
+      this.other = this.conflict.querySelector("[data-other]").textContent;
+      this.form.querySelectorAll("[data-choice]").forEach((part) => (part.hidden = false));
+      this.form.querySelectorAll("[data-plain]").forEach((part) => (part.hidden = true));
+      this.say("Nog niet opgeslagen: kies hieronder welke tekst je houdt.", "warn");
+    }
+
+    keep(both) {
+      if (both) this.area.value += `\n\n— Uit je andere venster —\n\n${this.other}`;
+      this.saved = this.other = null;
+      this.conflict.hidden = true;
+      this.form.querySelectorAll("[data-plain]").forEach((part) => (part.hidden = false));
+      this.area.focus();
+      this.save();
+    }
+  }
+
+  document.querySelectorAll("form[data-logboek]").forEach((form) => new Sheet(form));
+})();
