@@ -59,15 +59,16 @@ def wait_until(answers: Callable[[], object], error: type[Exception], server: su
             time.sleep(0.05)
 
 
+def ends_with_us(stop: signal.Signals) -> list[str]:
+    """Before a command: have the kernel stop it, even when this process is killed outright."""
+    return ["setpriv", "--pdeathsig", stop.name.removeprefix("SIG")]
+
+
 @contextlib.contextmanager
 def running(command: list[str | Path], *, stop: signal.Signals, **options) -> Iterator:
-    """A server in a session of its own, so that Ctrl-C reaches us first and we stop it.
-
-    `setpriv --pdeathsig` has the kernel stop it even when this process is killed outright.
-    """
-    guard = ["setpriv", "--pdeathsig", stop.name.removeprefix("SIG")]
+    """A server in a session of its own, so that Ctrl-C reaches us first and we stop it."""
     server = subprocess.Popen(
-        [*guard, *command],
+        [*ends_with_us(stop), *command],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.STDOUT,
         start_new_session=True,
@@ -150,7 +151,11 @@ def valkey() -> Iterator[str]:
 
 def run(command: list[str], environment: dict[str, str]) -> int:
     """Run the command to its end; SIGINT and SIGTERM end the command, and then we clean up."""
-    child = subprocess.Popen(command, env={**os.environ, **environment}, start_new_session=True)
+    child = subprocess.Popen(
+        [*ends_with_us(signal.SIGTERM), *command],
+        env={**os.environ, **environment},
+        start_new_session=True,
+    )
 
     def pass_on(number: int, frame: FrameType | None) -> None:
         os.killpg(child.pid, number)
@@ -159,7 +164,8 @@ def run(command: list[str], environment: dict[str, str]) -> int:
         number: signal.signal(number, pass_on) for number in (signal.SIGINT, signal.SIGTERM)
     }
     try:
-        return child.wait()
+        status = child.wait()
+        return status if status >= 0 else 128 - status
     finally:
         for number, handler in previous.items():
             signal.signal(number, handler)
