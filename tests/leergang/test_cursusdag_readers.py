@@ -121,7 +121,7 @@ def test_everything_ticked_is_done(read, anna, cohort, bijeenkomsten):
     for item in bijeenkomsten[5].cursusdag.voorbereidingen.all():
         Voorbereidingsvink.objects.create(user=anna, voorbereiding=item)
 
-    assert "<small>klaar</small>" in read(anna, cohort, 6)
+    assert '<small id="voorbereiding-minuten">klaar</small>' in read(anna, cohort, 6)
 
 
 def test_who_prepares_nothing_ticks_nothing(read, anna, carla, cohort, bijeenkomsten):
@@ -131,7 +131,7 @@ def test_who_prepares_nothing_ticks_nothing(read, anna, carla, cohort, bijeenkom
     page = read(carla, cohort, 6)
 
     assert 'type="checkbox"' not in page
-    assert "<small>40 minuten</small>" in page
+    assert '<small id="voorbereiding-minuten">40 minuten</small>' in page
 
 
 # -- Queries -------------------------------------------------------------------------------
