@@ -1,4 +1,7 @@
+import re
 import secrets
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, NoReturn, Self
 
 from django.conf import settings
@@ -6,8 +9,9 @@ from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 
-from accounts.models import Coordinatorschap, User
+from accounts.models import User
 from cohorts.models import Deelname
 
 # Crockford's base 32: no I, L, O or U, so that nobody misreads a code on paper.
@@ -20,17 +24,35 @@ def new_code() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
 
 
+def read_code(text: str) -> str | None:
+    """The code that somebody typed, as it is stored; None when it cannot be one.
+
+    Dashes, spaces and lower case are fine; O reads as 0, I and L as 1 (Crockford).
+    """
+    code = re.sub(r"[\s\-–]", "", text).upper().translate(str.maketrans("OIL", "011"))
+    return code if len(code) == CODE_LENGTH and set(code) <= set(ALPHABET) else None
+
+
 class CertificaatQuerySet(models.QuerySet["Certificaat"]):
     def visible_to(self, user: User) -> Self:
         """One's own certificates; all of them for a coördinator."""
-        if Coordinatorschap.objects.on(timezone.localdate()).filter(user=user).exists():
-            return self
-        return self.filter(deelname__user=user)
+        return self if user.is_coordinator else self.filter(deelname__user=user)
+
+    def of_deelnames(self, deelname_ids: Iterable[int]) -> Self:
+        """Certificates of these deelnames, the newest of each last."""
+        return self.filter(deelname__in=deelname_ids).order_by("pk")
 
     def with_status(self) -> Self:
-        """With `laatste_gebeurtenis`, the kind of the last event."""
+        """With `laatste_gebeurtenis` and `laatste_op`: the kind and moment of the last event."""
         latest = Certificaatgebeurtenis.objects.filter(certificaat=OuterRef("pk")).order_by("-pk")
-        return self.annotate(laatste_gebeurtenis=Subquery(latest.values("soort")[:1]))
+        return self.annotate(
+            laatste_gebeurtenis=Subquery(latest.values("soort")[:1]),
+            laatste_op=Subquery(latest.values("op")[:1]),
+        )
+
+    def for_controle(self, code: str) -> Self:
+        """The certificate with this code, with its status and what replaced it."""
+        return self.with_status().select_related("vervangen_door").filter(code=code)
 
     def code_of_deelname(self) -> Subquery:
         """For an annotation on deelnames: the code of the newest certificate, or nothing."""
@@ -42,7 +64,24 @@ class CertificaatQuerySet(models.QuerySet["Certificaat"]):
         return self.filter(document=None)
 
 
-class Certificaat(models.Model):
+class AppendOnly(models.Model):
+    """Rows that are only ever added; triggers in the database refuse the rest (besluit 0009)."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Refuses to change a row that exists."""
+        if not self._state.adding:
+            raise TypeError("An issued certificate never changes; record an event instead.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuses: an issued certificate is withdrawn by an event, never deleted."""
+        raise TypeError("An issued certificate is never deleted; record an event instead.")
+
+
+class Certificaat(AppendOnly):
     """What was declared at the moment of issue: every printed fact, frozen. Only ever added."""
 
     deelname = models.ForeignKey(
@@ -79,6 +118,10 @@ class Certificaat(models.Model):
 
     objects = CertificaatQuerySet.as_manager()
 
+    # Annotated by `with_status`.
+    laatste_gebeurtenis: str
+    laatste_op: datetime
+
     class Meta:
         verbose_name = "certificaat"
         verbose_name_plural = "certificaten"
@@ -108,6 +151,16 @@ class Certificaat(models.Model):
         return reverse("certificaat_controle", args=[self.code])
 
     @property
+    def is_geldig(self) -> bool:
+        """Whether the last event leaves it valid; needs `with_status`."""
+        return self.laatste_gebeurtenis in Certificaatgebeurtenis.GELDIG
+
+    @property
+    def bestandsnaam(self) -> str:
+        """What the PDF is called on the disk of who downloads it."""
+        return f"certificaat-{slugify(self.naam)[:80] or 'leergang'}.pdf"
+
+    @property
     def leesbare_code(self) -> str:
         """The code in groups of four, as printed."""
         return "-".join(self.code[i : i + 4] for i in range(0, CODE_LENGTH, 4))
@@ -117,7 +170,7 @@ class Certificaat(models.Model):
         raise TypeError("An issued certificate is never deleted; record an event instead.")
 
 
-class Certificaatdocument(models.Model):
+class Certificaatdocument(AppendOnly):
     """The bytes of the PDF as made once at issue, with their SHA-256."""
 
     certificaat = models.OneToOneField(
@@ -135,7 +188,7 @@ class Certificaatdocument(models.Model):
         return f"PDF van {self.certificaat}"
 
 
-class Certificaatgebeurtenis(models.Model):
+class Certificaatgebeurtenis(AppendOnly):
     """Something that happened to a certificate. Its status is the last event."""
 
     class Soort(models.TextChoices):
@@ -143,6 +196,8 @@ class Certificaatgebeurtenis(models.Model):
         INGETROKKEN = "ingetrokken", "ingetrokken"
         HERSTELD = "hersteld", "hersteld"
         VERVANGEN = "vervangen", "vervangen"
+
+    GELDIG = (Soort.UITGEGEVEN, Soort.HERSTELD)
 
     certificaat = models.ForeignKey(
         Certificaat,

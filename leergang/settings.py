@@ -241,6 +241,8 @@ DEFAULT_FROM_EMAIL = env(
     "DEFAULT_FROM_EMAIL", default="Leergang Ambtelijk Vakmanschap <leergang@beroepseer.example>"
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+# Printed under each new certificate, above "Stichting Beroepseer"; empty prints the office only.
+NAAM_DIRECTEUR = env("NAAM_DIRECTEUR", default="")
 
 # -- Tasks ---------------------------------------------------------------------------------
 
@@ -282,5 +284,10 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stdout": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stdout"], "level": "INFO"},
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        # Five lines per certificate otherwise.
+        "weasyprint": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
+    },
 }

@@ -1,0 +1,66 @@
+from functools import partial
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from berichten.actions import queue_bericht
+from certificaten import mail, tasks
+from certificaten.facts import facts_of
+from certificaten.models import Certificaat, Certificaatgebeurtenis
+from certificaten.verdict import Verdict, verdicts_of
+from cohorts.models import Deelname
+
+
+@transaction.atomic
+def issue_certificaat(*, deelname: Deelname, by: User) -> Certificaat:
+    """Freeze what the certificate declares, once; the PDF and the message follow after commit.
+
+    Refuses with a ValidationError whoever has not met the norm, has a certificate already, or
+    is a trainer of the cohort. Of two coördinators at once, the second is refused.
+    """
+    # The row lock makes the second of two wait, and then see the certificate of the first.
+    deelname = (
+        Deelname.objects.select_for_update(of=("self",))
+        .select_related("user", "cohort__organisatie", "cohort__programma")
+        .get(pk=deelname.pk)
+    )
+    (verdict,) = verdicts_of([deelname], timezone.localdate())
+    _refuse_unless_ready(deelname, verdict)
+    certificaat = Certificaat(deelname=deelname, uitgegeven_door=by, **facts_of(deelname, verdict))
+    certificaat.full_clean()
+    certificaat.save()
+    certificaat.gebeurtenissen.create(
+        soort=Certificaatgebeurtenis.Soort.UITGEGEVEN, op=certificaat.uitgegeven_op, door=by
+    )
+    onderwerp, tekst = mail.compose(certificaat)
+    queue_bericht(
+        soort="certificaat",
+        ontvanger=deelname.user,
+        aanleiding=f"certificaat-{certificaat.code}",
+        onderwerp=onderwerp,
+        tekst=tekst,
+    )
+    # robust: a broker that is away must not turn an issued certificate into an error page.
+    render = partial(tasks.render_certificaat.delay, certificaat_id=certificaat.pk)
+    transaction.on_commit(render, robust=True)
+    return certificaat
+
+
+def _refuse_unless_ready(deelname: Deelname, verdict: Verdict) -> None:
+    if verdict.certificaat is not None:
+        raise ValidationError(f"{deelname.user} heeft al een certificaat.", code="issued")
+    if not verdict.is_klaar:
+        raise ValidationError(
+            f"{deelname.user} kan nog geen certificaat krijgen. {verdict.zin}", code="not_ready"
+        )
+    if not deelname.user.achternaam:
+        raise ValidationError(
+            "Vul eerst de naam van deze deelnemer in: die komt op het certificaat.", code="no_name"
+        )
+    if deelname.cohort.trainerschappen.filter(user=deelname.user).exists():
+        raise ValidationError(
+            f"{deelname.user} is trainer van dit cohort en krijgt geen certificaat.",
+            code="trainer",
+        )
