@@ -24,6 +24,7 @@ class Press(NamedTuple):
     """What every certificate is printed with, made once per process."""
 
     weasyprint: Any
+    urls: Any
     fetcher: Any
     fonts: Any
     style: Any
@@ -109,7 +110,7 @@ def _press() -> Press:
     style = weasyprint.CSS(
         url=f"{STATIC}css/certificaat.css", url_fetcher=fetcher, font_config=fonts
     )
-    return Press(weasyprint, fetcher, fonts, style)
+    return Press(weasyprint, urls, fetcher, fonts, style)
 
 
 def _path_of(url: str) -> Path | None:

@@ -1,0 +1,44 @@
+from collections.abc import Callable
+
+import pytest
+
+from accounts.models import User
+from certificaten.actions import issue_certificaat
+from certificaten.models import Certificaat
+from cohorts.models import Cohort, Deelname
+from leergang.models import Programma
+from tests.factories import ProgrammaFactory, mark_days, plan_seven_days
+
+TEKSTEN = {
+    "kop": "Certificaat Leergang Ambtelijk Vakmanschap",
+    "regel_1": "{{voornaam}} {{achternaam}}, werkzaam bij {{gemeente}},",
+    "regel_2": "heeft tussen {{startdatum}} en {{einddatum}} deelgenomen.",
+    "toelichting": "{{voornaam}} bekeek het eigen werk.",
+    "slotregel": "Wie zo blijft werken, doet het eer aan.",
+    "ondertekening": (
+        "{{naam_directeur}}, Stichting Beroepseer · {{naam_begeleider}}, begeleider van {{cohort}}"
+    ),
+    "voetregel": "Te controleren met code {{code}} op {{controle_url}}.",
+}
+
+
+@pytest.fixture
+def programma(db: None) -> Programma:
+    return ProgrammaFactory(certificaattekst=TEKSTEN)
+
+
+@pytest.fixture
+def afgerond(cohort: Cohort, carla: User, deelname: Deelname) -> Deelname:
+    """Anna's deelname: the seventh day is today and she was there on six of seven."""
+    plan_seven_days(cohort, today_is=7)
+    mark_days(deelname, range(1, 7))
+    return deelname
+
+
+@pytest.fixture
+def uitgegeven(
+    afgerond: Deelname, els: User, django_capture_on_commit_callbacks: Callable
+) -> Certificaat:
+    """Anna's certificate, with its PDF made."""
+    with django_capture_on_commit_callbacks(execute=True):
+        return issue_certificaat(deelname=afgerond, by=els)

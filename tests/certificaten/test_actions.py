@@ -1,0 +1,171 @@
+import threading
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import OperationalError, connection
+from django.utils import timezone
+
+from berichten.models import Bericht
+from certificaten.actions import issue_certificaat
+from certificaten.models import Certificaat
+from cohorts.models import Bijeenkomst, Dienstverband
+from tests.certificaten.conftest import TEKSTEN
+from tests.factories import (
+    CohortFactory,
+    CoordinatorschapFactory,
+    DeelnameFactory,
+    DienstverbandFactory,
+    OrganisatieFactory,
+    ProgrammaFactory,
+    TrainerschapFactory,
+    mark_days,
+    plan_seven_days,
+)
+
+
+@pytest.mark.time_machine("2026-11-23 12:00 +0100")
+def test_all_printed_facts_are_frozen(afgerond, els, settings):
+    settings.NAAM_DIRECTEUR = "Dora Vroom"
+
+    certificaat = issue_certificaat(deelname=afgerond, by=els)
+
+    url = f"http://testserver/controle/{certificaat.code}/"
+    assert certificaat.naam == "Anna Jansen"
+    assert certificaat.organisatie == "gemeente Testdam"
+    assert certificaat.cohort == "Testdam A"
+    assert certificaat.programma == "Leergang Ambtelijk Vakmanschap"
+    assert certificaat.programmaversie == afgerond.cohort.programma.versie
+    assert (certificaat.startdatum, certificaat.einddatum) == (
+        date(2026, 8, 31),
+        date(2026, 11, 23),
+    )
+    assert (certificaat.dagdelen, certificaat.uren) == (12, Decimal("42.0"))
+    assert certificaat.ondertekenaars == [
+        {"naam": "Dora Vroom", "rol": "Stichting Beroepseer"},
+        {"naam": "Carla Wit", "rol": "begeleider van Testdam A"},
+    ]
+    assert certificaat.teksten["regel_1"] == "Anna Jansen, werkzaam bij gemeente Testdam,"
+    assert certificaat.teksten["regel_2"] == (
+        "heeft tussen 31 augustus 2026 en 23 november 2026 deelgenomen."
+    )
+    assert certificaat.teksten["voetregel"] == (
+        f"Te controleren met code {certificaat.code} op {url}."
+    )
+    assert certificaat.teksten["controle_url"] == url
+    gebeurtenis = certificaat.gebeurtenissen.get()
+    assert (gebeurtenis.soort, gebeurtenis.door) == ("uitgegeven", els)
+
+
+def test_the_employer_of_the_last_part_is_printed(afgerond, els, andere_organisatie):
+    today = timezone.localdate()
+    Dienstverband.objects.update(tot_en_met=today - timedelta(days=30))
+    DienstverbandFactory(
+        deelname=afgerond, organisatie=andere_organisatie, vanaf=today - timedelta(days=29)
+    )
+
+    assert issue_certificaat(deelname=afgerond, by=els).organisatie == "Dienst Elders"
+
+
+def test_only_trainers_of_the_last_day_sign(afgerond, els):
+    TrainerschapFactory(cohort=afgerond.cohort, tot_en_met=timezone.localdate() - timedelta(days=1))
+    TrainerschapFactory(cohort=None, bijeenkomst=Bijeenkomst.objects.first())
+
+    certificaat = issue_certificaat(deelname=afgerond, by=els)
+
+    assert [who["naam"] for who in certificaat.ondertekenaars] == ["De directeur", "Carla Wit"]
+
+
+def test_names_are_never_read_as_placeholders(afgerond, els):
+    afgerond.user.achternaam = "{{code}} {% if %}"
+    afgerond.user.save()
+
+    certificaat = issue_certificaat(deelname=afgerond, by=els)
+
+    assert certificaat.teksten["regel_1"].startswith("Anna {{code}} {% if %}, werkzaam")
+
+
+def test_the_holder_gets_one_message_with_links_only(uitgegeven, anna):
+    bericht = Bericht.objects.get(ontvanger=anna, soort="certificaat")
+
+    assert bericht.aanleiding == f"certificaat-{uitgegeven.code}"
+    assert f"http://testserver/controle/{uitgegeven.code}/" in bericht.tekst
+    assert f"http://testserver/certificaten/{uitgegeven.code}/pdf/" in bericht.tekst
+
+
+def refuse(deelname, by):
+    with pytest.raises(ValidationError) as refusal:
+        issue_certificaat(deelname=deelname, by=by)
+    assert not Bericht.objects.filter(soort="certificaat", ontvanger=deelname.user).exists()
+    return " ".join(refusal.value.messages)
+
+
+def test_issue_refuses_whoever_has_not_met_the_norm(cohort, deelname, els):
+    plan_seven_days(cohort, today_is=7)
+    mark_days(deelname, range(1, 6))
+
+    assert refuse(deelname, els) == (
+        "Anna Jansen kan nog geen certificaat krijgen. 10 van de 12 dagdelen gevolgd; nog 2 nodig."
+    )
+    assert not Certificaat.objects.exists()
+
+
+def test_issue_refuses_a_trainer_of_the_cohort(afgerond, els):
+    TrainerschapFactory(cohort=afgerond.cohort, user=afgerond.user)
+
+    assert "trainer van dit cohort" in refuse(afgerond, els)
+
+
+def test_issue_refuses_somebody_without_a_name(afgerond, els):
+    afgerond.user.voornaam = afgerond.user.achternaam = ""
+    afgerond.user.save()
+
+    assert "naam" in refuse(afgerond, els)
+
+
+def test_issue_refuses_a_second_certificate(uitgegeven, afgerond, els):
+    with pytest.raises(ValidationError, match="Anna Jansen heeft al een certificaat"):
+        issue_certificaat(deelname=afgerond, by=els)
+
+    assert Certificaat.objects.get() == uitgegeven
+    assert Bericht.objects.filter(soort="certificaat").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_coordinators_at_once_make_one_certificate():
+    cohort = CohortFactory(
+        organisatie=OrganisatieFactory(), programma=ProgrammaFactory(certificaattekst=TEKSTEN)
+    )
+    deelname = DeelnameFactory(cohort=cohort)
+    plan_seven_days(cohort, today_is=7)
+    mark_days(deelname, range(1, 8))
+    people = [CoordinatorschapFactory().user for _ in range(2)]
+    start, outcomes = threading.Barrier(2), []
+
+    def issue(by):
+        start.wait()
+        outcomes.append(_outcome_of(deelname, by))
+        connection.close()
+
+    threads = [threading.Thread(target=issue, args=[person]) for person in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(outcomes) == ["issued", "made"]
+    assert Certificaat.objects.count() == 1
+    assert Bericht.objects.filter(soort="certificaat").count() == 1
+
+
+def _outcome_of(deelname, by):
+    """What one coördinator sees. A shared SQLite memory database does not wait: try again."""
+    while True:
+        try:
+            issue_certificaat(deelname=deelname, by=by)
+        except ValidationError as error:
+            return error.error_list[0].code
+        except OperationalError:
+            continue
+        return "made"

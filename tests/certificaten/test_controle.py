@@ -1,0 +1,178 @@
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.urls import reverse
+
+from certificaten.models import new_code
+
+
+def check(client, code):
+    return client.get(reverse("certificaat_controle", args=[code]))
+
+
+def test_anybody_sees_that_a_certificate_is_valid_and_what_it_says(uitgegeven, client):
+    response = check(client, uitgegeven.code)
+
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "<h1>Geldig</h1>" in page
+    for fact in (
+        "Anna Jansen",
+        "Gemeente Testdam",
+        "Leergang Ambtelijk Vakmanschap",
+        "12 dagdelen",
+        "42 uur",
+        uitgegeven.leesbare_code,
+    ):
+        assert fact in page
+
+
+def test_the_page_tells_no_more_than_the_paper(uitgegeven, anna, els, client):
+    page = check(client, uitgegeven.code).content.decode()
+
+    assert anna.email not in page
+    assert els.naam not in page
+    assert "07000" not in page
+
+
+def test_a_withdrawn_certificate_says_so_without_the_reason(uitgegeven, els, client):
+    with time_machine.travel("2030-03-05 12:00 +0100"):
+        uitgegeven.gebeurtenissen.create(
+            soort="ingetrokken", door=els, reden="Verkeerde persoon, intern."
+        )
+
+    page = check(client, uitgegeven.code).content.decode()
+
+    assert "<h1>Ingetrokken</h1>" in page
+    assert "5 maart 2030" in page
+    assert "intern" not in page
+    assert "Geldig" not in page
+
+
+def test_a_restored_certificate_is_valid_again(uitgegeven, els, client):
+    uitgegeven.gebeurtenissen.create(soort="ingetrokken", door=els, reden="Vergissing.")
+    uitgegeven.gebeurtenissen.create(soort="hersteld", door=els)
+
+    assert "<h1>Geldig</h1>" in check(client, uitgegeven.code).content.decode()
+
+
+def test_a_replaced_certificate_leads_to_the_new_one(uitgegeven, els, client):
+    facts = type(uitgegeven).objects.values().get(pk=uitgegeven.pk)
+    newer = type(uitgegeven).objects.create(
+        **facts | {"id": None, "code": new_code(), "vervangt_id": uitgegeven.pk}
+    )
+    newer.gebeurtenissen.create(soort="uitgegeven", door=els)
+    uitgegeven.gebeurtenissen.create(soort="vervangen", door=els)
+
+    page = check(client, uitgegeven.code).content.decode()
+
+    assert "<h1>Vervangen</h1>" in page
+    assert newer.get_absolute_url() in page
+    assert "<h1>Geldig</h1>" in check(client, newer.code).content.decode()
+
+
+def test_a_code_as_printed_leads_to_the_one_address(uitgegeven, client):
+    for typed in (uitgegeven.leesbare_code, uitgegeven.code.lower(), f" {uitgegeven.code}"):
+        response = check(client, typed)
+
+        assert (response.status_code, response["Location"]) == (
+            302,
+            uitgegeven.get_absolute_url(),
+        )
+
+
+@pytest.mark.parametrize("code", ["K" * 20, "geen-code", "U" * 20, "٣" * 20, "x" * 400])
+def test_unknown_and_malformed_codes_look_alike(uitgegeven, client, code):
+    reference = check(client, "0" * 20)
+
+    response = check(client, code)
+
+    assert response.status_code == 404
+    assert "<h1>Onbekend</h1>" in response.content.decode()
+    assert response.content == reference.content
+
+
+def test_the_pages_stay_out_of_search_engines_and_set_no_cookie(uitgegeven, client):
+    urls = [
+        uitgegeven.get_absolute_url(),
+        reverse("controle_form"),
+        reverse("certificaat_controle", args=["0" * 20]),
+        reverse("certificaat_controle", args=[uitgegeven.leesbare_code]),
+    ]
+
+    for url in urls:
+        response = client.get(url)
+        assert response["X-Robots-Tag"] == "noindex, nofollow"
+        assert not response.cookies
+        assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("name", ["anna", "bas", "carla", "hanna", "els"])
+def test_signed_in_people_see_the_same_verdict(cast, uitgegeven, client_for, name):
+    assert "<h1>Geldig</h1>" in check(client_for(cast[name]), uitgegeven.code).content.decode()
+
+
+# -- Typing a code -------------------------------------------------------------------------
+
+
+def test_a_typed_code_leads_to_its_page(uitgegeven, client):
+    response = client.get(reverse("controle_form"), {"code": uitgegeven.leesbare_code.lower()})
+
+    assert (response.status_code, response["Location"]) == (302, uitgegeven.get_absolute_url())
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("", "Typ de code die op het certificaat staat."),
+        ("K7QD-9F2M", "Een code heeft 20 letters en cijfers"),
+        ("<b>../..</b>", "Een code heeft 20 letters en cijfers"),
+    ],
+)
+def test_a_wrong_code_is_explained_at_the_field_and_kept(db, client, code, message):
+    response = client.get(reverse("controle_form"), {"code": code})
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert message in page
+    assert code.replace("<", "&lt;").replace(">", "&gt;") in page
+
+
+def test_the_form_takes_no_post(db, client):
+    assert client.post(reverse("controle_form"), {"code": "x"}).status_code == 405
+
+
+# -- How often -----------------------------------------------------------------------------
+
+
+@pytest.mark.time_machine("2026-11-23 12:00:10 +0100", tick=False)
+def test_the_31st_request_of_a_minute_has_to_wait(uitgegeven, client):
+    statuses = [check(client, uitgegeven.code).status_code for _ in range(31)]
+
+    assert statuses == [200] * 30 + [429]
+
+
+@pytest.mark.time_machine("2026-11-23 12:00:10 +0100", tick=False)
+def test_waiting_is_explained_and_others_need_not_wait(uitgegeven, client):
+    for _ in range(31):
+        response = check(client, uitgegeven.code)
+
+    assert response["Retry-After"] == "60"
+    assert "Even wachten" in response.content.decode()
+    url = uitgegeven.get_absolute_url()
+    assert client.get(url, REMOTE_ADDR="10.1.2.3").status_code == 200
+
+
+def test_the_next_minute_starts_afresh(uitgegeven, client):
+    with time_machine.travel("2026-11-23 12:00:10 +0100", tick=False):
+        for _ in range(31):
+            check(client, uitgegeven.code)
+    with time_machine.travel("2026-11-23 12:01:00 +0100", tick=False):
+        assert check(client, uitgegeven.code).status_code == 200
+
+
+def test_the_address_is_not_kept(uitgegeven, client):
+    client.get(uitgegeven.get_absolute_url(), REMOTE_ADDR="10.1.2.3")
+
+    assert cache._cache
+    assert not any("10.1.2.3" in key for key in cache._cache)

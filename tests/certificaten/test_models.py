@@ -1,0 +1,106 @@
+import pytest
+from django.db import IntegrityError, connection, transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from certificaten.models import (
+    ALPHABET,
+    Certificaat,
+    Certificaatdocument,
+    Certificaatgebeurtenis,
+    new_code,
+    read_code,
+)
+
+codes = st.text(ALPHABET, min_size=20, max_size=20)
+
+
+@given(codes)
+def test_a_code_is_read_back_from_what_is_printed(code):
+    assert read_code(Certificaat(code=code).leesbare_code) == code
+
+
+@given(codes, st.randoms())
+def test_a_code_may_be_typed_in_lower_case_with_look_alikes_and_spaces(code, random):
+    typed = code.lower().replace("0", random.choice("0Oo")).replace("1", random.choice("1iIlL"))
+
+    assert read_code(f" {typed[:7]} {typed[7:]}\n") == code
+
+
+@given(st.text(max_size=40))
+def test_whatever_is_typed_gives_a_code_or_nothing(text):
+    code = read_code(text)
+
+    assert code is None or (len(code) == 20 and set(code) <= set(ALPHABET))
+
+
+@pytest.mark.parametrize("text", ["", "K7QD", "U" * 20, "٣" * 20, "A" * 21, "ß" * 20])
+def test_what_cannot_be_a_code_is_refused(text):
+    assert read_code(text) is None
+
+
+def test_new_codes_differ():
+    assert len({new_code() for _ in range(1000)}) == 1000
+
+
+def test_only_holder_and_coordinator_reach_a_certificate(uitgegeven, cast):
+    reached = {name for name, user in cast.items() if Certificaat.objects.visible_to(user).exists()}
+
+    assert reached == {"anna", "els"}
+
+
+def test_visible_to_agrees_with_the_rule(uitgegeven, cast):
+    people = [user for name, user in cast.items() if name != "beheerder"]
+
+    by_query = {user for user in people if Certificaat.objects.visible_to(user).exists()}
+    by_rule = {
+        user for user in people if user.has_perm("certificaten.view_certificaat", uitgegeven)
+    }
+
+    assert by_query == by_rule
+
+
+def rows_of(certificaat):
+    return [certificaat, certificaat.document, certificaat.gebeurtenissen.get()]
+
+
+def test_a_saved_row_refuses_to_be_saved_or_deleted(uitgegeven):
+    for row in rows_of(uitgegeven):
+        with pytest.raises(TypeError):
+            row.save()
+        with pytest.raises(TypeError):
+            row.delete()
+
+
+@pytest.mark.parametrize(
+    ("model", "change"),
+    [
+        (Certificaat, {"naam": "Iemand Anders"}),
+        (Certificaatdocument, {"sha256": "0" * 64}),
+        (Certificaatgebeurtenis, {"reden": "achteraf"}),
+    ],
+)
+def test_the_database_refuses_to_change_a_row(uitgegeven, model, change):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        model.objects.update(**change)
+
+    assert not model.objects.filter(**change).exists()
+
+
+@pytest.mark.parametrize("table", ["certificaat", "certificaatdocument", "certificaatgebeurtenis"])
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="besluit 0009: SQLite cannot")
+def test_postgresql_refuses_to_delete_a_row(uitgegeven, table):
+    with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM certificaten_{table}")
+
+
+def test_a_second_first_certificate_is_refused_by_the_database(uitgegeven, els):
+    twin = Certificaat.objects.values().get(pk=uitgegeven.pk) | {"id": None, "code": new_code()}
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Certificaat.objects.create(**twin)
+
+
+def test_a_withdrawal_without_reason_is_refused_by_the_database(uitgegeven, els):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        uitgegeven.gebeurtenissen.create(soort="ingetrokken", door=els)

@@ -1,0 +1,143 @@
+import hashlib
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from certificaten import pdf
+from certificaten.actions import issue_certificaat
+from certificaten.models import Certificaatdocument
+from certificaten.tasks import render_certificaat, render_missing
+
+
+def text_of(document: bytes) -> str:
+    return " ".join(PdfReader(BytesIO(document)).pages[0].extract_text().split())
+
+
+def test_the_html_holds_every_fact(uitgegeven):
+    html, _ = pdf.render(uitgegeven)
+
+    for fact in (
+        '<html lang="nl">',
+        '<h2 class="naam naam--ruim">Anna Jansen</h2>',
+        "werkzaam bij gemeente Testdam, heeft tussen",
+        "Gemeente Testdam",
+        "12 dagdelen · 42 uur",
+        "Carla Wit",
+        "begeleider van Testdam A",
+        uitgegeven.leesbare_code,
+        'alt="QR-code naar http://testserver/controle/',
+    ):
+        assert fact in html
+
+
+def test_the_pdf_is_one_tagged_page_with_the_name_and_the_code(uitgegeven):
+    reader = PdfReader(BytesIO(bytes(uitgegeven.document.pdf)))
+
+    assert len(reader.pages) == 1
+    page = reader.pages[0]
+    assert round(page.mediabox.width / page.mediabox.height, 2) == 1.41
+    assert reader.metadata.title == "Certificaat Leergang Ambtelijk Vakmanschap · Anna Jansen"
+    root = reader.trailer["/Root"]
+    assert (root["/Lang"], bool(root["/MarkInfo"]["/Marked"])) == ("nl", True)
+    assert b"pdfuaid:part" in root["/Metadata"].get_data()
+    assert f"Anna Jansen werkzaam bij gemeente Testdam, {''}" in text_of(uitgegeven.document.pdf)
+    assert uitgegeven.leesbare_code in text_of(uitgegeven.document.pdf)
+
+
+def test_the_pdf_holds_its_own_fonts_and_links_to_the_check_page(uitgegeven):
+    page = PdfReader(BytesIO(bytes(uitgegeven.document.pdf))).pages[0]
+
+    fonts = {font.get_object()["/BaseFont"][8:] for font in page["/Resources"]["/Font"].values()}
+    links = {note.get_object()["/A"]["/URI"] for note in page["/Annots"]}
+
+    assert all(font.startswith("Certificaat-S") for font in fonts)
+    assert links == {uitgegeven.teksten["controle_url"]}
+
+
+@pytest.mark.parametrize(
+    ("voornaam", "achternaam"),
+    [
+        ("J", "Q"),
+        ("Đorđe", "Wałęsa-Şahin"),
+        ("<b>Anna</b>", "& <script>alert(1)</script>"),
+        ("Zoë 😀", "﷽"),
+        ("W" * 60, "van Oldenbarneveldt-" * 6),
+    ],
+)
+def test_any_name_is_printed_as_it_is_on_one_page(afgerond, els, voornaam, achternaam):
+    afgerond.user.voornaam, afgerond.user.achternaam = voornaam, achternaam
+    afgerond.user.save()
+    certificaat = issue_certificaat(deelname=afgerond, by=els)
+
+    html, document = pdf.render(certificaat)
+
+    assert "<script>" not in html
+    assert "<b>" not in html
+    reader = PdfReader(BytesIO(document))
+    assert len(reader.pages) == 1
+    assert reader.metadata.title.endswith(certificaat.naam)
+
+
+def test_a_missing_font_stops_the_press(settings, uitgegeven):
+    press = pdf._press()
+
+    with pytest.raises(press.urls.FatalURLFetchingError):
+        press.fetcher.fetch("file:///static/vendor/missing.woff2")
+
+
+@pytest.mark.parametrize(
+    "url", ["https://testdam.example/logo.png", "http://127.0.0.1/", "file:///etc/passwd"]
+)
+def test_the_press_reaches_neither_network_nor_disk(url):
+    press = pdf._press()
+
+    with pytest.raises(press.urls.FatalURLFetchingError):
+        press.fetcher.fetch(url)
+
+
+def test_the_stored_hash_is_that_of_the_stored_bytes(uitgegeven):
+    document = Certificaatdocument.objects.get(certificaat=uitgegeven)
+
+    assert hashlib.sha256(bytes(document.pdf)).hexdigest() == document.sha256
+
+
+def test_a_second_run_and_a_sweep_change_no_byte(uitgegeven):
+    before = Certificaatdocument.objects.values().get()
+
+    render_certificaat(certificaat_id=uitgegeven.pk)
+    render_missing()
+    stored = pdf.store(uitgegeven)
+
+    assert Certificaatdocument.objects.values().get() == before
+    assert stored.pk == before["id"]
+
+
+def test_renamed_people_and_organisations_change_no_byte(uitgegeven, anna, organisatie, cohort):
+    before = bytes(uitgegeven.document.pdf)
+    anna.achternaam, organisatie.weergavenaam, cohort.naam = "Anders", "Nieuwstad", "Z"
+    for row in (anna, organisatie, cohort):
+        row.save()
+
+    render_certificaat(certificaat_id=uitgegeven.pk)
+    uitgegeven.refresh_from_db()
+    html, _ = pdf.render(uitgegeven)
+
+    assert bytes(Certificaatdocument.objects.get().pdf) == before
+    assert "Anders" not in html
+    assert "Nieuwstad" not in html
+
+
+def test_the_sweep_makes_what_a_lost_task_left(afgerond, els):
+    certificaat = issue_certificaat(deelname=afgerond, by=els)
+    assert not Certificaatdocument.objects.exists()
+
+    render_missing()
+
+    assert Certificaatdocument.objects.get().certificaat == certificaat
+
+
+def test_a_task_for_a_certificate_that_does_not_exist_does_nothing(db):
+    render_certificaat(certificaat_id=1)
+
+    assert not Certificaatdocument.objects.exists()

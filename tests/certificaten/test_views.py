@@ -1,0 +1,145 @@
+import hashlib
+
+import pytest
+from django.urls import reverse
+
+from certificaten.actions import issue_certificaat
+from certificaten.models import Certificaat, Certificaatdocument
+from tests.factories import DeelnameFactory
+
+ROLES = {
+    "anna": 403,
+    "bas": 403,
+    "vreemd": 404,
+    "carla": 403,
+    "dirk": 404,
+    "vervanger": 403,
+    "els": 200,
+    "hanna": 403,
+    "henk": 404,
+    "beheerder": 404,
+    "niemand": 404,
+}
+
+
+# -- The list of a cohort ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "status"), ROLES.items())
+def test_only_the_coordinator_opens_the_list(cast, cohort, client_for, name, status):
+    url = reverse("certificaat_list", args=[cohort.pk])
+
+    assert client_for(cast[name]).get(url).status_code == status
+
+
+def test_the_list_says_per_person_where_they_stand_and_offers_the_one_act(
+    uitgegeven, bas, cohort, els, client_for
+):
+    page = client_for(els).get(reverse("certificaat_list", args=[cohort.pk])).content.decode()
+
+    assert "Uitgegeven op" in page
+    assert "0 van de 12 dagdelen gevolgd" in page
+    assert "Geef uit" not in page
+
+
+@pytest.mark.parametrize("people", [1, 3, 60])
+def test_the_list_takes_the_same_queries_for_any_number(
+    cohort, bijeenkomsten, els, client_for, django_assert_num_queries, people
+):
+    for _ in range(people):
+        DeelnameFactory(cohort=cohort)
+    client = client_for(els)
+
+    with django_assert_num_queries(10):
+        client.get(reverse("certificaat_list", args=[cohort.pk]))
+
+
+# -- Issuing -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    (ROLES | {"els": 302, "bas": 404, "hanna": 404, "vervanger": 404}).items(),
+)
+def test_only_the_coordinator_issues(cast, afgerond, client_for, name, status):
+    response = client_for(cast[name]).post(reverse("certificaat_create", args=[afgerond.pk]))
+
+    assert response.status_code == status
+    assert Certificaat.objects.exists() == (name == "els")
+
+
+def test_issuing_is_not_a_link(afgerond, els, client_for):
+    url = reverse("certificaat_create", args=[afgerond.pk])
+
+    assert client_for(els).get(url).status_code == 405
+
+
+def test_a_refused_issue_shows_why_on_the_list(deelname, bijeenkomsten, els, client_for):
+    response = client_for(els).post(reverse("certificaat_create", args=[deelname.pk]))
+
+    assert response.status_code == 422
+    assert "Anna Jansen kan nog geen certificaat krijgen." in response.content.decode()
+    assert not Certificaat.objects.exists()
+
+
+def test_issuing_twice_keeps_the_first(uitgegeven, afgerond, els, client_for):
+    response = client_for(els).post(reverse("certificaat_create", args=[afgerond.pk]))
+
+    assert response.status_code == 422
+    assert "heeft al een certificaat" in response.content.decode()
+
+
+def test_a_deelname_that_does_not_exist_is_not_found(els, client_for):
+    assert client_for(els).post(reverse("certificaat_create", args=[0])).status_code == 404
+
+
+# -- The PDF -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ROLES)
+def test_only_holder_and_coordinator_download_the_pdf(cast, uitgegeven, client_for, name):
+    url = reverse("certificaat_pdf", args=[uitgegeven.code])
+
+    response = client_for(cast[name]).get(url)
+
+    assert response.status_code == (200 if name in {"anna", "els"} else 404)
+
+
+def test_anonymous_signs_in_before_the_pdf(uitgegeven, client):
+    url = reverse("certificaat_pdf", args=[uitgegeven.code])
+
+    response = client.get(url)
+
+    assert response.status_code == 302
+    assert "login" in response["Location"]
+
+
+def test_the_download_is_the_stored_bytes(uitgegeven, anna, client_for):
+    client, url = client_for(anna), reverse("certificaat_pdf", args=[uitgegeven.code])
+
+    first, second = client.get(url), client.get(url)
+
+    assert first.content == second.content == bytes(uitgegeven.document.pdf)
+    assert first["ETag"] == f'"{hashlib.sha256(first.content).hexdigest()}"'
+    assert first["Content-Type"] == "application/pdf"
+    assert first["Content-Disposition"] == 'attachment; filename="certificaat-anna-jansen.pdf"'
+
+
+def test_a_browser_that_has_the_bytes_gets_none(uitgegeven, anna, client_for):
+    url = reverse("certificaat_pdf", args=[uitgegeven.code])
+
+    response = client_for(anna).get(
+        url, headers={"If-None-Match": f'"{uitgegeven.document.sha256}"'}
+    )
+
+    assert (response.status_code, response.content) == (304, b"")
+
+
+def test_a_pdf_that_is_not_ready_says_so_and_looks_again(afgerond, els, anna, client_for):
+    certificaat = issue_certificaat(deelname=afgerond, by=els)
+    assert not Certificaatdocument.objects.exists()
+
+    response = client_for(anna).get(reverse("certificaat_pdf", args=[certificaat.code]))
+
+    assert (response.status_code, response["Refresh"]) == (202, "5")
+    assert "Je certificaat wordt gemaakt" in response.content.decode()
