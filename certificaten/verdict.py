@@ -95,7 +95,7 @@ class Verdict:
 
 
 def verdicts_of(deelnames: Sequence[Deelname], day: date) -> list[Verdict]:
-    """The verdicts on these deelnames as seen on `day`, in their order: four queries.
+    """The verdicts on these deelnames as seen on `day`, in their order: three queries.
 
     `cohort` must be loaded on each deelname.
     """

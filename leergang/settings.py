@@ -241,7 +241,7 @@ DEFAULT_FROM_EMAIL = env(
     "DEFAULT_FROM_EMAIL", default="Leergang Ambtelijk Vakmanschap <leergang@beroepseer.example>"
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-# Printed under each new certificate, above "Stichting Beroepseer"; empty prints the office only.
+# Printed under each new certificate; empty prints the office only.
 NAAM_DIRECTEUR = env("NAAM_DIRECTEUR", default="")
 
 # -- Tasks ---------------------------------------------------------------------------------
@@ -286,8 +286,6 @@ LOGGING = {
     "root": {"handlers": ["stdout"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
-        # Five lines per certificate otherwise.
         "weasyprint": {"level": "WARNING"},
-        "fontTools": {"level": "WARNING"},
     },
 }

@@ -5,7 +5,7 @@ import pytest
 from accounts.models import User
 from certificaten.actions import issue_certificaat
 from certificaten.models import Certificaat
-from cohorts.models import Cohort, Deelname
+from cohorts.models import Bijeenkomst, Cohort, Deelname
 from leergang.models import Programma
 from tests.factories import ProgrammaFactory, mark_days, plan_seven_days
 
@@ -28,9 +28,14 @@ def programma(db: None) -> Programma:
 
 
 @pytest.fixture
-def afgerond(cohort: Cohort, carla: User, deelname: Deelname) -> Deelname:
-    """Anna's deelname: the seventh day is today and she was there on six of seven."""
-    plan_seven_days(cohort, today_is=7)
+def bijeenkomsten(cohort: Cohort) -> list[Bijeenkomst]:
+    """The seven days of cohort A; the last is today."""
+    return plan_seven_days(cohort, today_is=7)
+
+
+@pytest.fixture
+def afgerond(bijeenkomsten: list[Bijeenkomst], carla: User, deelname: Deelname) -> Deelname:
+    """Anna's deelname: she was there on six of the seven days."""
     mark_days(deelname, range(1, 7))
     return deelname
 

@@ -74,12 +74,12 @@ def test_after_issue_only_the_events_count(uitgegeven, afgerond, els):
 
 
 @pytest.mark.parametrize("people", [1, 3])
-def test_verdicts_take_four_queries_for_any_number(
+def test_verdicts_take_three_queries_for_any_number(
     cohort, bijeenkomsten, django_assert_num_queries, people
 ):
     deelnames = [DeelnameFactory(cohort=cohort) for _ in range(people)]
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         sentences = [verdict.zin for verdict in verdicts_of(deelnames, timezone.localdate())]
 
     assert len(sentences) == people
