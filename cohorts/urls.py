@@ -1,3 +1,34 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from cohorts.views import people, planning
+
+urlpatterns: list[URLPattern] = [
+    # Coördinator: organisations, cohorts and their days
+    path("organisaties/", planning.organisatie_list, name="organisatie_list"),
+    path("organisaties/nieuw/", planning.organisatie_create, name="organisatie_create"),
+    path("cohorten/", planning.cohort_list, name="cohort_list"),
+    path("cohorten/nieuw/", planning.cohort_create, name="cohort_create"),
+    path("cohorten/<int:pk>/", planning.cohort_detail, name="cohort_detail"),
+    path("cohorten/<int:pk>/planning/", planning.planning_form, name="planning_form"),
+    # Coördinator: trainers and deelnemers of a cohort
+    path("cohorten/<int:pk>/trainers/", people.trainerschap_list, name="trainerschap_list"),
+    path(
+        "trainerschappen/<int:pk>/einde/", people.trainerschap_einde, name="trainerschap_einde"
+    ),
+    path(
+        "cohorten/<int:pk>/imports/nieuw/",
+        people.deelnemerimport_create,
+        name="deelnemerimport_create",
+    ),
+    path(
+        "cohorten/<int:cohort_pk>/imports/<int:pk>/",
+        people.deelnemerimport_detail,
+        name="deelnemerimport_detail",
+    ),
+    path(
+        "cohorten/<int:cohort_pk>/imports/<int:pk>/bevestiging/",
+        people.deelnemerimport_bevestiging,
+        name="deelnemerimport_bevestiging",
+    ),
+    path("cohorten/<int:pk>/uitnodigingen/", people.uitnodiging_create, name="uitnodiging_create"),
+]

@@ -3,13 +3,18 @@ from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 
 class ProgrammaQuerySet(models.QuerySet["Programma"]):
     def latest_version(self, slug: str) -> "Programma | None":
         """The newest version of a programme, or nothing when it was never loaded."""
         return self.filter(slug=slug).order_by("-versie").first()
+
+    def newest(self) -> Self:
+        """The newest version of every programme: what a new cohort may follow."""
+        later = self.model.objects.filter(slug=OuterRef("slug"), versie__gt=OuterRef("versie"))
+        return self.filter(~Exists(later)).order_by("naam", "pk")
 
 
 class Programma(models.Model):

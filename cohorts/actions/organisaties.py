@@ -1,11 +1,15 @@
 """The employers that send people: all gemeenten from a file, others one by one."""
 
 import csv
+import logging
 from pathlib import Path
 
 from django.db import transaction
 
+from accounts.models import User
 from cohorts.models import Organisatie
+
+logger = logging.getLogger(__name__)
 
 GEMEENTEN = Path(__file__).resolve().parent.parent / "data" / "gemeenten.csv"
 # What people say where the official name is another one, or carries a mark of its province.
@@ -46,6 +50,20 @@ def load_gemeenten(*, path: Path = GEMEENTEN) -> int:
             },
         )
     return len(rows)
+
+
+@transaction.atomic
+def create_organisatie(*, naam: str, merkkleur: str, by: User) -> Organisatie:
+    """Another employer than a gemeente, under the name people know it by."""
+    organisatie = Organisatie.objects.create(
+        soort=Organisatie.Soort.OVERIG,
+        naam=naam,
+        weergavenaam=naam,
+        sorteernaam=sort_key(naam),
+        merkkleur=merkkleur,
+    )
+    logger.info("create_organisatie organisatie=%s by=%s", organisatie.pk, by.pk)
+    return organisatie
 
 
 def sort_key(naam: str) -> str:

@@ -1,0 +1,55 @@
+"""Fields that several forms of this room share."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from cohorts.models import Organisatie
+
+# A cohort is entered at most a year after its start and planned at most three years ahead.
+# Beyond that a date is a slip of the finger: 2206, 1026.
+PAST, FUTURE = timedelta(days=366), timedelta(days=3 * 366)
+
+
+class DayField(forms.DateField):
+    """A date picked from the browser's calendar, not far from today."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=["%Y-%m-%d", "%d-%m-%Y"], **kwargs)
+        self.error_messages["invalid"] = "Schrijf de datum als dag-maand-jaar: 21-01-2027."
+
+    def clean(self, value: Any) -> date | None:
+        day: date | None = super().clean(value)
+        today = timezone.localdate()
+        if day and not today - PAST <= day <= today + FUTURE:
+            raise ValidationError(
+                f"{day.day}-{day.month}-{day.year} ligt te ver van vandaag. Klopt het jaar?",
+                code="out_of_range",
+            )
+        return day
+
+
+class OrganisatieField(forms.CharField):
+    """An organisation by its name: typed, or picked from the list that the browser offers."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"list": "organisaties", "autocomplete": "off"}
+        super().__init__(widget=forms.TextInput(attrs=attrs), **kwargs)
+
+    def clean(self, value: Any) -> Organisatie | str:
+        naam = " ".join(super().clean(value).split())
+        existing = Organisatie.objects.existing_on(timezone.localdate())
+        found = list(existing.called(naam)[:2]) or list(
+            existing.called(naam.lower().removeprefix("gemeente "))[:2]
+        )
+        if len(found) == 1:
+            return found[0]
+        nearby = found or existing.named(naam)[:4]
+        names = ", ".join(organisatie.weergavenaam for organisatie in nearby)
+        hint = f" Bedoel je {names}?" if names else " Voeg haar eerst toe bij Organisaties."
+        raise ValidationError(f"We kennen ‘{naam}’ niet.{hint}", code="unknown")

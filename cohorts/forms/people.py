@@ -1,0 +1,177 @@
+"""What a coördinator fills in to bring people to a cohort."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Fieldset, Layout, Row, Submit
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.utils import timezone
+
+from accounts.models import User
+from cohorts.forms.fields import DayField
+from cohorts.models import Trainerschap
+from cohorts.participant_lists import LABELS, LIMITS, REQUIRED, Persoon
+from cohorts.spreadsheets import MAX_BYTES, TOO_BIG, Table, read_pasted, read_table
+
+PASTED = "Geplakte lijst"
+
+
+class DeelnemerimportForm(forms.Form):
+    """A list of participants: a file, or pasted text. `table` holds its rows once it is valid."""
+
+    bestand = forms.FileField(
+        label="Bestand",
+        required=False,
+        help_text="Excel (.xlsx), ODS of CSV, hooguit 5 MB.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.ods,.txt,.xlsx"}),
+    )
+    tekst = forms.CharField(
+        label="Of plak de lijst",
+        required=False,
+        help_text="Kopieer de cellen uit je spreadsheet, met de koppen erbij.",
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    table: Table
+    bestandsnaam: str
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.add_input(Submit("", "Bekijk de lijst"))
+
+    def clean_bestand(self) -> Any:
+        bestand = self.cleaned_data["bestand"]
+        if bestand:
+            if bestand.size > MAX_BYTES:
+                raise ValidationError(TOO_BIG, code="too_big")
+            self.table, self.bestandsnaam = read_table(bestand.read()), bestand.name
+        return bestand
+
+    def clean_tekst(self) -> str:
+        tekst = str(self.cleaned_data["tekst"])
+        if tekst.strip() and not self.files.get("bestand"):
+            self.table, self.bestandsnaam = read_pasted(tekst), PASTED
+        return tekst
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        bestand, tekst = self.files.get("bestand"), data.get("tekst", "").strip()
+        if bestand and tekst:
+            self.add_error("tekst", "Kies een bestand of plak een lijst, niet allebei.")
+        if not (bestand or tekst or self.errors):
+            self.add_error("bestand", "Kies een bestand, of plak de lijst hieronder.")
+        return data
+
+
+class KolommenForm(forms.Form):
+    """Which column of the list holds what; for lists whose headers say it in other words."""
+
+    def __init__(self, *args: Any, header: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        columns = [(str(i), cell or f"Kolom {i + 1}") for i, cell in enumerate(header)]
+        for field, label in LABELS.items():
+            required = field in REQUIRED
+            self.fields[field] = forms.TypedChoiceField(
+                label=label,
+                choices=[
+                    ("", "Kies een kolom" if required else "Staat niet in de lijst"),
+                    *columns,
+                ],
+                required=required,
+                coerce=int,
+                empty_value=None,
+            )
+        names = list(LABELS)
+        self.helper = FormHelper()
+        self.helper.layout = Layout(Row(*names[:3]), Row(*names[3:]))
+        self.helper.add_input(Submit("", "Gebruik deze kolommen"))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        taken: dict[int, str] = {}
+        for field in LABELS:
+            column = data.get(field)
+            if column is not None and taken.setdefault(column, field) != field:
+                self.add_error(field, f"Deze kolom koos je al voor {LABELS[taken[column]]}.")
+        return data
+
+    def kolommen(self) -> dict[str, int]:
+        """The chosen columns, without the fields that the list does not have."""
+        return {field: n for field, n in self.cleaned_data.items() if n is not None}
+
+
+class TrainerschapForm(forms.Form):
+    """Who leads a cohort: somebody we know by address, or a new person with a name."""
+
+    email = forms.EmailField(
+        label="E-mailadres",
+        max_length=LIMITS["email"],
+        help_text="Kennen we deze persoon al? Dan is het e-mailadres genoeg.",
+        widget=forms.EmailInput(attrs={"list": "trainers", "autocomplete": "off"}),
+    )
+    voornaam = forms.CharField(label="Voornaam", max_length=LIMITS["voornaam"], required=False)
+    tussenvoegsel = forms.CharField(
+        label="Tussenvoegsel", max_length=LIMITS["tussenvoegsel"], required=False
+    )
+    achternaam = forms.CharField(
+        label="Achternaam", max_length=LIMITS["achternaam"], required=False
+    )
+    telefoon = forms.CharField(
+        label="Telefoon",
+        max_length=20,
+        required=False,
+        help_text="Staat in de mails aan deelnemers.",
+        validators=[RegexValidator(r"^[+()\d\s-]{8,20}$", "Dit is geen telefoonnummer.")],
+        widget=forms.TextInput(attrs={"type": "tel"}),
+    )
+    vanaf = DayField(label="Trainer vanaf")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"vanaf": timezone.localdate()} | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            "email",
+            Fieldset(
+                "Nieuw bij ons?",
+                HTML("<p>Vul dan ook deze gegevens in.</p>"),
+                Row("voornaam", "tussenvoegsel", "achternaam"),
+                "telefoon",
+            ),
+            "vanaf",
+        )
+        self.helper.add_input(Submit("", "Wijs aan"))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        email = data.get("email", "").lower()
+        if email and not User.objects.filter(email=email).exists():
+            for name in ("voornaam", "achternaam", "telefoon"):
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, "Vul dit in: we kennen dit e-mailadres nog niet.")
+        return data
+
+    def persoon(self) -> Persoon:
+        names = ("voornaam", "tussenvoegsel", "achternaam", "email")
+        return Persoon(**{name: self.cleaned_data[name].strip() for name in names})
+
+
+class EindeForm(forms.Form):
+    """The last day on which somebody leads a cohort."""
+
+    tot_en_met = DayField(label="Laatste dag")
+
+    def __init__(self, *args: Any, trainerschap: Trainerschap, **kwargs: Any) -> None:
+        kwargs["prefix"] = f"einde-{trainerschap.pk}"
+        super().__init__(*args, **kwargs)
+        self.trainerschap = trainerschap
+
+    def clean_tot_en_met(self) -> Any:
+        day = self.cleaned_data["tot_en_met"]
+        if day < self.trainerschap.vanaf:
+            first = self.trainerschap.vanaf
+            raise ValidationError(f"De laatste dag ligt vóór de eerste ({first:%d-%m-%Y}).")
+        return day

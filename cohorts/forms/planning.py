@@ -1,0 +1,91 @@
+"""What a coördinator fills in to make a cohort and to plan its days."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Fieldset, Layout, Row, Submit
+from django import forms
+from django.core.exceptions import ValidationError
+
+from cohorts.dates import Proposal, propose_dates
+from cohorts.forms.fields import DayField, OrganisatieField
+from cohorts.models import Cohort, Organisatie
+from leergang.models import Programma
+
+WEEKDAYS = ((0, "maandag"), (1, "dinsdag"), (2, "woensdag"), (3, "donderdag"), (4, "vrijdag"))
+RHYTHMS = ((1, "elke week"), *((weeks, f"om de {weeks} weken") for weeks in range(2, 9)))
+THURSDAY, THREE_WEEKS = 3, 3
+
+
+class RitmeForm(forms.Form):
+    """From when, on which weekday and how often."""
+
+    vanaf = DayField(label="Eerste dag op of na")
+    weekdag = forms.TypedChoiceField(label="Op", choices=WEEKDAYS, coerce=int, initial=THURSDAY)
+    weken = forms.TypedChoiceField(
+        label="Hoe vaak", choices=RHYTHMS, coerce=int, initial=THREE_WEEKS
+    )
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Seven dates in this rhythm; none while the form is empty or wrong."""
+        if not (self.is_bound and self.is_valid()):
+            return ()
+        data = self.cleaned_data
+        return propose_dates(start=data["vanaf"], weekday=data["weekdag"], weeks=data["weken"])
+
+
+class CohortForm(RitmeForm):
+    """A new cohort: for whom, under which name, and when it may start."""
+
+    organisatie = OrganisatieField(
+        label="Organisatie", help_text="Typ de eerste letters van de gemeente of de organisatie."
+    )
+    naam = forms.CharField(
+        label="Naam van het cohort", max_length=80, help_text="Bijvoorbeeld ‘Zutphen B’."
+    )
+    capaciteit = forms.IntegerField(label="Aantal plaatsen", min_value=1, max_value=200, initial=20)
+    programma = forms.ModelChoiceField(
+        label="Programma", queryset=Programma.objects.newest(), empty_label=None
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            Fieldset("Voor wie", "organisatie", Row("naam", "capaciteit"), "programma"),
+            Fieldset("Wanneer", "vanaf", Row("weekdag", "weken")),
+        )
+        self.helper.add_input(Submit("", "Stel data voor"))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        organisatie, naam = data.get("organisatie"), data.get("naam")
+        if isinstance(organisatie, Organisatie) and naam:
+            same = Cohort.objects.filter(organisatie=organisatie, naam__iexact=naam)
+            if same.exists():
+                self.add_error("naam", f"{organisatie} heeft al een cohort met deze naam.")
+        return data
+
+
+class OrganisatieForm(forms.ModelForm[Organisatie]):
+    """An organisation that is no gemeente."""
+
+    class Meta:
+        model = Organisatie
+        fields = ["naam", "merkkleur"]
+        help_texts = {
+            "naam": "Zoals mensen de organisatie noemen: ‘Douane’.",
+            "merkkleur": "Een kleur uit de huisstijl, als #00696b. Deelnemers zien hun leergang "
+            "in deze kleur; wij zorgen dat de tekst goed leesbaar blijft.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.add_input(Submit("", "Voeg toe"))
+
+    def clean_naam(self) -> str:
+        naam = " ".join(self.cleaned_data["naam"].split())
+        if Organisatie.objects.called(naam).exists():
+            raise ValidationError("Deze organisatie staat al in de lijst.", code="exists")
+        return naam

@@ -1,0 +1,44 @@
+"""What a coördinator sees of a list before anybody is added."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from cohorts.models import Deelnemerimport
+from cohorts.participant_lists import JudgedRow
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The judged rows of a waiting list, counted."""
+
+    deelnemerimport: Deelnemerimport
+    judged: list[JudgedRow]
+
+    @cached_property
+    def rows(self) -> list[JudgedRow]:
+        """Rows that need a look first: nobody should have to search 2,000 rows for a mistake."""
+        return sorted(self.judged, key=lambda row: not row.fouten)
+
+    @cached_property
+    def good(self) -> int:
+        return sum(row.can_be_added for row in self.judged)
+
+    @cached_property
+    def known(self) -> int:
+        """How many of the good ones have an account already."""
+        return sum(row.can_be_added and row.has_account for row in self.judged)
+
+    @cached_property
+    def present(self) -> int:
+        """How many are in the cohort already."""
+        return sum(row.in_cohort and not row.fouten for row in self.judged)
+
+    @cached_property
+    def wrong(self) -> int:
+        return sum(bool(row.fouten) for row in self.judged)
+
+    @cached_property
+    def seats_short(self) -> int:
+        """How many people too many this cohort would have."""
+        cohort = self.deelnemerimport.cohort
+        return max(0, cohort.deelnames.count() + self.good - cohort.capaciteit)

@@ -1,0 +1,138 @@
+"""Where a cohort stands on a day: planned, running, finished; and what asks for attention next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.template.defaultfilters import date as format_date
+from django.urls import reverse
+
+from accounts.models import User
+from cohorts.models import Bijeenkomst, Cohort
+
+DAGEN = 7
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The days of a cohort as seen on one day; `bijeenkomsten` are those that go on, in order."""
+
+    cohort: Cohort
+    bijeenkomsten: tuple[Bijeenkomst, ...]
+    seen_on: date
+
+    @classmethod
+    def of(cls, cohort: Cohort, day: date) -> "Standing":
+        """Made of what `CohortQuerySet.for_list` fetched: no query."""
+        rows = [row for row in cohort.bijeenkomsten.all() if row.geannuleerd_op is None]
+        return cls(cohort, tuple(sorted(rows, key=lambda row: row.datum)), day)
+
+    @property
+    def trainers(self) -> list[User]:
+        """Who leads it now or will do so."""
+        rows = self.cohort.trainerschappen.all()
+        return [r.user for r in rows if r.tot_en_met is None or r.tot_en_met >= self.seen_on]
+
+    @property
+    def vandaag(self) -> Bijeenkomst | None:
+        return next((row for row in self.bijeenkomsten if row.datum == self.seen_on), None)
+
+    @property
+    def volgende(self) -> Bijeenkomst | None:
+        """The first bijeenkomst after today."""
+        return next((row for row in self.bijeenkomsten if row.datum > self.seen_on), None)
+
+    @property
+    def held(self) -> int:
+        """How many days lie behind us."""
+        return sum(row.datum < self.seen_on for row in self.bijeenkomsten)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all seven days have a date."""
+        return len(self.bijeenkomsten) == DAGEN
+
+    @property
+    def vorm(self) -> str:
+        """Kind of the pill: info while it runs, ok when it is over, warn when dates are missing."""
+        if not self.is_complete:
+            return "warn"
+        if self.vandaag or (self.held and self.volgende):
+            return "info"
+        return "" if self.volgende else "ok"
+
+    @property
+    def label(self) -> str:
+        """The state in a few words."""
+        if not self.bijeenkomsten:
+            return "nog niet gepland"
+        if self.vandaag:
+            return f"dag {self.vandaag.cursusdag.nummer} is vandaag"
+        if not self.is_complete:
+            return f"{len(self.bijeenkomsten)} van {DAGEN} dagen gepland"
+        if not self.volgende:
+            return "afgerond"
+        return f"dag {self.held} geweest" if self.held else "nog niet begonnen"
+
+    @property
+    def volgende_zin(self) -> str:
+        """When the next day is; for a finished cohort, when the last one was."""
+        if row := self.volgende:
+            return f"dag {row.cursusdag.nummer} op {format_date(row.datum, 'l j F')}"
+        if self.vandaag or not self.bijeenkomsten:
+            return ""
+        return f"laatste dag op {format_date(self.bijeenkomsten[-1].datum, 'j F Y')}"
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The one thing that a coördinator should do now."""
+
+    title: str
+    text: str
+    label: str
+    url: str
+
+
+def next_step_of(standing: Standing, *, people: int, invited: int) -> NextStep | None:
+    """What is missing before a cohort can start, in the order in which it is needed."""
+    pk = standing.cohort.pk
+    steps: Sequence[tuple[bool, NextStep]] = (
+        (
+            not standing.is_complete,
+            NextStep(
+                "Plan de zeven dagen",
+                "Kies een start en een ritme. Je krijgt data die om de feestdagen heen gaan.",
+                "Plan de dagen",
+                reverse("planning_form", args=[pk]),
+            ),
+        ),
+        (
+            not standing.trainers,
+            NextStep(
+                "Wijs een trainer aan",
+                "De trainer ziet het cohort meteen en houdt de presentie bij.",
+                "Kies een trainer",
+                reverse("trainerschap_list", args=[pk]),
+            ),
+        ),
+        (
+            not people,
+            NextStep(
+                "Voeg de deelnemers toe",
+                "Kies het bestand dat je van HR kreeg, of plak de namen.",
+                "Voeg deelnemers toe",
+                reverse("deelnemerimport_create", args=[pk]),
+            ),
+        ),
+        (
+            invited < people and standing.volgende is not None,
+            NextStep(
+                "Nodig de deelnemers uit",
+                "Ze krijgen een mail met de data en een link om in te loggen.",
+                "Bekijk wie er nog geen uitnodiging heeft",
+                "#uitnodigen",
+            ),
+        ),
+    )
+    return next((step for is_missing, step in steps if is_missing), None)

@@ -1,0 +1,170 @@
+"""Trainers, participant lists and invitations of a cohort."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import require_perm
+from accounts.models import User
+from accounts.signed_in import user_of
+from cohorts.actions.people import (
+    assign_trainer,
+    confirm_deelnemerimport,
+    create_deelnemerimport,
+    end_trainerschap,
+    invite_deelnemers,
+    judge_deelnemerimport,
+)
+from cohorts.forms.people import DeelnemerimportForm, EindeForm, KolommenForm, TrainerschapForm
+from cohorts.models import Cohort, Deelnemerimport, Trainerschap
+from cohorts.participant_lists import find_header, missing_columns
+from cohorts.preview import Preview
+
+ROWS_PER_PAGE = 100
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def trainerschap_list(request: HttpRequest, pk: int) -> HttpResponse:
+    user = user_of(request)
+    cohort = _planned_cohort(user, pk)
+    form = TrainerschapForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        vanaf, telefoon = form.cleaned_data["vanaf"], form.cleaned_data["telefoon"]
+        try:
+            row = assign_trainer(
+                cohort=cohort, persoon=form.persoon(), vanaf=vanaf, telefoon=telefoon, by=user
+            )
+        except ValidationError as error:
+            form.add_error("email", error)
+        else:
+            messages.success(request, f"{row.user} is trainer van {cohort}.")
+            return redirect("trainerschap_list", pk=cohort.pk)
+    return _render_trainers(request, cohort, form=form)
+
+
+@require_POST
+def trainerschap_einde(request: HttpRequest, pk: int) -> HttpResponse:
+    user = user_of(request)
+    trainerschap = get_object_or_404(Trainerschap.objects.visible_to(user), pk=pk)
+    require_perm(user, "cohorts.plan_cohort", trainerschap.cohort)
+    form = EindeForm(request.POST, trainerschap=trainerschap)
+    if not form.is_valid():
+        cohort = _planned_cohort(user, trainerschap.cohort_id)
+        return _render_trainers(request, cohort, form=TrainerschapForm(), einde=form)
+    end_trainerschap(trainerschap=trainerschap, day=form.cleaned_data["tot_en_met"], by=user)
+    messages.success(request, f"De laatste dag van {trainerschap.user} is bewaard.")
+    return redirect("trainerschap_list", pk=trainerschap.cohort_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def deelnemerimport_create(request: HttpRequest, pk: int) -> HttpResponse:
+    user = user_of(request)
+    cohort = _planned_cohort(user, pk)
+    form = DeelnemerimportForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        return redirect(
+            create_deelnemerimport(
+                cohort=cohort, table=form.table, bestandsnaam=form.bestandsnaam, by=user
+            )
+        )
+    status = 422 if request.method == "POST" else 200
+    context = {"cohort": cohort, "form": form}
+    return render(request, "cohorts/deelnemerimport_form.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def deelnemerimport_detail(request: HttpRequest, cohort_pk: int, pk: int) -> HttpResponse:
+    deelnemerimport = _waiting_import(user_of(request), cohort_pk, pk)
+    if deelnemerimport.bevestigd_op:
+        return redirect(deelnemerimport.cohort)
+    header = deelnemerimport.rijen[find_header(deelnemerimport.rijen)]
+    form = KolommenForm(request.POST or None, header=header, initial=deelnemerimport.kolommen)
+    if request.method == "POST" and form.is_valid():
+        deelnemerimport.assign_columns(form.kolommen())
+        return redirect(deelnemerimport)
+    return _render_import(request, deelnemerimport, form=form)
+
+
+@require_POST
+def deelnemerimport_bevestiging(request: HttpRequest, cohort_pk: int, pk: int) -> HttpResponse:
+    user = user_of(request)
+    deelnemerimport = _waiting_import(user, cohort_pk, pk)
+    aantal = request.POST.get("aantal", "")
+    try:
+        added = confirm_deelnemerimport(
+            deelnemerimport=deelnemerimport,
+            expected=int(aantal) if aantal.isdecimal() else 0,
+            by=user,
+        )
+    except ValidationError as error:
+        return _render_import(request, deelnemerimport, error=error.messages[0])
+    if added:
+        messages.success(request, f"{_people(len(added))} toegevoegd.")
+    return redirect(deelnemerimport.cohort)
+
+
+@require_POST
+def uitnodiging_create(request: HttpRequest, pk: int) -> HttpResponse:
+    user = user_of(request)
+    cohort = _planned_cohort(user, pk)
+    invited = invite_deelnemers(cohort=cohort, by=user)
+    if invited:
+        messages.success(request, f"{_people(invited)} uitgenodigd.")
+    else:
+        messages.info(request, "Iedereen had al een uitnodiging.")
+    return redirect(cohort)
+
+
+def _planned_cohort(user: User, pk: int) -> Cohort:
+    cohort = get_object_or_404(Cohort.objects.visible_to(user).for_page(), pk=pk)
+    require_perm(user, "cohorts.plan_cohort", cohort)
+    return cohort
+
+
+def _waiting_import(user: User, cohort_pk: int, pk: int) -> Deelnemerimport:
+    cohort = _planned_cohort(user, cohort_pk)
+    return get_object_or_404(Deelnemerimport.objects.for_page(), cohort=cohort, pk=pk)
+
+
+def _render_trainers(
+    request: HttpRequest, cohort: Cohort, *, form: TrainerschapForm, einde: EindeForm | None = None
+) -> HttpResponse:
+    rows = [
+        einde if einde and einde.trainerschap == row else EindeForm(trainerschap=row)
+        for row in cohort.trainerschappen.all()
+    ]
+    known = User.objects.filter(pk__in=Trainerschap.objects.values("user_id"))
+    context = {"cohort": cohort, "form": form, "rows": rows, "known": known}
+    context["today"] = timezone.localdate()
+    status = 422 if request.method == "POST" else 200
+    return render(request, "cohorts/trainerschap_list.html", context, status=status)
+
+
+def _render_import(
+    request: HttpRequest,
+    deelnemerimport: Deelnemerimport,
+    *,
+    form: KolommenForm | None = None,
+    error: str = "",
+) -> HttpResponse:
+    rijen = deelnemerimport.rijen
+    preview = Preview(deelnemerimport, judge_deelnemerimport(deelnemerimport))
+    context = {
+        "deelnemerimport": deelnemerimport,
+        "preview": preview,
+        "missing": missing_columns(deelnemerimport.kolommen),
+        "page_obj": Paginator(preview.rows, ROWS_PER_PAGE).get_page(request.GET.get("page")),
+        "form": form
+        or KolommenForm(header=rijen[find_header(rijen)], initial=deelnemerimport.kolommen),
+        "error": error,
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, "cohorts/deelnemerimport_detail.html", context, status=status)
+
+
+def _people(count: int) -> str:
+    return "1 deelnemer is" if count == 1 else f"{count} deelnemers zijn"

@@ -1,0 +1,122 @@
+"""Cohorts, their days and the organisations they are for."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.access import require_perm
+from accounts.signed_in import user_of
+from cohorts.actions.organisaties import create_organisatie
+from cohorts.actions.planning import create_cohort, plan_bijeenkomsten
+from cohorts.forms.planning import CohortForm, OrganisatieForm, RitmeForm
+from cohorts.forms.seven_days import PlanningForm
+from cohorts.models import Cohort, Organisatie
+from cohorts.standing import Standing, next_step_of
+from cohorts.voortgang import voortgang_of
+
+PER_PAGE = 30
+
+
+@require_safe
+def cohort_list(request: HttpRequest) -> HttpResponse:
+    user, today = user_of(request), timezone.localdate()
+    require_perm(user, "cohorts.list_cohorten")
+    cohorten = Cohort.objects.planned_or_led_by(user).for_list(today)
+    page_obj = Paginator(cohorten, PER_PAGE).get_page(request.GET.get("page"))
+    standings = [Standing.of(cohort, today) for cohort in page_obj]
+    context = {"page_obj": page_obj, "standings": standings}
+    return render(request, "cohorts/cohort_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def cohort_create(request: HttpRequest) -> HttpResponse:
+    user = user_of(request)
+    require_perm(user, "cohorts.add_cohort")
+    form = CohortForm(request.POST or None, initial=request.GET.dict())
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        cohort = create_cohort(
+            **{name: data[name] for name in ("organisatie", "naam", "capaciteit", "programma")},
+            by=user,
+        )
+        ritme = urlencode({name: data[name] for name in ("vanaf", "weekdag", "weken")})
+        return redirect(f"{reverse('planning_form', args=[cohort.pk])}?{ritme}")
+    organisaties = Organisatie.objects.existing_on(timezone.localdate())
+    context = {"form": form, "organisaties": organisaties}
+    return render(request, "cohorts/cohort_form.html", context, status=_status(request))
+
+
+@require_safe
+def cohort_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    user, today = user_of(request), timezone.localdate()
+    cohort = get_object_or_404(Cohort.objects.visible_to(user).for_page(), pk=pk)
+    require_perm(user, "cohorts.view_people", cohort)
+    deelnames = list(cohort.deelnames.with_uitnodiging().by_name())
+    stand = Standing.of_people(cohort, voortgang_of(deelnames, today), today)
+    current = [row for row in deelnames if row.tot_en_met is None or row.tot_en_met >= today]
+    invited = sum(row.is_uitgenodigd for row in current)
+    context = {
+        "cohort": cohort,
+        "stand": stand,
+        "people": current,
+        "invited": invited,
+        "not_invited": len(current) - invited,
+        "next_step": next_step_of(stand, people=len(current), invited=invited),
+    }
+    return render(request, "cohorts/cohort_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def planning_form(request: HttpRequest, pk: int) -> HttpResponse:
+    user = user_of(request)
+    cohort = get_object_or_404(Cohort.objects.visible_to(user).for_page(), pk=pk)
+    require_perm(user, "cohorts.plan_cohort", cohort)
+    ritme = RitmeForm(request.GET or None)
+    planning = PlanningForm(request.POST or None, cohort=cohort, proposals=ritme.proposals())
+    if request.method == "POST" and planning.is_valid():
+        try:
+            plan_bijeenkomsten(cohort=cohort, dagen=planning.plans(), by=user)
+        except ValidationError as error:
+            planning.refuse(error)
+        else:
+            messages.success(request, "De planning is bewaard.")
+            return redirect(cohort)
+    context = {"cohort": cohort, "planning": planning, "ritme": ritme}
+    status = 422 if ritme.errors else _status(request)
+    return render(request, "cohorts/planning_form.html", context, status=status)
+
+
+@require_safe
+def organisatie_list(request: HttpRequest) -> HttpResponse:
+    require_perm(user_of(request), "cohorts.add_organisatie")
+    naam = request.GET.get("naam", "").strip()
+    organisaties = Organisatie.objects.named(naam).with_cohort_count()
+    page_obj = Paginator(organisaties, PER_PAGE).get_page(request.GET.get("page"))
+    query = f"{urlencode({'naam': naam})}&" if naam else ""
+    context = {"page_obj": page_obj, "naam": naam, "query": query}
+    return render(request, "cohorts/organisatie_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def organisatie_create(request: HttpRequest) -> HttpResponse:
+    user = user_of(request)
+    require_perm(user, "cohorts.add_organisatie")
+    form = OrganisatieForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        organisatie = create_organisatie(**form.cleaned_data, by=user)
+        messages.success(request, f"{organisatie} staat in de lijst.")
+        return redirect("organisatie_list")
+    context = {"form": form}
+    return render(request, "cohorts/organisatie_form.html", context, status=_status(request))
+
+
+def _status(request: HttpRequest) -> int:
+    """A form that is shown again after POST was not accepted."""
+    return 422 if request.method == "POST" else 200
