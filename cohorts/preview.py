@@ -42,3 +42,12 @@ class Preview:
         """How many people too many this cohort would have."""
         cohort = self.deelnemerimport.cohort
         return max(0, cohort.deelnames.count() + self.good - cohort.capaciteit)
+
+    @property
+    def seats_warning(self) -> str:
+        """Said before the confirmation; a coördinator may decide to go on."""
+        places = self.deelnemerimport.cohort.capaciteit
+        return (
+            f"Dit cohort heeft {places} plaatsen. Met deze lijst zijn het er "
+            f"{places + self.seats_short}: {self.seats_short} te veel."
+        )

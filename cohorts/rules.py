@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from rules import add_perm, predicate
 
 if TYPE_CHECKING:
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
 @predicate
 def is_coordinator(user: "User") -> bool:
     return user.is_coordinator
+
+
+@predicate
+def is_trainer(user: "User") -> bool:
+    return user.trainerschappen.on(timezone.localdate()).exists()
 
 
 @predicate
@@ -41,6 +47,7 @@ def leads_bijeenkomst(user: "User", bijeenkomst: "Bijeenkomst") -> bool:
 
 add_perm("cohorts.add_organisatie", is_coordinator)
 add_perm("cohorts.add_cohort", is_coordinator)
+add_perm("cohorts.list_cohorten", is_coordinator | is_trainer)
 add_perm(
     "cohorts.view_cohort",
     is_coordinator

@@ -8,9 +8,60 @@ from django.template.defaultfilters import date as format_date
 from django.urls import reverse
 
 from accounts.models import User
-from cohorts.models import Bijeenkomst, Cohort
+from cohorts.models import Aanwezigheid, Bijeenkomst, Cohort
+from cohorts.voortgang import Dagstand, Voortgang
+from leergang.models import Cursusdag
 
 DAGEN = 7
+
+
+@dataclass(frozen=True)
+class CohortDag:
+    """One course day of a cohort, with how it went for everybody."""
+
+    cursusdag: Cursusdag
+    bijeenkomst: Bijeenkomst | None
+    seen_on: date
+    standen: tuple[Dagstand, ...]
+
+    @property
+    def is_today(self) -> bool:
+        return self.bijeenkomst is not None and self.bijeenkomst.datum == self.seen_on
+
+    @property
+    def is_over(self) -> bool:
+        return self.bijeenkomst is not None and self.bijeenkomst.datum < self.seen_on
+
+    @property
+    def label(self) -> str:
+        """When it is, as briefly as it fits under a step."""
+        if self.bijeenkomst is None:
+            return "nog geen datum"
+        return "vandaag" if self.is_today else format_date(self.bijeenkomst.datum, "D j M").lower()
+
+    @property
+    def uitkomst(self) -> str:
+        """How many people were there at least half a day; nothing before the day."""
+        people = [stand for stand in self.standen if stand.applies]
+        if not people or not (self.is_over or self.is_today):
+            return ""
+        if all(set(stand.statussen) == {Aanwezigheid.Status.OPEN} for stand in people):
+            return "nog niet geregistreerd" if self.is_over else ""
+        return f"{sum(stand.behaald > 0 for stand in people)} van {len(people)} aanwezig"
+
+
+def days_of(cohort: Cohort, voortgangen: Sequence[Voortgang], day: date) -> list[CohortDag]:
+    """The seven days of a cohort; two queries when nobody is in it, else none."""
+    if voortgangen:
+        columns = zip(*(voortgang.dagen for voortgang in voortgangen), strict=True)
+        return [
+            CohortDag(standen[0].cursusdag, standen[0].bijeenkomst, day, standen)
+            for standen in columns
+        ]
+    planned = {row.cursusdag_id: row for row in cohort.bijeenkomsten.taking_place().for_page()}
+    return [
+        CohortDag(dag, planned.get(dag.pk), day, ()) for dag in cohort.programma.cursusdagen.all()
+    ]
 
 
 @dataclass(frozen=True)
@@ -25,6 +76,12 @@ class Standing:
     def of(cls, cohort: Cohort, day: date) -> "Standing":
         """Made of what `CohortQuerySet.for_list` fetched: no query."""
         rows = [row for row in cohort.bijeenkomsten.all() if row.geannuleerd_op is None]
+        return cls(cohort, tuple(sorted(rows, key=lambda row: row.datum)), day)
+
+    @classmethod
+    def of_days(cls, cohort: Cohort, days: Sequence[CohortDag], day: date) -> "Standing":
+        """Made of the days of a page: no query."""
+        rows = [dag.bijeenkomst for dag in days if dag.bijeenkomst]
         return cls(cohort, tuple(sorted(rows, key=lambda row: row.datum)), day)
 
     @property

@@ -12,9 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("cohorten/<int:pk>/planning/", planning.planning_form, name="planning_form"),
     # Coördinator: trainers and deelnemers of a cohort
     path("cohorten/<int:pk>/trainers/", people.trainerschap_list, name="trainerschap_list"),
-    path(
-        "trainerschappen/<int:pk>/einde/", people.trainerschap_einde, name="trainerschap_einde"
-    ),
+    path("trainerschappen/<int:pk>/einde/", people.trainerschap_einde, name="trainerschap_einde"),
     path(
         "cohorten/<int:pk>/imports/nieuw/",
         people.deelnemerimport_create,

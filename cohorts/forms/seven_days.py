@@ -87,6 +87,11 @@ class PlanningForm:
         """Show what the act refused: something changed while this page was open."""
         self.dagen[0].add_error("datum", error)
 
+    @property
+    def shows_new_place(self) -> bool:
+        """Whether the fields of a new place are open: somebody needs or filled them."""
+        return not self.locaties or self._wants_new_place or self.nieuwe_locatie.has_changed()
+
     # -- Checks ----------------------------------------------------------------------------
 
     @property

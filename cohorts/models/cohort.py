@@ -52,6 +52,14 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
             Exists(Coordinatorschap.objects.on(timezone.localdate()).filter(user=user))
         )
 
+    def planned_or_led_by(self, user: User) -> Self:
+        """All cohorts for a coördinator; for a trainer those of today."""
+        today = timezone.localdate()
+        return self.filter(
+            Exists(Coordinatorschap.objects.on(today).filter(user=user))
+            | self._has_trainer(user, today)
+        )
+
     def for_list(self, day: date) -> Self:
         """With dates, trainers and number of people; what is coming or running stands first."""
         return (
@@ -153,6 +161,12 @@ class Cohort(models.Model):
 
 
 class TrainerschapQuerySet(PeriodQuerySet):
+    def visible_to(self, user: User) -> Self:
+        """Trainerschappen of the cohorts this person may know of; not those of substitutes."""
+        return self.filter(cohort__in=Cohort.objects.visible_to(user)).select_related(
+            "user", "cohort"
+        )
+
     def of_cohort(self, cohort: Cohort) -> Self:
         """Trainers of the whole cohort; substitutes for one day are left out."""
         return self.filter(cohort=cohort).select_related("user")
@@ -206,3 +220,8 @@ class Trainerschap(Period):
 
     def __str__(self) -> str:
         return f"{self.user} bij {self.cohort or self.bijeenkomst}"
+
+    def end(self, tot_en_met: date) -> None:
+        """Say which day is the last one; what was done until then stays."""
+        self.tot_en_met = tot_en_met
+        self.save(update_fields=["tot_en_met"])

@@ -15,7 +15,6 @@ from cohorts.actions.people import (
     assign_trainer,
     confirm_deelnemerimport,
     create_deelnemerimport,
-    end_trainerschap,
     invite_deelnemers,
     judge_deelnemerimport,
 )
@@ -50,14 +49,13 @@ def trainerschap_list(request: HttpRequest, pk: int) -> HttpResponse:
 def trainerschap_einde(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     trainerschap = get_object_or_404(Trainerschap.objects.visible_to(user), pk=pk)
-    require_perm(user, "cohorts.plan_cohort", trainerschap.cohort)
+    cohort = _planned_cohort(user, trainerschap.cohort_id or 0)
     form = EindeForm(request.POST, trainerschap=trainerschap)
     if not form.is_valid():
-        cohort = _planned_cohort(user, trainerschap.cohort_id)
         return _render_trainers(request, cohort, form=TrainerschapForm(), einde=form)
-    end_trainerschap(trainerschap=trainerschap, day=form.cleaned_data["tot_en_met"], by=user)
+    trainerschap.end(form.cleaned_data["tot_en_met"])
     messages.success(request, f"De laatste dag van {trainerschap.user} is bewaard.")
-    return redirect("trainerschap_list", pk=trainerschap.cohort_id)
+    return redirect("trainerschap_list", pk=cohort.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

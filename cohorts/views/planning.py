@@ -18,7 +18,7 @@ from cohorts.actions.planning import create_cohort, plan_bijeenkomsten
 from cohorts.forms.planning import CohortForm, OrganisatieForm, RitmeForm
 from cohorts.forms.seven_days import PlanningForm
 from cohorts.models import Cohort, Organisatie
-from cohorts.standing import Standing, next_step_of
+from cohorts.standing import Standing, days_of, next_step_of
 from cohorts.voortgang import voortgang_of
 
 PER_PAGE = 30
@@ -59,12 +59,16 @@ def cohort_detail(request: HttpRequest, pk: int) -> HttpResponse:
     cohort = get_object_or_404(Cohort.objects.visible_to(user).for_page(), pk=pk)
     require_perm(user, "cohorts.view_people", cohort)
     deelnames = list(cohort.deelnames.with_uitnodiging().by_name())
-    stand = Standing.of_people(cohort, voortgang_of(deelnames, today), today)
+    voortgangen = voortgang_of(deelnames, today)
+    dagen = days_of(cohort, voortgangen, today)
+    stand = Standing.of_days(cohort, dagen, today)
     current = [row for row in deelnames if row.tot_en_met is None or row.tot_en_met >= today]
-    invited = sum(row.is_uitgenodigd for row in current)
+    invited = sum(row.is_uitgenodigd for row in current)  # type: ignore[attr-defined]  # annotated
     context = {
         "cohort": cohort,
         "stand": stand,
+        "dagen": dagen,
+        "voortgangen": voortgangen,
         "people": current,
         "invited": invited,
         "not_invited": len(current) - invited,
