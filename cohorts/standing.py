@@ -148,48 +148,45 @@ class NextStep:
     title: str
     text: str
     label: str
-    url: str
+    page: str
+
+    def url(self, cohort: Cohort) -> str:
+        """Where to do it; an act of the page itself has an anchor."""
+        return self.page if self.page.startswith("#") else reverse(self.page, args=[cohort.pk])
+
+
+PLAN = NextStep(
+    "Plan de zeven dagen",
+    "Kies een start en een ritme. Je krijgt data die om de feestdagen heen gaan.",
+    "Plan de dagen",
+    "planning_form",
+)
+TRAINER = NextStep(
+    "Wijs een trainer aan",
+    "De trainer ziet het cohort meteen en houdt de presentie bij.",
+    "Kies een trainer",
+    "trainerschap_list",
+)
+PEOPLE = NextStep(
+    "Voeg de deelnemers toe",
+    "Kies het bestand dat je van HR kreeg, of plak de namen.",
+    "Voeg deelnemers toe",
+    "deelnemerimport_create",
+)
+INVITE = NextStep(
+    "Nodig de deelnemers uit",
+    "Ze krijgen een mail met de data en een link om in te loggen.",
+    "Bekijk wie er nog geen uitnodiging heeft",
+    "#uitnodigen",
+)
 
 
 def next_step_of(standing: Standing, *, people: int, invited: int) -> NextStep | None:
     """What is missing before a cohort can start, in the order in which it is needed."""
-    pk = standing.cohort.pk
-    steps: Sequence[tuple[bool, NextStep]] = (
-        (
-            not standing.is_complete,
-            NextStep(
-                "Plan de zeven dagen",
-                "Kies een start en een ritme. Je krijgt data die om de feestdagen heen gaan.",
-                "Plan de dagen",
-                reverse("planning_form", args=[pk]),
-            ),
-        ),
-        (
-            not standing.trainers,
-            NextStep(
-                "Wijs een trainer aan",
-                "De trainer ziet het cohort meteen en houdt de presentie bij.",
-                "Kies een trainer",
-                reverse("trainerschap_list", args=[pk]),
-            ),
-        ),
-        (
-            not people,
-            NextStep(
-                "Voeg de deelnemers toe",
-                "Kies het bestand dat je van HR kreeg, of plak de namen.",
-                "Voeg deelnemers toe",
-                reverse("deelnemerimport_create", args=[pk]),
-            ),
-        ),
-        (
-            invited < people and standing.volgende is not None,
-            NextStep(
-                "Nodig de deelnemers uit",
-                "Ze krijgen een mail met de data en een link om in te loggen.",
-                "Bekijk wie er nog geen uitnodiging heeft",
-                "#uitnodigen",
-            ),
-        ),
+    steps = (
+        (not standing.is_complete, PLAN),
+        (not standing.trainers, TRAINER),
+        (not people, PEOPLE),
+        (invited < people and standing.volgende is not None, INVITE),
     )
     return next((step for is_missing, step in steps if is_missing), None)

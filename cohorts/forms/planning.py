@@ -67,7 +67,7 @@ class CohortForm(RitmeForm):
         return data
 
 
-class OrganisatieForm(forms.ModelForm[Organisatie]):
+class OrganisatieForm(forms.ModelForm):
     """An organisation that is no gemeente."""
 
     class Meta:

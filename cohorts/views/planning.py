@@ -62,18 +62,12 @@ def cohort_detail(request: HttpRequest, pk: int) -> HttpResponse:
     voortgangen = voortgang_of(deelnames, today)
     dagen = days_of(cohort, voortgangen, today)
     stand = Standing.of_days(cohort, dagen, today)
-    current = [row for row in deelnames if row.tot_en_met is None or row.tot_en_met >= today]
-    invited = sum(row.is_uitgenodigd for row in current)  # type: ignore[attr-defined]  # annotated
-    context = {
-        "cohort": cohort,
-        "stand": stand,
-        "dagen": dagen,
-        "voortgangen": voortgangen,
-        "people": current,
-        "invited": invited,
-        "not_invited": len(current) - invited,
-        "next_step": next_step_of(stand, people=len(current), invited=invited),
-    }
+    people = [row for row in deelnames if row.tot_en_met is None or row.tot_en_met >= today]
+    invited = sum(row.is_uitgenodigd for row in people)  # type: ignore[attr-defined]  # annotated
+    context = {"cohort": cohort, "stand": stand, "dagen": dagen, "voortgangen": voortgangen}
+    context |= {"people": people, "invited": invited, "not_invited": len(people) - invited}
+    if step := next_step_of(stand, people=len(people), invited=invited):
+        context |= {"next_step": step, "next_url": step.url(cohort)}
     return render(request, "cohorts/cohort_detail.html", context)
 
 
