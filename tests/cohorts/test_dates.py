@@ -1,3 +1,4 @@
+import itertools
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -57,7 +58,7 @@ def test_proposed_dates_are_seven_increasing_workdays_without_holidays(start, we
 def test_two_proposed_dates_are_at_least_the_rhythm_apart(start, weekday, weeks):
     dates = [p.datum for p in propose_dates(start=start, weekday=weekday, weeks=weeks)]
 
-    gaps = [later - earlier for earlier, later in zip(dates, dates[1:], strict=False)]
+    gaps = [later - earlier for earlier, later in itertools.pairwise(dates)]
 
     assert min(gaps) >= timedelta(weeks=weeks)
 
