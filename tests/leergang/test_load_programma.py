@@ -92,6 +92,13 @@ def test_words_taken_back_are_a_third_version(root):
         ("dag-4.md", "'11:15'", "'25:15'", "dag-4.md, veld 'programma[3].van'"),
         ("dag-4.md", "tot: '12:30'", "tot: '13:00'", "12:30 begint voordat 11:15–13:00 klaar is"),
         ("dag-4.md", "tot: '12:30'", "tot: '11:00'", "moet later zijn dan 'van'"),
+        ("dag-4.md", "literatuur:\n", "literatuur:\n  - 5\n", "dag-4.md, veld 'literatuur[1]'"),
+        ("dag-4.md", "begrippen:\n", "begrippen:\n  - los\n", "dag-4.md, veld 'begrippen[1]'"),
+        ("dag-4.md", "begrippen:\n", "begrippen: veel\nx:\n", "onbekend veld"),
+        ("dag-4.md", "nummer: 4", "nummer: [4", "zijn geen YAML"),
+        ("dag-4.md", "---\n", "", "dag-4.md, veld 'nummer': dit veld ontbreekt."),
+        ("dag-4.md", "titel: Oplos", "titel:\nx: Oplos", "onbekend veld"),
+        ("dag-4.md", "kort: ", "kort: " + "te lang " * 40, "veld 'praktijkopdracht_kort'"),
         ("dag-5.md", "duur: één dagdeel", "{}", "dag-5.md"),
         ("dag-5.md", "  duur: één dagdeel\n", "", "verwacht 'minuten' of 'duur'"),
         ("dag-6.md", "slug: creativiteit", "slug: Créa tief", "dag-6.md, veld 'slug'"),
@@ -116,6 +123,26 @@ def test_wrong_file_names_file_and_field_and_writes_nothing(root, name, old, new
     assert message in str(error.value)
     assert Programma.objects.count() == 0
     assert Cursusdag.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ("titel: ''", "veld 'titel': verwacht tekst, kreeg ''."),
+        ("titel:", "veld 'titel': verwacht tekst, kreeg niets."),
+        ("leerdoelen: []", "veld 'leerdoelen': verwacht een lijst, kreeg []."),
+        ("literatuur: Pool", "veld 'literatuur': verwacht een lijst, kreeg 'Pool'."),
+        ("praktijkopdracht: Bel", "veld 'praktijkopdracht': verwacht velden met een naam"),
+    ],
+)
+def test_field_of_another_kind_is_refused(root, fields, message):
+    """A second mention of a field in YAML replaces the first."""
+    edit(root, "dag-1.md", "\n---\n", f"\n{fields}\n---\n")
+
+    with pytest.raises(InhoudError) as error:
+        load_programma(slug=SLUG, root=root)
+
+    assert message in str(error.value)
 
 
 @pytest.mark.parametrize("name", ["programma.md", "dag-5.md", "herinneringsmails/twee-dagen.md"])
