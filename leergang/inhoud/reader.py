@@ -8,6 +8,7 @@ from typing import Any, Self
 
 import frontmatter
 import yaml
+from frontmatter.default_handlers import YAMLHandler
 
 
 class InhoudError(Exception):
@@ -16,6 +17,24 @@ class InhoudError(Exception):
     def __init__(self, file: Path, field: str, problem: str) -> None:
         where = f"{file.parent.name}/{file.name}"
         super().__init__(f"{where}, veld '{field}': {problem}" if field else f"{where}: {problem}")
+
+
+class _EachFieldOnce(yaml.SafeLoader):
+    """YAML keeps the last of two fields with one name, and so would lose the first in silence."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        names = [name.value for name, _ in node.value]
+        for name in names:
+            if names.count(name) > 1:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"'{name}' staat er twee keer", node.start_mark
+                )
+        return super().construct_mapping(node, deep)
+
+
+class _FrontMatter(YAMLHandler):
+    def load(self, fm: str, **kwargs: object) -> Any:
+        return yaml.load(fm, Loader=_EachFieldOnce)  # noqa: S506 -- it is a SafeLoader
 
 
 class Fields:
@@ -115,7 +134,7 @@ class Fields:
 def read(file: Path) -> tuple[Fields, str]:
     """The front matter of a file, and the Markdown below it."""
     try:
-        post = frontmatter.loads(file.read_text(encoding="utf-8"))
+        post = frontmatter.loads(file.read_text(encoding="utf-8"), handler=_FrontMatter())
     except FileNotFoundError as error:
         raise InhoudError(file, "", "dit bestand ontbreekt.") from error
     except UnicodeDecodeError as error:

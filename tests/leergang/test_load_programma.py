@@ -1,5 +1,6 @@
 import shutil
 
+import frontmatter
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -96,6 +97,7 @@ def test_words_taken_back_are_a_third_version(root):
         ("dag-4.md", "begrippen:\n", "begrippen:\n  - los\n", "dag-4.md, veld 'begrippen[1]'"),
         ("dag-4.md", "begrippen:\n", "begrippen: veel\nx:\n", "onbekend veld"),
         ("dag-4.md", "nummer: 4", "nummer: [4", "zijn geen YAML"),
+        ("dag-4.md", "titel: ", "titel: Eerst\ntitel: ", "'titel' staat er twee keer"),
         ("dag-4.md", "---\n", "", "dag-4.md, veld 'nummer': dit veld ontbreekt."),
         ("dag-4.md", "titel: Oplos", "titel:\nx: Oplos", "onbekend veld"),
         ("dag-4.md", "kort: ", "kort: " + "te lang " * 40, "veld 'praktijkopdracht_kort'"),
@@ -126,18 +128,20 @@ def test_wrong_file_names_file_and_field_and_writes_nothing(root, name, old, new
 
 
 @pytest.mark.parametrize(
-    ("fields", "message"),
+    ("field", "value", "message"),
     [
-        ("titel: ''", "veld 'titel': verwacht tekst, kreeg ''."),
-        ("titel:", "veld 'titel': verwacht tekst, kreeg niets."),
-        ("leerdoelen: []", "veld 'leerdoelen': verwacht een lijst, kreeg []."),
-        ("literatuur: Pool", "veld 'literatuur': verwacht een lijst, kreeg 'Pool'."),
-        ("praktijkopdracht: Bel", "veld 'praktijkopdracht': verwacht velden met een naam"),
+        ("titel", "", "veld 'titel': verwacht tekst, kreeg ''."),
+        ("titel", None, "veld 'titel': verwacht tekst, kreeg niets."),
+        ("leerdoelen", [], "veld 'leerdoelen': verwacht een lijst, kreeg []."),
+        ("literatuur", "Pool", "veld 'literatuur': verwacht een lijst, kreeg 'Pool'."),
+        ("praktijkopdracht", "Bel", "veld 'praktijkopdracht': verwacht velden met een naam"),
     ],
 )
-def test_field_of_another_kind_is_refused(root, fields, message):
-    """A second mention of a field in YAML replaces the first."""
-    edit(root, "dag-1.md", "\n---\n", f"\n{fields}\n---\n")
+def test_field_of_another_kind_is_refused(root, field, value, message):
+    file = root / SLUG / "dag-1.md"
+    post = frontmatter.load(file)
+    post[field] = value
+    file.write_text(frontmatter.dumps(post), encoding="utf-8")
 
     with pytest.raises(InhoudError) as error:
         load_programma(slug=SLUG, root=root)
