@@ -1,3 +1,4 @@
+from datetime import datetime
 from functools import partial
 
 from django.core.exceptions import ValidationError
@@ -14,8 +15,10 @@ from cohorts.models import Deelname
 
 
 @transaction.atomic
-def issue_certificaat(*, deelname: Deelname, by: User) -> Certificaat:
+def issue_certificaat(*, deelname: Deelname, by: User, op: datetime | None = None) -> Certificaat:
     """Freeze what the certificate declares, once; the PDF and the message follow after commit.
+
+    `op` is the moment of issue: now, unless a certificate that was handed out earlier is entered.
 
     Refuses with a ValidationError whoever has not met the norm, has a certificate already, or
     is a trainer of the cohort. Of two coördinators at once, the second is refused.
@@ -28,7 +31,12 @@ def issue_certificaat(*, deelname: Deelname, by: User) -> Certificaat:
     )
     (verdict,) = verdicts_of([deelname], timezone.localdate())
     _refuse_unless_ready(deelname, verdict)
-    certificaat = Certificaat(deelname=deelname, uitgegeven_door=by, **facts_of(deelname, verdict))
+    certificaat = Certificaat(
+        deelname=deelname,
+        uitgegeven_door=by,
+        uitgegeven_op=op or timezone.now(),
+        **facts_of(deelname, verdict),
+    )
     certificaat.full_clean()
     certificaat.save()
     certificaat.gebeurtenissen.create(
