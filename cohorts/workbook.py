@@ -31,7 +31,7 @@ def first_filled_sheet(content: bytes) -> list[list[str]]:
     """The rows of the first sheet that holds anything; nothing when all are empty."""
     workbook = CalamineWorkbook.from_filelike(BytesIO(content))
     for name in workbook.sheet_names:
-        rows = workbook.get_sheet_by_name(name).to_python()
+        rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
         if any(cell != "" for row in rows for cell in row):
             return [[as_text(cell) for cell in row] for row in rows]
     return []

@@ -26,8 +26,8 @@ class OrganisatieQuerySet(models.QuerySet["Organisatie"]):
         return self.filter(Q(weergavenaam__iexact=naam) | Q(naam__iexact=naam))
 
     def with_cohort_count(self) -> Self:
-        """With `aantal_cohorten`: how many cohorts there are or were for it."""
-        return self.annotate(aantal_cohorten=models.Count("cohorten"))
+        """By name, with `aantal_cohorten`: how many cohorts there are or were for it."""
+        return self.annotate(aantal_cohorten=models.Count("cohorten")).order_by("sorteernaam", "pk")
 
     def managed_by_hr(self, user_id: int, day: date) -> Self:
         """Organisations for which this person is the HR contact on `day`."""
