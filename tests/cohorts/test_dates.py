@@ -1,6 +1,5 @@
 import itertools
 from datetime import date, timedelta
-from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
