@@ -1,0 +1,230 @@
+"""Writing in the journal as people do: with a network that fails and a second window."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Route, expect
+
+from reflecties.models import Reflectie
+from reflecties.reading import text_of
+from tests.reflecties.writing import TEKST, fresh, share, write
+
+# A browser test reads and writes through the live server: rows must be committed.
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SAVED = re.compile(r"^Opgeslagen \d{2}:\d{2}$")
+
+
+def sheet(page: Page):
+    return page.get_by_label("Jouw tekst")
+
+
+def status(page: Page):
+    return page.locator("[data-status]")
+
+
+def stored_text() -> str:
+    reflectie = Reflectie.objects.get()
+    return text_of(reflectie, owner=fresh(reflectie.eigenaar))
+
+
+def test_what_is_written_saves_itself_and_is_there_after_a_reload(browse, anna, vandaag):
+    page = browse(anna, "/logboek/")
+
+    sheet(page).press_sequentially("Vandaag zei ik eindelijk wat ik dacht.")
+    expect(status(page)).to_have_text(SAVED)
+    page.reload()
+
+    expect(sheet(page)).to_have_value("Vandaag zei ik eindelijk wat ik dacht.")
+    assert page.url.endswith(f"/logboek/{Reflectie.objects.get().pk}/")
+
+
+def test_writing_on_makes_no_second_page(browse, anna, vandaag):
+    page = browse(anna, "/logboek/")
+
+    sheet(page).press_sequentially("Eerst dit.")
+    expect(status(page)).to_have_text(SAVED)
+    sheet(page).press_sequentially(" En toen dat.")
+    page.get_by_role("button", name="Bewaar").click()
+    expect(status(page)).to_have_text(SAVED)
+    page.wait_for_function("performance.getEntriesByType('resource').length > 1")
+    page.reload()
+
+    expect(sheet(page)).to_have_value("Eerst dit. En toen dat.")
+    assert Reflectie.objects.count() == 1
+
+
+def test_a_cut_network_is_told_and_made_good(browse, anna, vandaag):
+    page = browse(anna, "/logboek/")
+
+    page.context.set_offline(True)
+    sheet(page).press_sequentially("In de trein, zonder bereik.")
+    expect(status(page)).to_have_text("Nog niet opgeslagen, we proberen het opnieuw.")
+    page.context.set_offline(False)
+
+    expect(status(page)).to_have_text(SAVED)
+    assert stored_text() == "In de trein, zonder bereik."
+
+
+def test_an_answer_that_got_lost_is_no_conflict_with_oneself(browse, anna):
+    reflectie = write(anna, "Begin.")
+    page = browse(anna, reflectie.get_absolute_url())
+
+    def lose_the_answer(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    page.route("**/tekst/", lose_the_answer, times=1)
+    sheet(page).fill("Begin. Tweede zin.")
+    expect(status(page)).to_have_text("Nog niet opgeslagen, we proberen het opnieuw.")
+    sheet(page).fill("Begin. Tweede zin. Derde zin.")
+
+    expect(status(page)).to_have_text(SAVED)
+    assert stored_text() == "Begin. Tweede zin. Derde zin."
+
+
+def test_two_windows_on_one_page_lose_no_words(browse, anna):
+    reflectie = write(anna, "Begin.")
+    first = browse(anna, reflectie.get_absolute_url())
+    second = first.context.new_page()
+    second.goto(reflectie.get_absolute_url())
+
+    sheet(first).fill("Begin. Uit het eerste venster.")
+    expect(status(first)).to_have_text(SAVED)
+    sheet(second).fill("Begin. Uit het tweede venster.")
+
+    expect(
+        second.get_by_role("heading", name="Je schreef ook in een ander venster")
+    ).to_be_visible()
+    expect(second.get_by_label("De andere tekst")).to_have_text("Begin. Uit het eerste venster.")
+    second.get_by_role("button", name="Bewaar allebei").click()
+    expect(status(second)).to_have_text(SAVED)
+    assert "Uit het eerste venster." in stored_text()
+    assert "Uit het tweede venster." in stored_text()
+
+
+def test_one_may_keep_only_the_text_of_this_window(browse, anna):
+    reflectie = write(anna, "Begin.")
+    first = browse(anna, reflectie.get_absolute_url())
+    second = first.context.new_page()
+    second.goto(reflectie.get_absolute_url())
+
+    sheet(first).fill("Van het eerste venster.")
+    expect(status(first)).to_have_text(SAVED)
+    sheet(second).fill("Van het tweede venster.")
+    second.get_by_role("button", name="Behoud alleen mijn tekst").click()
+
+    expect(status(second)).to_have_text(SAVED)
+    assert stored_text() == "Van het tweede venster."
+
+
+def test_an_expired_session_keeps_the_text_and_saves_after_signing_in(browse, anna):
+    reflectie = write(anna, "Begin.")
+    page = browse(anna, reflectie.get_absolute_url())
+    cookies = page.context.cookies()
+
+    page.context.clear_cookies(name="sessionid")
+    sheet(page).fill("Begin. Geschreven na de pauze.")
+    expect(status(page)).to_contain_text("Je bent uitgelogd.")
+    expect(sheet(page)).to_have_value("Begin. Geschreven na de pauze.")
+
+    page.context.add_cookies(cookies)
+    expect(status(page)).to_have_text(SAVED)
+    assert stored_text() == "Begin. Geschreven na de pauze."
+
+
+def test_leaving_at_once_still_saves(browse, anna, vandaag):
+    reflectie = write(anna, "Begin.")
+    page = browse(anna, reflectie.get_absolute_url())
+
+    sheet(page).fill("Begin. Nog net op tijd.")
+    page.get_by_role("link", name="Logboek").first.click()
+
+    expect(page.get_by_text("Nog net op tijd.")).to_be_visible()
+    assert stored_text() == "Begin. Nog net op tijd."
+
+
+def test_an_emptied_page_keeps_what_was_saved(browse, anna):
+    reflectie = write(anna, "Blijft staan.")
+    page = browse(anna, reflectie.get_absolute_url())
+
+    sheet(page).fill("")
+
+    expect(status(page)).to_contain_text("Wat er stond, is nog bewaard.")
+    assert stored_text() == "Blijft staan."
+
+
+def test_too_long_a_page_is_told_and_nothing_is_lost(browse, anna):
+    reflectie = write(anna, "Begin.")
+    page = browse(anna, reflectie.get_absolute_url())
+
+    sheet(page).fill("a" * 210_000)
+
+    expect(status(page)).to_contain_text("Deze bladzijde is te lang")
+    assert len(sheet(page).input_value()) == 210_000
+    assert stored_text() == "Begin."
+
+
+def test_a_page_is_shared_and_taken_back(browse, anna, carla, vandaag):
+    reflectie = write(anna, vraag=vandaag.cursusdag.reflectievragen.first())
+    page = browse(anna, reflectie.get_absolute_url())
+
+    page.get_by_role("link", name="Deel met je trainer").click()
+    expect(page.locator("blockquote")).to_contain_text(TEKST)
+    page.get_by_role("button", name="Deel deze versie").click()
+    expect(page.get_by_text("Nog niet gelezen")).to_be_visible()
+
+    trainer = browse(carla, "/gedeeld/")
+    trainer.get_by_role("link", name=anna.naam).click()
+    expect(trainer.locator("article")).to_contain_text(TEKST)
+
+    page.reload()
+    expect(page.get_by_text("Gelezen op")).to_be_visible()
+    page.get_by_role("button", name="Trek in").click()
+    expect(page.get_by_text("Ingetrokken op")).to_be_visible()
+
+    trainer.reload()
+    expect(trainer.get_by_role("heading", name="Niet meer gedeeld")).to_be_visible()
+    assert TEKST not in trainer.content()
+
+
+def test_without_javascript_a_page_is_written_and_saved(browse, anna, vandaag):
+    with_script = browse(anna, "/logboek/")
+    context = with_script.context.browser.new_context(
+        java_script_enabled=False,
+        base_url=with_script.url,
+        storage_state=with_script.context.storage_state(),
+    )
+    page = context.new_page()
+    page.goto("/logboek/")
+
+    sheet(page).fill("Zonder script.")
+    page.get_by_role("button", name="Bewaar").click()
+
+    expect(page.locator("[data-status]")).to_contain_text("Opgeslagen")
+    assert stored_text() == "Zonder script."
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "name", ["lijst", "bladzijde", "delen", "verwijderen", "gedeeld", "gelezen"]
+)
+@pytest.mark.parametrize("width", [500, 1280])
+def test_axe_finds_nothing(browse, anna, carla, vandaag, name, width):
+    reflectie = write(anna, vraag=vandaag.cursusdag.reflectievragen.first())
+    deling = share(reflectie, carla)
+    user, path = {
+        "lijst": (anna, "/logboek/"),
+        "bladzijde": (anna, reflectie.get_absolute_url()),
+        "delen": (anna, f"/logboek/{reflectie.pk}/delingen/"),
+        "verwijderen": (anna, f"/logboek/{reflectie.pk}/verwijdering/"),
+        "gedeeld": (carla, "/gedeeld/"),
+        "gelezen": (carla, deling.get_absolute_url()),
+    }[name]
+    page = browse(user, path, width=width)
+
+    result = Axe().run(page)
+
+    assert result.response["violations"] == [], result.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
