@@ -38,6 +38,7 @@
       window.addEventListener("online", () => this.save());
       window.addEventListener("focus", () => this.failures && this.save());
       window.addEventListener("beforeunload", (event) => this.leave(event));
+      document.addEventListener("click", (event) => this.follow(event));
       document.addEventListener("visibilitychange", () => {
         if (document.visibilityState === "hidden") this.save({ leaving: true });
       });
@@ -59,6 +60,16 @@
 
     small() {
       return new TextEncoder().encode(this.area.value).length < KEEPALIVE_BYTES;
+    }
+
+    // A link on this page waits for the words: the next page may show them.
+    async follow(event) {
+      const link = event.target.closest("a[href]");
+      if (!link || link.target || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (this.busy || this.other || !this.dirty() || !this.area.value.trim()) return;
+      event.preventDefault();
+      await this.save();
+      window.location.assign(link.href);
     }
 
     leave(event) {

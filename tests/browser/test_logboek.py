@@ -134,7 +134,20 @@ def test_an_expired_session_keeps_the_text_and_saves_after_signing_in(browse, an
     assert stored_text() == "Begin. Geschreven na de pauze."
 
 
-def test_leaving_at_once_still_saves(browse, anna, vandaag):
+def test_closing_the_window_at_once_still_saves(browse, anna):
+    reflectie = write(anna, "Begin.")
+    page = browse(anna, reflectie.get_absolute_url())
+    other = page.context.new_page()
+
+    sheet(page).fill("Begin. Nog net op tijd.")
+    page.close(run_before_unload=True)
+
+    other.goto(reflectie.get_absolute_url())
+    other.wait_for_timeout(1000)
+    assert stored_text() == "Begin. Nog net op tijd."
+
+
+def test_following_a_link_at_once_shows_the_saved_words(browse, anna, vandaag):
     reflectie = write(anna, "Begin.")
     page = browse(anna, reflectie.get_absolute_url())
 
@@ -204,7 +217,7 @@ def test_without_javascript_a_page_is_written_and_saved(browse, anna, vandaag):
 
     expect(page.locator("[data-status]")).to_contain_text("Opgeslagen")
     assert stored_text() == "Zonder script."
-    context.close()
+    page.close()
 
 
 @pytest.mark.parametrize(
