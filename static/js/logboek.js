@@ -177,7 +177,7 @@
       this.other = this.conflict.querySelector("[data-other]").textContent;
       this.form.querySelectorAll("[data-choice]").forEach((part) => (part.hidden = false));
       this.form.querySelectorAll("[data-plain]").forEach((part) => (part.hidden = true));
-      this.say("Nog niet opgeslagen: kies hieronder welke tekst je houdt.", "warn");
+      this.say("Nog niet opgeslagen: kies eerst welke tekst je houdt.", "warn");
     }
 
     keep(both) {

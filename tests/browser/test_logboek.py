@@ -184,7 +184,7 @@ def test_a_page_is_shared_and_taken_back(browse, anna, carla, vandaag):
     page = browse(anna, reflectie.get_absolute_url())
 
     page.get_by_role("link", name="Deel met je trainer").click()
-    expect(page.locator("blockquote")).to_contain_text(TEKST)
+    expect(page.locator(".logboek-tekst")).to_contain_text(TEKST)
     page.get_by_role("button", name="Deel deze versie").click()
     expect(page.get_by_text("Nog niet gelezen")).to_be_visible()
 
