@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from cohorts.views import people, planning
+from cohorts.views import attendance, people, planning
 
 urlpatterns: list[URLPattern] = [
     # Coördinator: organisations, cohorts and their days
@@ -29,4 +29,17 @@ urlpatterns: list[URLPattern] = [
         name="deelnemerimport_bevestiging",
     ),
     path("cohorten/<int:pk>/uitnodigingen/", people.uitnodiging_create, name="uitnodiging_create"),
+    # Roll call
+    path("vandaag/", attendance.vandaag, name="vandaag"),
+    path("bijeenkomsten/<int:pk>/presentie/", attendance.presentie, name="presentie"),
+    path(
+        "bijeenkomsten/<int:pk>/aanwezigheden/",
+        attendance.aanwezigheid_create,
+        name="aanwezigheid_create",
+    ),
+    path(
+        "bijeenkomsten/<int:pk>/overige-aanwezigheden/",
+        attendance.overige_create,
+        name="overige_create",
+    ),
 ]

@@ -135,13 +135,8 @@ def _handled(
 
 
 def _refuse_day(bijeenkomst: Bijeenkomst) -> None:
-    if bijeenkomst.geannuleerd_op is not None:
-        raise ValidationError("Deze bijeenkomst gaat niet door.", code="geannuleerd")
-    if bijeenkomst.datum > timezone.localdate():
-        day = format_date(bijeenkomst.datum, "l j F")
-        raise ValidationError(
-            f"Deze dag is nog niet geweest. Presentie bijhouden kan vanaf {day}.", code="toekomst"
-        )
+    if refusal := bijeenkomst.refusal_of_presentie(timezone.localdate()):
+        raise ValidationError(refusal, code="dag")
 
 
 def _refuse_person(bijeenkomst: Bijeenkomst, deelname: Deelname) -> None:

@@ -4,7 +4,8 @@ from datetime import date, datetime, time
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.template.defaultfilters import date as format_date
 from django.urls import reverse
 from django.utils import timezone
 
@@ -63,6 +64,11 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
         """Bijeenkomsten whose attendance this person may register: trainers and coördinators."""
         return self if user.is_coordinator else self.led_by(user)
 
+    def with_led_by(self, user: User) -> Self:
+        """Knowing already whether `user` leads it, so that the rule about it asks nothing more."""
+        mine = Bijeenkomst.objects.led_by(user).filter(pk=OuterRef("pk"))
+        return self.annotate(led_by_pk=Case(When(Exists(mine), then=Value(user.pk))))
+
     def on(self, day: date) -> Self:
         return self.filter(datum=day)
 
@@ -109,6 +115,10 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
     def of_day(self, *, cohort_pk: int, nummer: int) -> Self:
         """The bijeenkomst at which this cohort has, had or will have the day of this number."""
         return self.taking_place().filter(cohort=cohort_pk, cursusdag__nummer=nummer)
+
+    def past(self, day: date) -> Self:
+        """Bijeenkomsten before `day` that went on, the last one first."""
+        return self.taking_place().filter(datum__lt=day).order_by("-datum", "-begintijd")
 
     def for_page(self) -> Self:
         """With all that a page or a mail names: cohort, organisation, day and place."""
@@ -174,7 +184,23 @@ class Bijeenkomst(models.Model):
 
     def is_led_by(self, user: User) -> bool:
         """Whether this person leads it today: as trainer of the cohort or as substitute."""
+        if hasattr(self, "led_by_pk"):
+            return self.led_by_pk == user.pk
         return Bijeenkomst.objects.led_by(user).filter(pk=self.pk).exists()
+
+    def dagdeel_at(self, now: datetime) -> str:
+        """Which half of the day it is at `now`; the morning on any other day."""
+        is_afternoon = now.date() == self.datum and now.time() >= self.middag_vanaf
+        return "middag" if is_afternoon else "ochtend"
+
+    def refusal_of_presentie(self, day: date) -> str:
+        """Why no attendance can be registered on `day`, or nothing when it can."""
+        if self.geannuleerd_op is not None:
+            return "Deze bijeenkomst gaat niet door."
+        if self.datum > day:
+            since = format_date(self.datum, "l j F")
+            return f"Deze dag is nog niet geweest. Presentie bijhouden kan vanaf {since}."
+        return ""
 
     @property
     def begint_op(self) -> datetime:

@@ -121,6 +121,10 @@ class Deelname(Period):
     )
 
     objects = DeelnameQuerySet.as_manager()
+    # Of `for_presentie`: statuses and department on the day of that bijeenkomst.
+    ochtend: str | None
+    middag: str | None
+    afdeling: str | None
 
     class Meta:
         verbose_name = "deelname"

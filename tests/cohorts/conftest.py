@@ -1,0 +1,43 @@
+"""Carla with the list of today's morning in her hand."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import User
+from cohorts.models import Bijeenkomst, Deelname
+
+
+@pytest.fixture
+def url(vandaag: Bijeenkomst) -> str:
+    return reverse("presentie", args=[vandaag.pk])
+
+
+@pytest.fixture
+def tap(
+    client_for: Callable[[User], Client], vandaag: Bijeenkomst, deelname: Deelname, carla: User
+) -> Callable:
+    """Carla taps "aanwezig" for Anna this morning, unless told otherwise."""
+    client = client_for(carla)
+
+    def post(extra: dict[str, str] | None = None, **fields):
+        words = {"deelname": deelname.pk, "dagdeel": "ochtend", "status": "aanwezig"} | fields
+        return client.post(
+            reverse("aanwezigheid_create", args=[vandaag.pk]), words, **(extra or {})
+        )
+
+    return post
+
+
+@pytest.fixture
+def everybody(client_for: Callable[[User], Client], vandaag: Bijeenkomst, carla: User) -> Callable:
+    client = client_for(carla)
+
+    def post(dagdeel: str = "ochtend", **extra: str):
+        return client.post(
+            reverse("overige_create", args=[vandaag.pk]), {"dagdeel": dagdeel}, **extra
+        )
+
+    return post
