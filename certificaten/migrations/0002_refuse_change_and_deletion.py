@@ -28,10 +28,10 @@ BEGIN SELECT RAISE(ABORT, 'An issued certificate never changes'); END;
 def add_triggers(apps, schema_editor):
     on_postgresql = schema_editor.connection.vendor == "postgresql"
     if on_postgresql:
-        schema_editor.execute(POSTGRESQL_FUNCTION)
+        schema_editor.execute(POSTGRESQL_FUNCTION, params=None)
     for table in TABLES:
         statement = POSTGRESQL_TRIGGER if on_postgresql else SQLITE_TRIGGER
-        schema_editor.execute(statement.format(table=table))
+        schema_editor.execute(statement.format(table=table), params=None)
 
 
 def remove_triggers(apps, schema_editor):
