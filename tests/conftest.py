@@ -1,11 +1,10 @@
-"""What every test gets: no network but loopback, an empty cache, and real servers on request."""
+"""What every test gets: no network but loopback, an empty cache, and a real broker on request."""
 
 import os
 import socket
 from collections.abc import Iterator
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.core.cache import cache
 
 from tests import servers
@@ -41,26 +40,3 @@ def redis_url() -> Iterator[str]:
     else:
         with servers.valkey() as url:
             yield url
-
-
-class Postvak:
-    """Keeps what a real SMTP server was handed, as (recipients, bytes) in order of arrival."""
-
-    def __init__(self) -> None:
-        self.received: list[tuple[list[str], bytes]] = []
-
-    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802 -- aiosmtpd's name
-        self.received.append((envelope.rcpt_tos, envelope.content))
-        return "250 OK"
-
-
-@pytest.fixture
-def smtp_server(settings) -> Iterator[Postvak]:
-    """A real SMTP server on loopback, which Django's mail settings point to."""
-    postvak = Postvak()
-    controller = Controller(postvak, hostname="127.0.0.1", port=servers.free_port())
-    controller.start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", controller.port
-    yield postvak
-    controller.stop()

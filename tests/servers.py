@@ -74,8 +74,15 @@ def running(command: list[str | Path], *, stop: signal.Signals, **options) -> It
         start_new_session=True,
         **options,
     )
-    try:
+    with stopped(server, stop):
         yield server
+
+
+@contextlib.contextmanager
+def stopped(server: subprocess.Popen, stop: signal.Signals) -> Iterator[None]:
+    """Stop the leader of a session at the end, and kill what does not listen."""
+    try:
+        yield
     finally:
         server.send_signal(stop)
         try:
