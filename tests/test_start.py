@@ -1,0 +1,114 @@
+"""`manage.py start`: everything from one command, and nothing left behind it."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.servers import free_port, stopped
+from tests.tree import ROOT, tracked_files
+
+pytestmark = pytest.mark.services
+
+UP_SECONDS, DOWN_SECONDS = 90, 20
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project in a folder of its own, as a clone with its assets and a .env for the demo."""
+    folder = tmp_path_factory.mktemp("clone")
+    for path in tracked_files():
+        target = folder / path.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, target)
+    (folder / "vendor").symlink_to(ROOT / "vendor")
+    subprocess.run([sys.executable, folder / "bin/write_env.py", "8000"], check=True)
+    return folder
+
+
+def start(clone: Path, port: int) -> subprocess.Popen:
+    environment = {"PATH": os.environ["PATH"], "BASE_URL": f"http://127.0.0.1:{port}"}
+    return subprocess.Popen(
+        [sys.executable, "manage.py", "start", "--port", str(port)],
+        cwd=clone,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+
+
+@pytest.fixture
+def platform(clone: Path) -> Iterator[tuple[psutil.Process, int]]:
+    port = free_port()
+    process = start(clone, port)
+    with stopped(process, signal.SIGTERM):
+        deadline = time.monotonic() + UP_SECONDS
+        while not answers(port):
+            assert process.poll() is None, process.communicate()[0]
+            assert time.monotonic() < deadline
+            time.sleep(0.2)
+        yield psutil.Process(process.pid), port
+
+
+def answers(port: int) -> bool:
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == 200
+    except ConnectionError:
+        return False
+    finally:
+        connection.close()
+
+
+def part(family: list[psutil.Process], word: str) -> psutil.Process:
+    return next(process for process in family if word in process.cmdline())
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_stopping_leaves_no_process_behind(platform, number):
+    process, _ = platform
+    family = process.children(recursive=True)
+    assert {"gunicorn", "worker", "beat"} <= {word for one in family for word in one.cmdline()}
+
+    process.send_signal(number)
+
+    _, alive = psutil.wait_procs([process, *family], timeout=DOWN_SECONDS)
+    assert alive == []
+
+
+@pytest.mark.parametrize("word", ["gunicorn", "worker", "beat"])
+def test_a_part_that_dies_takes_the_rest_with_it(platform, word):
+    process, _ = platform
+    family = process.children(recursive=True)
+
+    part(process.children(), word).kill()
+
+    _, alive = psutil.wait_procs([process, *family], timeout=DOWN_SECONDS)
+    assert alive == []
+
+
+def test_a_taken_port_is_said_in_one_line(clone):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+
+        process = start(clone, port)
+        output, _ = process.communicate(timeout=UP_SECONDS)
+
+    assert process.returncode == 1
+    assert output.splitlines()[-1].startswith(f"CommandError: Port {port} cannot be used")
+    assert f"make start PORT={port + 1}" in output
+    assert "Traceback" not in output
