@@ -13,7 +13,6 @@ from leergang.context import NavItem, Page
 from leergang.urls import urlpatterns as platform
 from tests.look.forms import EveryKind, WithLayout, invalid
 
-KRUIMELS = [{"label": "Mijn leergang", "url": "/"}, {"label": "Zutphen A", "url": "/cohorten/1/"}]
 NAV = (
     NavItem("Mijn leergang", "/", current=True),
     NavItem("Logboek", "/logboek/", current=False),
@@ -27,7 +26,6 @@ def gallery(request: HttpRequest) -> HttpResponse:
     request.user = SimpleNamespace(is_authenticated=True, voornaam="Anna")
     context = {
         "page": Page(nav=NAV, thema_url="/thema/0.css", organisatie="Gemeente Zutphen", demo=True),
-        "kruimels": KRUIMELS,
         "dagen": range(1, 8),
         "page_obj": Paginator(range(60), 20).page(2),
         "form": EveryKind(),
