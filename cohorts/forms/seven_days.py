@@ -107,10 +107,12 @@ class PlanningForm:
     def _check_order(self) -> None:
         if not self.filled:
             self.dagen[0].add_error("datum", "Vul minstens één datum in.")
-        for earlier, later in pairwise(self.filled):
-            if later.cleaned_data["datum"] <= earlier.cleaned_data["datum"]:
-                day = format_date(earlier.cleaned_data["datum"], "j F Y")
-                text = f"Dag {later.nummer} moet na dag {earlier.nummer} ({day}) komen."
+        # A complaint takes a date out of the form's data: all of them are read before the first.
+        dates = [(form, form.cleaned_data["datum"]) for form in self.filled]
+        for (earlier, day), (later, next_day) in pairwise(dates):
+            if next_day <= day:
+                when = format_date(day, "j F Y")
+                text = f"Dag {later.nummer} moet na dag {earlier.nummer} ({when}) komen."
                 later.add_error("datum", text)
         for form in self.filled:
             if form.is_special:

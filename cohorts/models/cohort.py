@@ -61,10 +61,9 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
         )
 
     def for_list(self, day: date) -> Self:
-        """With dates, trainers and number of people; what is coming or running stands first."""
+        """With the number of people; what is coming or running stands first."""
         return (
             self.select_related("organisatie")
-            .prefetch_related("bijeenkomsten__cursusdag", "trainerschappen__user")
             .annotate(
                 aantal=Count(
                     "deelnames",

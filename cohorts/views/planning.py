@@ -18,7 +18,7 @@ from cohorts.actions.planning import create_cohort, plan_bijeenkomsten
 from cohorts.forms.planning import CohortForm, OrganisatieForm, RitmeForm
 from cohorts.forms.seven_days import PlanningForm
 from cohorts.models import Cohort, Organisatie
-from cohorts.standing import Standing, days_of, next_step_of
+from cohorts.standing import Standing, days_of, next_step_of, standings_of
 from cohorts.voortgang import voortgang_of
 
 PER_PAGE = 30
@@ -30,8 +30,7 @@ def cohort_list(request: HttpRequest) -> HttpResponse:
     require_perm(user, "cohorts.list_cohorten")
     cohorten = Cohort.objects.planned_or_led_by(user).for_list(today)
     page_obj = Paginator(cohorten, PER_PAGE).get_page(request.GET.get("page"))
-    standings = [Standing.of(cohort, today) for cohort in page_obj]
-    context = {"page_obj": page_obj, "standings": standings}
+    context = {"page_obj": page_obj, "standings": standings_of(list(page_obj), today)}
     return render(request, "cohorts/cohort_list.html", context)
 
 

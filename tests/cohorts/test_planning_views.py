@@ -1,0 +1,529 @@
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from cohorts.models import Bijeenkomst, Cohort, Locatie, Organisatie
+from tests.factories import (
+    CohortFactory,
+    DeelnameFactory,
+    LocatieFactory,
+    OrganisatieFactory,
+    TrainerschapFactory,
+    mark_days,
+    plan_seven_days,
+)
+
+pytestmark = pytest.mark.django_db
+
+TODAY = "2026-11-23"
+DATES = [date(2027, 1, 14) + timedelta(weeks=3 * n) for n in range(7)]
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(f"{TODAY} 10:00 +0100", tick=False):
+        yield
+
+
+@pytest.fixture
+def coordinator(client_for, els):
+    return client_for(els)
+
+
+def planning_data(dates=DATES, locatie="onbekend", **changes):
+    data = {
+        "elke-inlooptijd": "09:15",
+        "elke-begintijd": "09:30",
+        "elke-middag_vanaf": "13:15",
+        "elke-eindtijd": "16:30",
+        "elke-locatie": locatie,
+    }
+    days = {f"dag-{n}-datum": str(day) for n, day in enumerate(dates, start=1)}
+    return data | days | changes
+
+
+def cohort_data(programma, **changes):
+    data = {
+        "organisatie": "Testdam",
+        "naam": "Testdam B",
+        "capaciteit": "20",
+        "programma": programma.pk,
+        "vanaf": "2027-01-11",
+        "weekdag": "3",
+        "weken": "3",
+    }
+    return data | changes
+
+
+# -- /cohorten/ ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_cohort_list_asks_as_much_for_three_as_for_one(
+    coordinator, programma, django_assert_num_queries, count
+):
+    for _ in range(count):
+        cohort = CohortFactory(programma=programma)
+        plan_seven_days(cohort)
+        TrainerschapFactory(cohort=cohort)
+        DeelnameFactory(cohort=cohort)
+
+    with django_assert_num_queries(7):
+        response = coordinator.get("/cohorten/")
+
+    assert len(response.context["standings"]) == count
+
+
+def test_cohort_list_shows_a_trainer_the_own_cohorts(client_for, carla, cohort, ander_cohort):
+    response = client_for(carla).get("/cohorten/")
+
+    assert [stand.cohort for stand in response.context["standings"]] == [cohort]
+    assert "Elders B" not in response.content.decode()
+    assert "Nieuw cohort" not in response.content.decode()
+
+
+def test_cohort_list_costs_a_trainer_at_most_eight_queries(
+    client_for, carla, cohort, bijeenkomsten, django_assert_max_num_queries
+):
+    client = client_for(carla)
+
+    with django_assert_max_num_queries(8):
+        client.get("/cohorten/")
+
+
+def test_cohort_list_says_what_each_cohort_is_at(coordinator, cohort, bijeenkomsten):
+    CohortFactory(naam="Leeg", programma=cohort.programma)
+
+    content = coordinator.get("/cohorten/").content.decode()
+
+    assert "Dag 5 is vandaag" in content
+    assert "Nog niet gepland" in content
+    assert "nog geen trainer" in content
+
+
+def test_cohort_list_without_cohorts_says_what_to_do(coordinator):
+    assert "Hier komen je cohorten." in coordinator.get("/cohorten/").content.decode()
+
+
+# -- /cohorten/nieuw/ ----------------------------------------------------------------------
+
+
+def test_cohort_create_makes_a_cohort_and_goes_on_to_the_dates(coordinator, programma, organisatie):
+    response = coordinator.post("/cohorten/nieuw/", cohort_data(programma))
+
+    cohort = Cohort.objects.get()
+    assert (cohort.organisatie, cohort.programma, cohort.norm_dagdelen) == (
+        organisatie,
+        programma,
+        12,
+    )
+    assert response.url == f"/cohorten/{cohort.pk}/planning/?vanaf=2027-01-11&weekdag=3&weken=3"
+
+
+@pytest.mark.parametrize("typed", ["testdam", " Testdam ", "gemeente Testdam", "Gemeente testdam"])
+def test_cohort_create_understands_how_people_write_a_gemeente(
+    coordinator, programma, organisatie, typed
+):
+    coordinator.post("/cohorten/nieuw/", cohort_data(programma, organisatie=typed))
+
+    assert Cohort.objects.get().organisatie == organisatie
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "message"),
+    [
+        ({"organisatie": "Testdm"}, "organisatie", "We kennen ‘Testdm’ niet."),
+        ({"organisatie": "test"}, "organisatie", "Bedoel je Testdam?"),
+        ({"organisatie": ""}, "organisatie", "Dit veld is verplicht."),
+        ({"naam": ""}, "naam", "Dit veld is verplicht."),
+        ({"naam": "testdam a"}, "naam", "Testdam heeft al een cohort met deze naam."),
+        ({"vanaf": "2206-01-11"}, "vanaf", "11-1-2206 ligt te ver van vandaag."),
+        ({"vanaf": "11 januari"}, "vanaf", "Schrijf de datum als dag-maand-jaar"),
+        ({"capaciteit": "0"}, "capaciteit", "minstens 1"),
+        ({"weken": "99"}, "weken", "99"),
+        ({"programma": "0"}, "programma", "keuze"),
+    ],
+)
+def test_cohort_create_refuses_and_keeps_what_was_typed(
+    coordinator, programma, cohort, changes, field, message
+):
+    data = cohort_data(programma) | changes
+
+    response = coordinator.post("/cohorten/nieuw/", data)
+
+    form = response.context["form"]
+    assert response.status_code == 422
+    assert message in str(form.errors[field])
+    assert [form[name].value() for name in data] == [str(v) for v in data.values()] or all(
+        str(form[name].value()) == str(value) for name, value in data.items()
+    )
+    assert list(Cohort.objects.all()) == [cohort]
+
+
+def test_cohort_create_refuses_an_organisation_that_is_no_more(coordinator, programma):
+    OrganisatieFactory(naam="Vroegerdam", geldig_tot_en_met=date(2025, 12, 31))
+
+    response = coordinator.post(
+        "/cohorten/nieuw/", cohort_data(programma, organisatie="Vroegerdam")
+    )
+
+    assert response.status_code == 422
+
+
+def test_cohort_create_offers_every_organisation_as_a_choice(coordinator, organisatie):
+    content = coordinator.get("/cohorten/nieuw/?organisatie=Testdam").content.decode()
+
+    assert '<option value="Testdam">' in content
+    assert 'value="Testdam"' in content
+
+
+# -- /cohorten/<pk>/planning/ --------------------------------------------------------------
+
+
+def test_planning_form_proposes_dates_and_says_which_holiday_it_passed_over(coordinator, cohort):
+    response = coordinator.get(
+        f"/cohorten/{cohort.pk}/planning/?vanaf=2027-04-15&weekdag=3&weken=3"
+    )
+
+    dates = [form["datum"].value() for form in response.context["planning"].dagen]
+    assert dates[:2] == [date(2027, 4, 15), date(2027, 5, 13)]
+    assert "6 mei is Hemelvaartsdag" in response.content.decode()
+    assert Bijeenkomst.objects.count() == 0
+
+
+def test_planning_form_refuses_a_rhythm_that_is_none(coordinator, cohort):
+    response = coordinator.get(f"/cohorten/{cohort.pk}/planning/?vanaf=ooit&weekdag=3&weken=3")
+
+    assert response.status_code == 422
+    assert "Schrijf de datum als dag-maand-jaar" in response.content.decode()
+
+
+def test_planning_form_saves_seven_days(coordinator, cohort):
+    place = LocatieFactory()
+
+    response = coordinator.post(f"/cohorten/{cohort.pk}/planning/", planning_data(locatie=place.pk))
+
+    assert response.url == f"/cohorten/{cohort.pk}/"
+    assert [row.datum for row in cohort.bijeenkomsten.all()] == DATES
+    assert {row.locatie for row in cohort.bijeenkomsten.all()} == {place}
+
+
+def test_planning_form_saves_a_new_place_and_a_day_of_its_own(coordinator, cohort):
+    data = planning_data(
+        locatie="nieuw",
+        **{
+            "locatie-naam": "De Broodfabriek",
+            "locatie-adres": "Havenkade 1",
+            "locatie-plaats": "Testdam",
+            "dag-7-begintijd": "13:00",
+            "dag-7-middag_vanaf": "14:00",
+            "dag-7-inlooptijd": "12:45",
+            "dag-7-eindtijd": "20:00",
+            "dag-7-locatie": "onbekend",
+        },
+    )
+
+    coordinator.post(f"/cohorten/{cohort.pk}/planning/", data)
+
+    first, last = cohort.bijeenkomsten.first(), cohort.bijeenkomsten.last()
+    assert first.locatie == Locatie.objects.get()
+    assert (f"{last.eindtijd:%H:%M}", last.locatie) == ("20:00", None)
+
+
+def test_planning_form_uses_a_place_that_is_there_again(coordinator, cohort):
+    place = LocatieFactory()
+    data = planning_data(
+        locatie="nieuw",
+        **{
+            "locatie-naam": place.naam,
+            "locatie-adres": place.adres,
+            "locatie-plaats": place.plaats,
+        },
+    )
+
+    coordinator.post(f"/cohorten/{cohort.pk}/planning/", data)
+
+    assert list(Locatie.objects.all()) == [place]
+    assert cohort.bijeenkomsten.first().locatie == place
+
+
+def test_planning_form_saves_a_part_of_the_days(coordinator, cohort):
+    coordinator.post(f"/cohorten/{cohort.pk}/planning/", planning_data(DATES[:3]))
+
+    assert cohort.bijeenkomsten.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("changes", "field_id", "message"),
+    [
+        ({"dag-3-datum": "2027-01-20"}, "id_dag-3-datum", "Dag 3 moet na dag 2"),
+        ({"dag-2-datum": "2027-01-14"}, "id_dag-2-datum", "Dag 2 moet na dag 1"),
+        ({"dag-7-datum": "2072-06-01"}, "id_dag-7-datum", "ligt te ver van vandaag"),
+        ({"dag-1-datum": "1927-01-14"}, "id_dag-1-datum", "ligt te ver van vandaag"),
+        ({"dag-1-datum": "2027-02-30"}, "id_dag-1-datum", "Schrijf de datum"),
+        ({"elke-eindtijd": "09:00"}, "id_elke-eindtijd", "moet na ‘Middag vanaf’"),
+        ({"elke-begintijd": "laat"}, "id_elke-begintijd", "geldige tijd"),
+        ({"elke-locatie": "999"}, "id_elke-locatie", "999"),
+        ({"elke-locatie": "nieuw"}, "id_locatie-naam", "verplicht"),
+        ({"locatie-naam": "Zaal"}, "id_locatie-adres", "verplicht"),
+        ({"dag-4-eindtijd": "08:00"}, "id_dag-4-eindtijd", "moet na ‘Middag vanaf’"),
+    ],
+)
+def test_planning_form_refuses_and_keeps_what_was_typed(
+    coordinator, cohort, changes, field_id, message
+):
+    data = planning_data(**changes)
+
+    response = coordinator.post(f"/cohorten/{cohort.pk}/planning/", data)
+
+    planning = response.context["planning"]
+    assert response.status_code == 422
+    assert any(found == field_id and message in error for found, _, error in planning.errors), (
+        planning.errors
+    )
+    for name, value in data.items():
+        assert f'name="{name}"' in response.content.decode()
+        assert value in response.content.decode()
+    assert Bijeenkomst.objects.count() == 0
+    assert Locatie.objects.count() == 0
+
+
+def test_planning_form_refuses_to_save_no_date_at_all(coordinator, cohort):
+    response = coordinator.post(f"/cohorten/{cohort.pk}/planning/", planning_data([]))
+
+    assert response.status_code == 422
+    assert "Vul minstens één datum in." in response.content.decode()
+
+
+def test_planning_form_refuses_a_new_place_that_no_day_uses(coordinator, cohort):
+    data = planning_data(
+        **{"locatie-naam": "Zaal", "locatie-adres": "Plein 1", "locatie-plaats": "Testdam"}
+    )
+
+    response = coordinator.post(f"/cohorten/{cohort.pk}/planning/", data)
+
+    assert response.status_code == 422
+    assert "Kies hier ‘Een nieuwe locatie’" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("day", "doubt"),
+    [
+        (date(2027, 5, 27), None),
+        (date(2027, 5, 17), "dat is Tweede pinksterdag"),
+        (date(2027, 5, 22), "dat is in het weekend"),
+        (date(2027, 8, 5), "Tussen dag 6 en dag 7 zitten 14 weken"),
+    ],
+)
+def test_planning_form_asks_about_a_doubtful_date(coordinator, cohort, day, doubt):
+    data = planning_data([*DATES[:6], day])
+
+    response = coordinator.post(f"/cohorten/{cohort.pk}/planning/", data)
+
+    assert response.status_code == (422 if doubt else 302)
+    assert Bijeenkomst.objects.count() == (0 if doubt else 7)
+    if doubt:
+        assert doubt in response.content.decode()
+        assert str(day) in response.content.decode()
+
+
+def test_planning_form_saves_a_doubtful_date_when_told_so(coordinator, cohort):
+    data = planning_data([*DATES[:6], date(2027, 5, 22)])
+    asked = coordinator.post(f"/cohorten/{cohort.pk}/planning/", data)
+
+    response = coordinator.post(
+        f"/cohorten/{cohort.pk}/planning/", data | {"zeker": asked.context["planning"].token}
+    )
+
+    assert response.status_code == 302
+    assert Bijeenkomst.objects.count() == 7
+
+
+def test_planning_form_asks_again_about_another_doubt(coordinator, cohort):
+    data = planning_data([*DATES[:6], date(2027, 5, 22)])
+    asked = coordinator.post(f"/cohorten/{cohort.pk}/planning/", data)
+    data |= {"dag-7-datum": "2027-05-29", "zeker": asked.context["planning"].token}
+
+    response = coordinator.post(f"/cohorten/{cohort.pk}/planning/", data)
+
+    assert response.status_code == 422
+    assert Bijeenkomst.objects.count() == 0
+
+
+def test_planning_form_asks_about_a_date_that_has_been(coordinator, cohort):
+    dates = [date(2026, 10, 1) + timedelta(weeks=3 * n) for n in range(7)]
+
+    response = coordinator.post(f"/cohorten/{cohort.pk}/planning/", planning_data(dates))
+
+    assert response.status_code == 422
+    assert "die datum is al geweest" in response.content.decode()
+
+
+def test_planning_form_does_not_ask_about_days_that_stay(coordinator, cohort, bijeenkomsten):
+    dates = [row.datum for row in bijeenkomsten]
+    data = planning_data(dates, locatie="onbekend")
+
+    response = coordinator.post(f"/cohorten/{cohort.pk}/planning/", data)
+
+    assert response.status_code == 302
+
+
+def test_planning_form_asks_about_a_trainer_and_a_room_in_two_places(
+    coordinator, cohort, ander_cohort, carla
+):
+    other = plan_seven_days(ander_cohort)[6]
+    TrainerschapFactory(user=carla, cohort=ander_cohort)
+    dates = [*(other.datum - timedelta(weeks=7 - n) for n in range(1, 7)), other.datum]
+
+    response = coordinator.post(
+        f"/cohorten/{cohort.pk}/planning/", planning_data(dates, locatie=other.locatie.pk)
+    )
+
+    warnings = list(response.context["planning"].warnings.values())
+    assert any("een trainer is dan ook bij Elders B" in text for text in warnings)
+    assert any(f"Elders B is dan ook in {other.locatie}" in text for text in warnings)
+
+
+def test_planning_form_refuses_to_move_a_day_with_marks(coordinator, cohort, bijeenkomsten):
+    mark_days(DeelnameFactory(cohort=cohort), range(2, 3))
+    dates = [row.datum for row in bijeenkomsten]
+    dates[1] += timedelta(days=1)
+
+    response = coordinator.post(f"/cohorten/{cohort.pk}/planning/", planning_data(dates))
+
+    assert response.status_code == 422
+    assert "Zet in de presentie eerst iedereen terug" in response.content.decode()
+    assert {row.versie for row in Bijeenkomst.objects.all()} == {1}
+
+
+def test_planning_form_proposes_only_for_days_without_marks(coordinator, cohort, bijeenkomsten):
+    mark_days(DeelnameFactory(cohort=cohort), range(1, 5))
+
+    response = coordinator.get(
+        f"/cohorten/{cohort.pk}/planning/?vanaf=2027-01-14&weekdag=3&weken=3"
+    )
+
+    dates = [form["datum"].value() for form in response.context["planning"].dagen]
+    assert dates == [*(row.datum for row in bijeenkomsten[:4]), *DATES[:3]]
+
+
+def test_planning_form_refuses_to_empty_a_planned_day(coordinator, cohort, bijeenkomsten):
+    dates = [row.datum for row in bijeenkomsten]
+
+    response = coordinator.post(
+        f"/cohorten/{cohort.pk}/planning/", planning_data(dates) | {"dag-6-datum": ""}
+    )
+
+    assert response.status_code == 422
+    assert "Deze dag stond gepland" in response.content.decode()
+
+
+# -- /cohorten/<pk>/ -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("people", [1, 3, 60])
+def test_cohort_detail_asks_as_much_for_60_people_as_for_one(
+    client_for, carla, cohort, bijeenkomsten, django_assert_num_queries, people
+):
+    for deelname in DeelnameFactory.create_batch(people, cohort=cohort):
+        mark_days(deelname, range(1, 3))
+    client = client_for(carla)
+
+    with django_assert_num_queries(8):
+        response = client.get(f"/cohorten/{cohort.pk}/")
+
+    assert len(response.context["voortgangen"]) == people
+
+
+def test_cohort_detail_names_the_next_thing_to_do(coordinator, cohort):
+    url = f"/cohorten/{cohort.pk}/"
+    steps = [coordinator.get(url).context["next_step"].title]
+    plan_seven_days(cohort, today_is=1)
+    steps.append(coordinator.get(url).context["next_step"].title)
+    TrainerschapFactory(cohort=cohort)
+    steps.append(coordinator.get(url).context["next_step"].title)
+    DeelnameFactory(cohort=cohort)
+    steps.append(coordinator.get(url).context["next_step"].title)
+    coordinator.post(f"/cohorten/{cohort.pk}/uitnodigingen/")
+
+    assert steps == [
+        "Plan de zeven dagen",
+        "Wijs een trainer aan",
+        "Voeg de deelnemers toe",
+        "Nodig de deelnemers uit",
+    ]
+    assert "next_step" not in coordinator.get(url).context
+
+
+def test_cohort_detail_says_who_was_there(coordinator, cohort, bijeenkomsten, anna, bas):
+    mark_days(cohort.deelnames.get(user=anna), range(1, 2))
+    mark_days(cohort.deelnames.get(user=bas), range(1, 2), status="afwezig")
+
+    content = coordinator.get(f"/cohorten/{cohort.pk}/").content.decode()
+
+    assert "1 van 2 aanwezig" in content
+    assert "Anna Jansen" in content
+
+
+def test_cohort_detail_hides_planning_from_a_trainer(client_for, carla, cohort, anna):
+    content = client_for(carla).get(f"/cohorten/{cohort.pk}/").content.decode()
+
+    assert reverse("planning_form", args=[cohort.pk]) not in content
+    assert "Nodig" not in content
+
+
+# -- /organisaties/ ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_organisatie_list_asks_as_much_for_three_as_for_one(
+    coordinator, django_assert_num_queries, count
+):
+    OrganisatieFactory.create_batch(count)
+
+    with django_assert_num_queries(5):
+        response = coordinator.get("/organisaties/")
+
+    assert len(response.context["page_obj"]) == count
+
+
+def test_organisatie_list_finds_by_a_part_of_the_name(coordinator, organisatie):
+    OrganisatieFactory(naam="Douane")
+
+    response = coordinator.get("/organisaties/?naam=TESTD")
+
+    assert list(response.context["page_obj"]) == [organisatie]
+
+
+def test_organisatie_list_pages_with_the_search(coordinator):
+    for n in range(31):
+        OrganisatieFactory(naam=f"Dienst {n}")
+
+    content = coordinator.get("/organisaties/?naam=dienst").content.decode()
+
+    assert "?naam=dienst&amp;page=2" in content
+
+
+def test_organisatie_create_adds_another_employer(coordinator):
+    coordinator.post("/organisaties/nieuw/", {"naam": " Douane ", "merkkleur": "#01689b"})
+
+    row = Organisatie.objects.get()
+    assert (row.naam, row.soort, row.merkkleur) == ("Douane", "overig", "#01689b")
+
+
+@pytest.mark.parametrize(
+    ("data", "field", "message"),
+    [
+        ({"naam": "testdam", "merkkleur": ""}, "naam", "staat al in de lijst"),
+        ({"naam": "", "merkkleur": ""}, "naam", "verplicht"),
+        ({"naam": "Douane", "merkkleur": "blauw"}, "merkkleur", "Schrijf een kleur als #00696b."),
+    ],
+)
+def test_organisatie_create_refuses(coordinator, organisatie, data, field, message):
+    response = coordinator.post("/organisaties/nieuw/", data)
+
+    assert response.status_code == 422
+    assert message in str(response.context["form"].errors[field])
+    assert list(Organisatie.objects.all()) == [organisatie]
