@@ -1,18 +1,42 @@
-from allauth.account.forms import ConfirmLoginCodeForm, LoginForm, RequestLoginCodeForm
+"""The forms of allauth in our words: labels that say what to type, and no placeholders."""
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base.forms import AuthenticateForm as SecondFactorForm
+from allauth.mfa.base.forms import ReauthenticateForm as SecondFactorAgainForm
+from allauth.mfa.totp import forms as totp
+from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 
 from accounts.addresses import user_at
 from accounts.models import User
 
 ADDRESS = {"autocomplete": "username", "inputmode": "email", "autocapitalize": "none"}
+DIGITS = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+NEW_PASSWORD = "Minstens 12 tekens. Een zin die alleen jij kent, werkt goed."  # noqa: S105 -- a hint
 
 
-class CodeRequestForm(RequestLoginCodeForm):
+class Plain:
+    """Gives the fields of a form of allauth their label and help from `words`."""
+
+    words: dict[str, tuple[str, str]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():  # type: ignore[attr-defined]  # of the form
+            field.widget.attrs.pop("placeholder", None)
+            field.label, field.help_text = self.words.get(name, (field.label, ""))
+
+
+# -- Signing in ----------------------------------------------------------------------------
+
+
+class CodeRequestForm(Plain, account.RequestLoginCodeForm):
     """Asks for an e-mail address; an unknown address is as valid as a known one."""
 
-    email = forms.EmailField(
-        label="E-mailadres", max_length=254, widget=forms.EmailInput(attrs=ADDRESS)
-    )
+    email = forms.EmailField(max_length=254, widget=forms.EmailInput(attrs=ADDRESS))
+    words = {"email": ("E-mailadres", "")}
     _user: User | None
 
     def clean_email(self) -> str:
@@ -21,23 +45,76 @@ class CodeRequestForm(RequestLoginCodeForm):
         return email
 
 
-class CodeForm(ConfirmLoginCodeForm):
+class CodeForm(Plain, account.ConfirmLoginCodeForm):
     """The six digits of the mail; spaces that came along in the copy do not matter."""
 
-    code = forms.CharField(
-        label="Code van zes cijfers",
-        max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
-    )
+    code = forms.CharField(max_length=20, widget=forms.TextInput(attrs=DIGITS))
+    words = {"code": ("Code van zes cijfers", "")}
 
 
-class PasswordForm(LoginForm):
+class PasswordForm(Plain, account.LoginForm):
     """E-mail address and password, for who set one."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    words = {"login": ("E-mailadres", ""), "password": ("Wachtwoord", "")}
+
+
+class AppCodeForm(Plain, SecondFactorForm):
+    """The second factor as digits: of the app, or one of the recovery codes."""
+
+    words = {"code": ("Code uit je app, of een herstelcode", "")}
+
+
+# -- Once inside ---------------------------------------------------------------------------
+
+
+class PasswordAgainForm(Plain, account.ReauthenticateForm):
+    words = {"password": ("Wachtwoord", "")}
+
+
+class AppCodeAgainForm(Plain, SecondFactorAgainForm):
+    words = {"code": ("Code uit je app, of een herstelcode", "")}
+
+
+class NewPasswordForm(Plain, account.SetPasswordForm):
+    words = {
+        "password1": ("Nieuw wachtwoord", NEW_PASSWORD),
+        "password2": ("Nog een keer", ""),
+    }
+
+
+class ChangePasswordForm(Plain, account.ChangePasswordForm):
+    words = {"oldpassword": ("Huidig wachtwoord", ""), **NewPasswordForm.words}
+
+
+class ResetPasswordForm(Plain, account.ResetPasswordForm):
+    words = {"email": ("E-mailadres", "")}
+
+
+class ResetPasswordKeyForm(Plain, account.ResetPasswordKeyForm):
+    words = NewPasswordForm.words
+
+
+class AddressForm(Plain, account.AddEmailForm):
+    words = {"email": ("Tweede e-mailadres", "")}
+
+
+class AppForm(Plain, totp.ActivateTOTPForm):
+    words = {"code": ("Code uit de app", "Zes cijfers die steeds veranderen.")}
+
+
+class PasskeyForm(Plain, webauthn.AddWebAuthnForm):
+    words = {
+        "name": ("Naam van de passkey", "Bijvoorbeeld: telefoon, laptop van het werk."),
+        "passwordless": (
+            "Hiermee log ik ook in zonder code uit de mail",
+            "Laat dit aan staan, tenzij je een losse beveiligingssleutel hebt zonder pincode.",
+        ),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"] = forms.EmailField(
-            label="E-mailadres", widget=forms.EmailInput(attrs=ADDRESS)
-        )
-        self.fields["password"].help_text = ""
-        self.fields["password"].widget.attrs.pop("placeholder", None)
+        self.fields["passwordless"].initial = True
+
+
+class PasskeyNameForm(Plain, webauthn.EditWebAuthnForm):
+    words = {"name": ("Naam van de passkey", "")}

@@ -23,6 +23,19 @@ ACCOUNT_FORMS = {
     "login": "accounts.forms.PasswordForm",
     "request_login_code": "accounts.forms.CodeRequestForm",
     "confirm_login_code": "accounts.forms.CodeForm",
+    "reauthenticate": "accounts.forms.PasswordAgainForm",
+    "set_password": "accounts.forms.NewPasswordForm",
+    "change_password": "accounts.forms.ChangePasswordForm",
+    "reset_password": "accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
+    "add_email": "accounts.forms.AddressForm",
+}
+MFA_FORMS = {
+    "authenticate": "accounts.forms.AppCodeForm",
+    "reauthenticate": "accounts.forms.AppCodeAgainForm",
+    "activate_totp": "accounts.forms.AppForm",
+    "add_webauthn": "accounts.forms.PasskeyForm",
+    "edit_webauthn": "accounts.forms.PasskeyNameForm",
 }
 # A town hall is one address on the internet: limits per address allow a whole group at once,
 # limits per person ("key") stop guessing.
@@ -35,6 +48,7 @@ ACCOUNT_RATE_LIMITS = {
 }
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Leergang Ambtelijk Vakmanschap"

@@ -43,11 +43,6 @@ password = [
 
 email = [
     path("", unprocessable(account.email), name="account_email"),
-    path(
-        "bevestiging/",
-        account.email_verification_sent,
-        name="account_email_verification_sent",
-    ),
     re_path(
         r"^bevestiging/(?P<key>[-:\w]+)/$", account.confirm_email, name="account_confirm_email"
     ),

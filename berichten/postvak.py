@@ -3,7 +3,7 @@
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -58,12 +58,14 @@ def _parse(naam: str, raw: bytes) -> Postvakbericht:
     message = message_from_bytes(raw, EmailMessage, policy=policy.default)
     body = message.get_body(preferencelist=("plain",))
     date = message["Date"]
+    sent = date.datetime if date else None
     return Postvakbericht(
         naam=naam,
         onderwerp=str(message["Subject"] or ""),
         adres=str(message["To"] or ""),
         antwoord_aan=str(message["Reply-To"] or ""),
-        ontvangen_op=date.datetime if date else None,
+        # Django writes the time of the world, without saying so.
+        ontvangen_op=sent.replace(tzinfo=UTC) if sent and not sent.tzinfo else sent,
         tekst=body.get_content() if body else "",
     )
 

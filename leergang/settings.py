@@ -22,6 +22,7 @@ if (BASE_DIR / ".env").is_file():
 # -- What a start refuses ------------------------------------------------------------------
 
 SECRET_KEY = env("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 # Keys that wrap each person's journal key: "id:base64" pairs, the first one wraps new keys.
 # They live outside the database, so that a dump alone opens no journal.
@@ -166,7 +167,7 @@ AUTHENTICATION_BACKENDS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "accounts.passwords.LengthValidator",
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

@@ -1,0 +1,192 @@
+"""The second factor: asked of who has one, demanded of who sees the data of others."""
+
+import time
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from django.test import Client
+
+from accounts.models import User
+from tests.accounts.steps import CODE_PAGE, ask_for_code, code_in_mail, link_in_mail, signed_in
+
+pytestmark = pytest.mark.django_db
+
+SECOND_STEP = "/account/login/stap-2/"
+SECURITY = "/account/beveiliging/"
+
+
+def code_of(secret: str) -> str:
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+
+
+@pytest.fixture
+def secret(zus) -> str:
+    """Zus has an authenticator app."""
+    secret = generate_totp_secret()
+    TOTP.activate(zus, secret)
+    return secret
+
+
+# -- Asked ---------------------------------------------------------------------------------
+
+
+def test_after_the_code_comes_the_app(client, zus, secret):
+    ask_for_code(client)
+
+    response = client.post(CODE_PAGE, {"code": code_in_mail()})
+
+    assert response.url == SECOND_STEP
+    assert signed_in(client) is None
+    assert client.post(SECOND_STEP, {"code": code_of(secret)}).url == "/"
+    assert signed_in(client) == str(zus.pk)
+
+
+def test_after_the_link_comes_the_app(client, zus, secret):
+    ask_for_code(client)
+    other = Client()
+
+    response = other.post(link_in_mail())
+
+    assert response.url == SECOND_STEP
+    assert signed_in(other) is None
+    other.post(SECOND_STEP, {"code": code_of(secret)})
+    assert signed_in(other) == str(zus.pk)
+
+
+def test_a_link_that_led_to_the_second_step_is_used_up(client, zus, secret):
+    ask_for_code(client)
+    Client().post(link_in_mail())
+
+    assert Client().post(link_in_mail()).status_code == 410
+
+
+def test_after_the_password_comes_the_app(client, zus, secret):
+    zus.set_password("een lange zin van mij")
+    zus.save()
+
+    response = client.post(
+        "/account/login/", {"login": zus.email, "password": "een lange zin van mij"}
+    )
+
+    assert response.url == SECOND_STEP
+    assert signed_in(client) is None
+
+
+def test_a_wrong_second_code_is_told_at_the_field(client, zus, secret):
+    ask_for_code(client)
+    client.post(CODE_PAGE, {"code": code_in_mail()})
+
+    response = client.post(SECOND_STEP, {"code": "12"})
+
+    assert response.status_code == 422
+    assert "Deze code klopt niet" in response.content.decode()
+    assert signed_in(client) is None
+
+
+def test_the_second_step_cannot_be_guessed_for_long(client, zus, secret):
+    ask_for_code(client)
+    client.post(CODE_PAGE, {"code": code_in_mail()})
+    for _ in range(5):
+        client.post(SECOND_STEP, {"code": "12"})
+
+    response = client.post(SECOND_STEP, {"code": code_of(secret)})
+
+    assert "te veel pogingen" in response.content.decode()
+    assert signed_in(client) is None
+
+
+def test_the_second_step_is_closed_to_who_skipped_the_first(client, zus, secret):
+    assert client.post(SECOND_STEP, {"code": code_of(secret)}).url == "/account/login/"
+
+
+def test_the_page_of_the_admin_is_no_way_round(client, beheerder):
+    beheerder.set_password("een lange zin van mij")
+    beheerder.save()
+    TOTP.activate(beheerder, generate_totp_secret())
+
+    response = client.post(
+        "/beheer/login/", {"username": beheerder.email, "password": "een lange zin van mij"}
+    )
+
+    assert response.url.startswith("/account/login/")
+    assert signed_in(client) is None
+
+
+# -- Demanded ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["carla", "hanna", "els", "beheerder"])
+def test_who_sees_data_of_others_waits_for_a_second_factor(who, request):
+    client = Client()
+    client.force_login(request.getfixturevalue(who))
+
+    assert client.get("/").url == SECURITY
+    assert client.get("/cohorten/").url == SECURITY
+    assert client.get("/beheer/").url == SECURITY
+    page = client.get(SECURITY).content.decode()
+    assert "Nog één stap: een tweede sleutel" in page
+
+
+def test_a_deelnemer_needs_none(anna):
+    client = Client()
+    client.force_login(anna)
+
+    assert client.get("/").status_code == 200
+    assert "een tweede sleutel" not in client.get(SECURITY).content.decode()
+
+
+def test_recovery_codes_alone_are_no_second_factor(carla):
+    Authenticator.objects.create(user=carla, type=Authenticator.Type.RECOVERY_CODES, data={})
+    client = Client()
+    client.force_login(carla)
+
+    assert client.get("/").url == SECURITY
+
+
+# -- Set up --------------------------------------------------------------------------------
+
+
+def test_an_app_is_set_up_and_recovery_codes_follow(client_for, zus, client):
+    client.force_login(zus)
+    client.get(f"{SECURITY}app/aanzetten/")
+    secret = client.session["mfa.totp.secret"]
+
+    response = client.post(f"{SECURITY}app/aanzetten/", {"code": code_of(secret)})
+
+    assert response.url == f"{SECURITY}herstelcodes/"
+    assert set(Authenticator.objects.filter(user=zus).values_list("type", flat=True)) == {
+        "totp",
+        "recovery_codes",
+    }
+
+
+def test_a_wrong_code_sets_nothing_up(client, zus):
+    client.force_login(zus)
+    client.get(f"{SECURITY}app/aanzetten/")
+
+    response = client.post(f"{SECURITY}app/aanzetten/", {"code": "12"})
+
+    assert response.status_code == 422
+    assert not Authenticator.objects.exists()
+
+
+def test_switching_the_app_off_asks_who_it_is(client, zus, secret):
+    client.force_login(zus)
+
+    response = client.post(f"{SECURITY}app/uitzetten/")
+
+    assert response.url.startswith(f"{SECURITY}nogmaals/code/")
+    assert Authenticator.objects.filter(user=zus, type="totp").exists()
+
+
+def test_somebody_elses_passkey_does_not_exist(client, zus):
+    broer = User.objects.create_user("broer@gemeente.example")
+    key = Authenticator.objects.create(
+        user=broer, type=Authenticator.Type.WEBAUTHN, data={"name": "telefoon"}
+    )
+    client.force_login(zus)
+
+    assert client.get(f"{SECURITY}passkeys/{key.pk}/naam/").status_code == 404
+    assert client.post(f"{SECURITY}passkeys/{key.pk}/verwijderen/").status_code == 404
+    assert Authenticator.objects.filter(pk=key.pk).exists()
