@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.views.decorators.debug import sensitive_variables
 
 from accounts.models import User
 from leergang.models import Cursusdag, Reflectievraag
@@ -31,6 +32,7 @@ class Saved:
     gewijzigd_op: datetime
 
 
+@sensitive_variables()
 def create_reflectie(
     *,
     reflectie_id: UUID,
@@ -61,6 +63,7 @@ def create_reflectie(
     return Saved(row.pk, row.versie, row.gewijzigd_op)
 
 
+@sensitive_variables()
 def rewrite_reflectie(*, reflectie_id: UUID, tekst: str, versie: int, by: User) -> Saved:
     """The next version of one's own page, if `versie` is still what stands there.
 
@@ -79,6 +82,7 @@ def rewrite_reflectie(*, reflectie_id: UUID, tekst: str, versie: int, by: User) 
     return _accept_or_refuse(mine.get(), tekst, by)
 
 
+@sensitive_variables()
 def _accept_or_refuse(current: Reflectie, tekst: str, by: User) -> Saved:
     # An answer that got lost on the way makes a browser send the same words again.
     if decrypt(current.versleutelde_tekst, owner=by, row_id=current.pk) != tekst:
@@ -87,6 +91,7 @@ def _accept_or_refuse(current: Reflectie, tekst: str, by: User) -> Saved:
 
 
 @transaction.atomic
+@sensitive_variables()
 def share_reflectie(*, reflectie: Reflectie, versie: int, met: User, by: User) -> Deling:
     """A frozen copy for one trainer; an earlier copy for the same trainer is taken back.
 

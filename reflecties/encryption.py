@@ -12,6 +12,7 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.views.decorators.debug import sensitive_variables
 
 from accounts.models import User
 from reflecties.keys import KEY_BYTES, wrapping_keys
@@ -43,6 +44,7 @@ class KeyLostError(UnreadableError):
     """The person's data key is gone, or no key of JOURNAAL_SLEUTELS opens it."""
 
 
+@sensitive_variables()
 def encrypt(text: str, *, owner: User, row_id: UUID, purpose: Purpose = Purpose.REFLECTIE) -> bytes:
     """The ciphertext of `text` for exactly this row; makes the owner's data key when there is none.
 
@@ -55,6 +57,7 @@ def encrypt(text: str, *, owner: User, row_id: UUID, purpose: Purpose = Purpose.
     return FORMAT + nonce + sealed
 
 
+@sensitive_variables()
 def decrypt(
     blob: bytes | memoryview,
     *,
@@ -70,6 +73,7 @@ def decrypt(
         raise
 
 
+@sensitive_variables()
 def _opened(blob: bytes, owner: User, context: bytes) -> str:
     if blob[:1] != FORMAT or len(blob) < len(FORMAT) + NONCE_BYTES + TAG_BYTES:
         raise DamagedError

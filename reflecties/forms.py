@@ -4,6 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.debug import sensitive_variables
 
 from accounts.models import User
 from cohorts.models import Trainerschap
@@ -62,6 +64,7 @@ class ReflectieForm(BeginForm):
             raise ValidationError(SOMEBODY_ELSE, code="somebody_else")
         return self.user.pk
 
+    @method_decorator(sensitive_variables())
     def clean_tekst(self) -> str:
         tekst = self.cleaned_data["tekst"].replace("\r\n", "\n")
         if not tekst.strip():

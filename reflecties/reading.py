@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.views.decorators.debug import sensitive_variables
+
 from accounts.models import User
 from reflecties.encryption import Purpose, UnreadableError, decrypt
 from reflecties.models import Deling, Reflectie
@@ -39,6 +41,7 @@ def pages_of(reflecties: Iterable[Reflectie], *, owner: User) -> list[Bladzijde]
     return [_page(reflectie, owner) for reflectie in reflecties]
 
 
+@sensitive_variables()
 def _page(reflectie: Reflectie, owner: User) -> Bladzijde:
     try:
         text = " ".join(text_of(reflectie, owner=owner).split())

@@ -58,7 +58,7 @@ def _changed_page(request: HttpRequest, reflectie: Reflectie, user: User) -> Htt
     return _deling_page(request, reflectie, form, status=409)
 
 
-@sensitive_variables("tekst")
+@sensitive_variables()
 def _deling_page(
     request: HttpRequest, reflectie: Reflectie, form: DelingForm, *, status: int = 200
 ) -> HttpResponse:
@@ -92,7 +92,7 @@ def deling_list(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@sensitive_variables("tekst")
+@sensitive_variables()
 @require_GET
 def deling_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     user = cast("User", request.user)

@@ -56,7 +56,7 @@ def reflectie_create(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @sensitive_post_parameters("tekst")
-@sensitive_variables("tekst")
+@sensitive_variables()
 @require_http_methods(["GET", "HEAD", "POST"])
 def reflectie_form(request: HttpRequest, pk: UUID) -> HttpResponse:
     user = cast("User", request.user)
@@ -93,6 +93,7 @@ def reflectie_tekst(request: HttpRequest, pk: UUID) -> HttpResponse:
     return JsonResponse({"versie": saved.versie, "opgeslagen": _clock(saved)})
 
 
+@sensitive_variables()
 def _both_versions(reflectie: Reflectie, user: User) -> JsonResponse:
     other = {
         "versie": reflectie.versie,
@@ -107,6 +108,7 @@ def _clock(moment: Saved | Reflectie) -> str:
     return f"{timezone.localtime(moment.gewijzigd_op):%H:%M}"
 
 
+@sensitive_variables()
 def _write(form: ReflectieForm, user: User, reflectie_id: UUID) -> Saved:
     data = form.cleaned_data
     if data["versie"]:
@@ -148,6 +150,7 @@ def _unsaved(form: ReflectieForm) -> Reflectie:
     return Reflectie(pk=data.get("id") or uuid4(), vraag=vraag, cursusdag=dag)
 
 
+@sensitive_variables()
 def _choice(request: HttpRequest, current: Reflectie) -> HttpResponse:
     """Both texts on one page: what was typed, to be saved, and what another window saved."""
     user = cast("User", request.user)
@@ -157,6 +160,7 @@ def _choice(request: HttpRequest, current: Reflectie) -> HttpResponse:
     return _page(request, current, ReflectieForm(data, user=user), other=other, status=409)
 
 
+@sensitive_variables()
 def _page(
     request: HttpRequest,
     reflectie: Reflectie,
