@@ -5,6 +5,17 @@ from pathlib import Path
 from tests.bench.settings import *  # noqa: F403 -- same database, keys and sessions
 
 ROOT_URLCONF = "tests.bench.floor"
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "accounts",
+    "leergang.apps.LeergangConfig",
+    "berichten",
+    "cohorts",
+]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

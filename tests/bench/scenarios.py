@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cohorts.models import Bijeenkomst, Deelname, Trainerschap
+from tests.factories import SecondFactorFactory
 
 PAGE_OF_A_JOURNAL = "Vandaag lukte het om eerst te luisteren. " * 40
 
@@ -86,6 +87,7 @@ def scenarios() -> list[Scenario]:
     assert deelname is not None
     assert lead is not None
     anna, carla = deelname.user, lead.user
+    SecondFactorFactory(user=carla)
     return [
         Scenario("bare Django page", anna, always("/"), floor=True),
         Scenario("home page of a deelnemer", anna, always(reverse("home")), 3),
