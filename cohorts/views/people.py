@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -30,7 +30,7 @@ ROWS_PER_PAGE = 100
 def trainerschap_list(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     cohort = _planned_cohort(user, pk)
-    form = TrainerschapForm(request.POST or None)
+    form = TrainerschapForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         vanaf, telefoon = form.cleaned_data["vanaf"], form.cleaned_data["telefoon"]
         try:
@@ -62,7 +62,7 @@ def trainerschap_einde(request: HttpRequest, pk: int) -> HttpResponse:
 def deelnemerimport_create(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     cohort = _planned_cohort(user, pk)
-    form = DeelnemerimportForm(request.POST or None, request.FILES or None)
+    form = DeelnemerimportForm(_posted(request), request.FILES)
     if request.method == "POST" and form.is_valid():
         return redirect(
             create_deelnemerimport(
@@ -80,7 +80,7 @@ def deelnemerimport_detail(request: HttpRequest, cohort_pk: int, pk: int) -> Htt
     if deelnemerimport.bevestigd_op:
         return redirect(deelnemerimport.cohort)
     header = deelnemerimport.rijen[find_header(deelnemerimport.rijen)]
-    form = KolommenForm(request.POST or None, header=header, initial=deelnemerimport.kolommen)
+    form = KolommenForm(_posted(request), header=header, initial=deelnemerimport.kolommen)
     if request.method == "POST" and form.is_valid():
         deelnemerimport.assign_columns(form.kolommen())
         return redirect(deelnemerimport)
@@ -115,6 +115,11 @@ def uitnodiging_create(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.info(request, "Iedereen had al een uitnodiging.")
     return redirect(cohort)
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: also an empty POST is one that has to be answered."""
+    return request.POST if request.method == "POST" else None
 
 
 def _planned_cohort(user: User, pk: int) -> Cohort:

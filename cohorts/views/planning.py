@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -38,7 +38,7 @@ def cohort_list(request: HttpRequest) -> HttpResponse:
 def cohort_create(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     require_perm(user, "cohorts.add_cohort")
-    form = CohortForm(request.POST or None, initial=request.GET.dict())
+    form = CohortForm(_posted(request), initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         cohort = create_cohort(
@@ -76,7 +76,7 @@ def planning_form(request: HttpRequest, pk: int) -> HttpResponse:
     cohort = get_object_or_404(Cohort.objects.visible_to(user).for_page(), pk=pk)
     require_perm(user, "cohorts.plan_cohort", cohort)
     ritme = RitmeForm(request.GET or None)
-    planning = PlanningForm(request.POST or None, cohort=cohort, proposals=ritme.proposals())
+    planning = PlanningForm(_posted(request), cohort=cohort, proposals=ritme.proposals())
     if request.method == "POST" and planning.is_valid():
         try:
             plan_bijeenkomsten(cohort=cohort, dagen=planning.plans(), by=user)
@@ -105,13 +105,18 @@ def organisatie_list(request: HttpRequest) -> HttpResponse:
 def organisatie_create(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     require_perm(user, "cohorts.add_organisatie")
-    form = OrganisatieForm(request.POST or None)
+    form = OrganisatieForm(_posted(request))
     if request.method == "POST" and form.is_valid():
         organisatie = create_organisatie(**form.cleaned_data, by=user)
         messages.success(request, f"{organisatie} staat in de lijst.")
         return redirect("organisatie_list")
     context = {"form": form}
     return render(request, "cohorts/organisatie_form.html", context, status=_status(request))
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: also an empty POST is one that has to be answered."""
+    return request.POST if request.method == "POST" else None
 
 
 def _status(request: HttpRequest) -> int:

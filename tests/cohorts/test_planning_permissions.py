@@ -1,0 +1,148 @@
+"""Who reaches the coördinator's screens: readers who may not act get 403, strangers 404."""
+
+from datetime import date
+
+import pytest
+
+from cohorts.actions.people import create_deelnemerimport
+from cohorts.models import Cohort, Deelname, Organisatie, Trainerschap
+from tests.factories import ProgrammaFactory
+
+pytestmark = pytest.mark.django_db
+
+EVERYBODY = (
+    "anna",
+    "bas",
+    "vreemd",
+    "carla",
+    "dirk",
+    "vervanger",
+    "els",
+    "hanna",
+    "henk",
+    "beheerder",
+    "niemand",
+)
+# Of cohort A: its deelnemers, trainer, substitute and HR may know of it.
+READERS = {"anna", "bas", "carla", "vervanger", "hanna"}
+OWN_COHORT = {who: 403 if who in READERS else 404 for who in EVERYBODY}
+NOT_FOR_ME = dict.fromkeys(EVERYBODY, 403)
+
+COORDINATOR_ONLY = [
+    ("GET", "/organisaties/", NOT_FOR_ME),
+    ("GET", "/organisaties/nieuw/", NOT_FOR_ME),
+    ("POST", "/organisaties/nieuw/", NOT_FOR_ME),
+    ("GET", "/cohorten/nieuw/", NOT_FOR_ME),
+    ("POST", "/cohorten/nieuw/", NOT_FOR_ME),
+    ("GET", "/cohorten/{cohort}/planning/", OWN_COHORT),
+    ("POST", "/cohorten/{cohort}/planning/", OWN_COHORT),
+    ("GET", "/cohorten/{cohort}/trainers/", OWN_COHORT),
+    ("POST", "/cohorten/{cohort}/trainers/", OWN_COHORT),
+    ("POST", "/trainerschappen/{trainerschap}/einde/", OWN_COHORT),
+    ("GET", "/cohorten/{cohort}/imports/nieuw/", OWN_COHORT),
+    ("POST", "/cohorten/{cohort}/imports/nieuw/", OWN_COHORT),
+    ("GET", "/cohorten/{cohort}/imports/{import}/", OWN_COHORT),
+    ("POST", "/cohorten/{cohort}/imports/{import}/", OWN_COHORT),
+    ("POST", "/cohorten/{cohort}/imports/{import}/bevestiging/", OWN_COHORT),
+    ("POST", "/cohorten/{cohort}/uitnodigingen/", OWN_COHORT),
+]
+GRID = OWN_COHORT | {"els": 200, "carla": 200}
+LIST = NOT_FOR_ME | {"els": 200, "carla": 200, "dirk": 200, "vervanger": 200}
+
+
+@pytest.fixture
+def world(cast, cohort, els):
+    """What each address names, with something in it that could leak or change."""
+    deelnemerimport = create_deelnemerimport(
+        cohort=cohort, table=[["Voornaam"], ["Geheime Gerda"]], bestandsnaam="x.csv", by=els
+    )
+    return {
+        "cohort": cohort.pk,
+        "import": deelnemerimport.pk,
+        "trainerschap": Trainerschap.objects.get(cohort=cohort).pk,
+    }
+
+
+def counts() -> tuple[int, ...]:
+    return tuple(model.objects.count() for model in (Cohort, Deelname, Organisatie, Trainerschap))
+
+
+@pytest.mark.parametrize(("method", "path", "expected"), COORDINATOR_ONLY)
+def test_only_a_coordinator_comes_here(world, cast, client_for, method, path, expected):
+    before = counts()
+    url = path.format(**world)
+
+    answers = {
+        who: getattr(client_for(user), method.lower())(url).status_code
+        for who, user in cast.items()
+        if who != "els"
+    }
+
+    assert answers == {who: status for who, status in expected.items() if who != "els"}
+    assert counts() == before
+    assert Trainerschap.objects.get(pk=world["trainerschap"]).tot_en_met is None
+
+
+@pytest.mark.parametrize(("method", "path", "expected"), COORDINATOR_ONLY)
+def test_a_coordinator_comes_everywhere(world, client_for, els, method, path, expected):
+    response = getattr(client_for(els), method.lower())(path.format(**world))
+
+    assert response.status_code in {200, 302, 422}
+
+
+@pytest.mark.parametrize(("method", "path", "expected"), COORDINATOR_ONLY)
+def test_nobody_comes_here_without_signing_in(world, client, method, path, expected):
+    response = getattr(client, method.lower())(path.format(**world))
+
+    assert response.status_code == 302
+    assert response.url.startswith("/account/login/")
+
+
+def test_only_coordinator_and_trainer_see_the_people_of_a_cohort(world, cast, client_for):
+    url = f"/cohorten/{world['cohort']}/"
+    answers = {who: client_for(user).get(url) for who, user in cast.items()}
+
+    assert {who: answer.status_code for who, answer in answers.items()} == GRID
+    assert {w for w, answer in answers.items() if "Çelik" in answer.content.decode()} - {
+        "bas"  # his own name stands in his menu
+    } == {"els", "carla"}
+
+
+def test_coordinator_and_trainers_see_the_list_of_cohorts(cast, client_for):
+    answers = {who: client_for(user).get("/cohorten/").status_code for who, user in cast.items()}
+
+    assert answers == LIST
+
+
+def test_an_import_is_not_found_under_another_cohort(world, client_for, els, ander_cohort):
+    url = f"/cohorten/{ander_cohort.pk}/imports/{world['import']}/"
+
+    assert client_for(els).get(url).status_code == 404
+    assert client_for(els).post(f"{url}bevestiging/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/trainerschappen/{trainerschap}/einde/",
+        "/cohorten/{cohort}/imports/{import}/bevestiging/",
+        "/cohorten/{cohort}/uitnodigingen/",
+    ],
+)
+def test_an_act_is_never_done_by_looking(world, client_for, els, path):
+    assert client_for(els).get(path.format(**world)).status_code == 405
+
+
+def test_a_former_trainer_no_longer_comes_in(client_for, carla, cohort):
+    Trainerschap.objects.get(user=carla).end(date(2021, 1, 1))
+
+    assert client_for(carla).get(f"/cohorten/{cohort.pk}/").status_code == 404
+
+
+def test_a_cohort_follows_the_newest_version_of_each_programme(client_for, els, programma):
+    newer = ProgrammaFactory(slug=programma.slug, versie=programma.versie + 1)
+    other = ProgrammaFactory(slug="anders")
+
+    response = client_for(els).get("/cohorten/nieuw/")
+
+    assert set(response.context["form"].fields["programma"].queryset) == {newer, other}
