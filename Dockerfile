@@ -10,7 +10,8 @@ COPY bin bin
 RUN .venv/bin/python bin/fetch_assets.py && rm -rf .venv/node
 COPY . .
 # collectstatic asks for settings, not for secrets: these values stay in this stage and sign nothing.
-RUN SECRET_KEY=build JOURNAAL_SLEUTELS=build:build BASE_URL=https://build.invalid \
+RUN SECRET_KEY=only-for-this-build-step-0123456789-0123456789-0123456789 \
+    JOURNAAL_SLEUTELS=build:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE= BASE_URL=https://build.invalid \
     REDIS_URL=redis://build.invalid .venv/bin/python manage.py collectstatic --noinput --skip-checks \
     && .venv/bin/python -m compileall -q accounts berichten certificaten cohorts leergang rapportages reflecties
 

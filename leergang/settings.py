@@ -22,6 +22,8 @@ if (BASE_DIR / ".env").is_file():
 # -- What a start refuses ------------------------------------------------------------------
 
 SECRET_KEY = env("SECRET_KEY")
+if len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("Set SECRET_KEY to at least 50 random characters.")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 # Keys that wrap each person's journal key: "id:base64" pairs, the first one wraps new keys.

@@ -1,0 +1,74 @@
+"""Limits on asking and guessing, in the caches that the product uses."""
+
+import pytest
+from django.core import mail
+from django.core.cache import caches
+from django.test import Client
+
+from tests.accounts.steps import ask_for_code
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(params=["file", "redis"])
+def product_cache(request, settings, tmp_path):
+    """The cache of the embedded default and that of production."""
+    backend = "django.core.cache.backends"
+    if request.param == "file":
+        default = {"BACKEND": f"{backend}.filebased.FileBasedCache", "LOCATION": tmp_path}
+    else:
+        url = request.getfixturevalue("redis_url")
+        default = {"BACKEND": f"{backend}.redis.RedisCache", "LOCATION": url}
+    settings.CACHES = {"default": default}
+    caches["default"].clear()
+
+
+def ask_as_stranger(client, email):
+    client.cookies.clear()
+    return ask_for_code(client, email)
+
+
+@pytest.mark.services
+def test_one_address_gets_three_codes_a_minute(client, zus, product_cache):
+    answers = [ask_as_stranger(client, zus.email) for _ in range(4)]
+
+    assert [answer.status_code for answer in answers] == [302, 302, 302, 422]
+    assert "te veel pogingen" in answers[-1].content.decode()
+    assert len(mail.outbox) == 3
+
+
+@pytest.mark.services
+def test_an_unknown_address_meets_the_same_limit(client, product_cache):
+    answers = [ask_as_stranger(client, "niemand@gemeente.example") for _ in range(4)]
+
+    assert [answer.status_code for answer in answers] == [302, 302, 302, 422]
+
+
+def test_an_hour_holds_ten_codes_for_one_address(client, zus, time_machine):
+    answers = []
+    for minute in range(0, 33, 3):
+        time_machine.move_to(f"2026-11-24 10:{minute:02}+01:00")
+        answers.append(ask_as_stranger(client, zus.email).status_code)
+
+    assert answers == [302] * 10 + [422]
+
+
+def test_a_password_is_guessed_five_times(client, zus):
+    zus.set_password("een lange zin van mij")
+    zus.save()
+    for _ in range(5):
+        client.post("/account/login/", {"login": zus.email, "password": "mis"})
+
+    response = client.post(
+        "/account/login/", {"login": zus.email, "password": "een lange zin van mij"}
+    )
+
+    assert response.status_code == 422
+    assert "te veel pogingen" in response.content.decode()
+
+
+def test_a_whole_group_signs_in_from_one_town_hall(client):
+    answers = [ask_as_stranger(client, f"deelnemer{n}@gemeente.example") for n in range(40)]
+
+    assert {answer.status_code for answer in answers} == {302}
+    assert {Client().get("/account/login/").status_code for _ in range(40)} == {200}
