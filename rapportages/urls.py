@@ -1,3 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from rapportages import views
+
+urlpatterns = [
+    # /overzicht/
+    path("overzicht/", views.overzicht, name="overzicht"),
+    path("overzicht/downloads/", views.download_create, name="download_create"),
+]

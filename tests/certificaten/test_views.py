@@ -50,7 +50,7 @@ def test_the_list_takes_the_same_queries_for_any_number(
         DeelnameFactory(cohort=cohort)
     client = client_for(els)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         client.get(reverse("certificaat_list", args=[cohort.pk]))
 
 

@@ -1,0 +1,31 @@
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from rapportages import xlsx
+from rapportages.models import Download, InzetQuerySet
+
+
+@transaction.atomic
+def record_downloads(
+    *, days: InzetQuerySet, formaat: str, filters: dict[str, str], by: User
+) -> int:
+    """Note who takes which rows out of the house, one row per organisation; returns how many.
+
+    Refuses with a ValidationError when there is nothing to take, or more than Excel can hold.
+    """
+    counts = days.counted_per_organisatie()
+    total = sum(counts.values())
+    if not total:
+        raise ValidationError(
+            "Er is nog niets om te downloaden: bij deze filters hoort geen enkele geplande dag."
+        )
+    if formaat == Download.Formaat.XLSX and total > xlsx.MAX_ROWS:
+        raise ValidationError("Dit is meer dan Excel aankan. Kies CSV, of één cohort.")
+    Download.objects.bulk_create(
+        Download(
+            door=by, organisatie_id=organisatie_id, formaat=formaat, filter=filters, rijen=rijen
+        )
+        for organisatie_id, rijen in sorted(counts.items())
+    )
+    return total

@@ -1,0 +1,95 @@
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+from django.urls import reverse
+
+from accounts.models import User
+from cohorts.models import Cohort
+from rapportages.models import Download, Inzet, InzetQuerySet, Voltooiing
+
+SORT = [
+    ("naam", "naam, A tot Z"),
+    ("-naam", "naam, Z tot A"),
+    ("afdeling", "afdeling"),
+    ("cohort", "cohort"),
+]
+
+
+FILTERS = ("q", "cohort", "status")
+
+
+class FilterForm(forms.Form):
+    """What the overview is narrowed down to; it lives in the address bar."""
+
+    q = forms.CharField(label="Naam", required=False, max_length=100)
+    cohort = forms.ModelChoiceField(
+        label="Cohort", queryset=Cohort.objects.none(), required=False, empty_label="alle cohorten"
+    )
+    status = forms.ChoiceField(
+        label="Stand", required=False, choices=[("", "alle"), *Voltooiing.choices]
+    )
+    sort = forms.ChoiceField(label="Volgorde", required=False, choices=SORT)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        own = Inzet.objects.managed_by_hr(user).cohorten()
+        self.fields["cohort"].queryset = own  # type: ignore[attr-defined]  # a ModelChoiceField
+
+    @property
+    def helper(self) -> FormHelper:
+        helper = FormHelper()
+        helper.form_method = "get"
+        helper.form_class = "lp-filters"
+        helper.form_action = reverse("overzicht")
+        helper.disable_csrf = True
+        helper.add_input(Submit("", "Toon", css_class="utrecht-button--secondary-action"))
+        return helper
+
+    @property
+    def names_a_foreign_cohort(self) -> bool:
+        """Whether the cohort asked for is not one that this person may know of."""
+        return self.has_error("cohort", "invalid_choice")
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """The filters that are set, as they stand in the address bar."""
+        values = {name: self.cleaned_data.get(name) for name in (*FILTERS, "sort")}
+        return {
+            name: str(value.pk if isinstance(value, Cohort) else value)
+            for name, value in values.items()
+            if value
+        }
+
+    @property
+    def in_words(self) -> str:
+        """The filters as a person would say them, for the notes in a file."""
+        said = [
+            f"{self.fields[name].label}: {dict(Voltooiing.choices).get(value, value)}"
+            for name in FILTERS
+            if (value := self.cleaned_data[name])
+        ]
+        return "; ".join(said) or "geen"
+
+    def narrow(self, rows: InzetQuerySet) -> InzetQuerySet:
+        """The rows that answer to the filters, which must be valid."""
+        data = self.cleaned_data
+        if data["cohort"]:
+            rows = rows.of_cohort(data["cohort"])
+        if data["status"]:
+            rows = rows.filter(voltooiing=data["status"])
+        return rows.named(data["q"])
+
+
+class DownloadForm(FilterForm):
+    """The filters of the overview, and the kind of file."""
+
+    formaat = forms.ChoiceField(
+        choices=Download.Formaat.choices,
+        error_messages={
+            "required": "Kies een bestandsformaat: CSV, Excel of OpenDocument.",
+            "invalid_choice": "Kies een bestandsformaat: CSV, Excel of OpenDocument.",
+        },
+    )

@@ -1,0 +1,59 @@
+"""What HR is told about one day of one employee: the outcome, never the reason."""
+
+from datetime import date
+from enum import StrEnum
+
+from cohorts.models import Aanwezigheid
+
+Status = Aanwezigheid.Status
+UNKNOWN = (Status.OPEN, Status.NIET_GEREGISTREERD)
+
+
+class Uitkomst(StrEnum):
+    """The outcome of one day."""
+
+    AANWEZIG = "aanwezig"
+    INGEHAALD = "ingehaald"
+    HALVE_DAG = "halve dag"
+    AFWEZIG = "afwezig"
+    NOG_NIET = "nog niet geweest"
+    ONBEKEND = "nog niet geregistreerd"
+    NVT = "n.v.t."
+
+    @property
+    def kort(self) -> str:
+        """A shorter word for a narrow column."""
+        return {self.HALVE_DAG: "half", self.ONBEKEND: "open", self.NVT: "–"}.get(self, self.value)
+
+    @property
+    def vorm(self) -> str:
+        """The shape of the cell: a class of the style guide."""
+        return {
+            self.AANWEZIG: "is-full",
+            self.INGEHAALD: "is-full",
+            self.HALVE_DAG: "is-half",
+            self.AFWEZIG: "is-out",
+            self.NOG_NIET: "is-future",
+        }.get(self, "")
+
+
+def behaald_of(ochtend: str, middag: str) -> int:
+    """Dagdelen that count: 0, 1 or 2."""
+    return (ochtend in Aanwezigheid.BEHAALD) + (middag in Aanwezigheid.BEHAALD)
+
+
+def outcome_of(ochtend: str, middag: str, datum: date | None, today: date) -> Uitkomst:
+    """The outcome of a day as seen today.
+
+    Sick leave, a holiday, staying away: HR gets the same word, and not before the day itself is
+    over, so that having said so beforehand does not show either.
+    """
+    behaald = behaald_of(ochtend, middag)
+    if behaald == 2:
+        caught_up = Status.INGEHAALD in (ochtend, middag)
+        return Uitkomst.INGEHAALD if caught_up else Uitkomst.AANWEZIG
+    if behaald == 1:
+        return Uitkomst.HALVE_DAG
+    if datum is None or datum >= today:
+        return Uitkomst.NOG_NIET
+    return Uitkomst.ONBEKEND if {ochtend, middag} <= set(UNKNOWN) else Uitkomst.AFWEZIG

@@ -1,0 +1,85 @@
+"""The lines of the overview: the people of one page, each with seven outcomes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from certificaten.models import Certificaatgebeurtenis
+from cohorts.voortgang import Dagstand, voortgang_of
+from rapportages.models import Inzet, Voltooiing
+from rapportages.outcomes import Uitkomst, outcome_of
+
+CERTIFICAAT = {
+    "": "nog niet",
+    Certificaatgebeurtenis.Soort.UITGEGEVEN: "uitgegeven",
+    Certificaatgebeurtenis.Soort.HERSTELD: "uitgegeven",
+    Certificaatgebeurtenis.Soort.INGETROKKEN: "ingetrokken",
+    Certificaatgebeurtenis.Soort.VERVANGEN: "vervangen",
+}
+
+
+@dataclass(frozen=True)
+class Dag:
+    """One day of one employee, as HR sees it."""
+
+    nummer: int
+    titel: str
+    datum: date | None
+    uitkomst: Uitkomst
+    dagdelen: int
+
+
+@dataclass(frozen=True)
+class Regel:
+    """One employee in one cohort."""
+
+    inzet: Inzet
+    dagen: tuple[Dag, ...]
+
+    @property
+    def voltooiing(self) -> Voltooiing:
+        return Voltooiing(self.inzet.voltooiing)
+
+    @property
+    def pil(self) -> str:
+        """The kind of status mark beside the word."""
+        return {
+            Voltooiing.AFGEROND: "lp-pill--ok",
+            Voltooiing.OVERLEG: "lp-pill--warn",
+            Voltooiing.OP_SCHEMA: "lp-pill--info",
+        }.get(self.voltooiing, "")
+
+    @property
+    def certificaat(self) -> str:
+        return CERTIFICAAT[self.inzet.certificaat]
+
+    @property
+    def uren(self) -> Decimal:
+        """Hours followed within this employment."""
+        per_dagdeel = self.inzet.deelname.cohort.programma.uren_per_dagdeel
+        return sum(dag.dagdelen for dag in self.dagen) * per_dagdeel
+
+
+def lines_of(rows: Sequence[Inzet], day: date) -> list[Regel]:
+    """These employments with their days as seen on `day`, in their order: two queries."""
+    progress = voortgang_of([row.deelname for row in rows], day)
+    return [
+        Regel(row, tuple(_dag(row, stand, day) for stand in voortgang.dagen))
+        for row, voortgang in zip(rows, progress, strict=True)
+    ]
+
+
+def _dag(row: Inzet, stand: Dagstand, day: date) -> Dag:
+    datum = stand.bijeenkomst.datum if stand.bijeenkomst else None
+    if not _is_within(row, stand, datum):
+        return Dag(stand.nummer, stand.titel, None, Uitkomst.NVT, 0)
+    uitkomst = outcome_of(stand.ochtend, stand.middag, datum, day)
+    return Dag(stand.nummer, stand.titel, datum, uitkomst, stand.behaald)
+
+
+def _is_within(row: Inzet, stand: Dagstand, datum: date | None) -> bool:
+    """Whether the day belongs to this employment; a day without a date only while it runs."""
+    if datum is None:
+        return row.tot_en_met is None
+    return row.holds_on(datum) and stand.applies

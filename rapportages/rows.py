@@ -1,0 +1,89 @@
+"""The rows of a file: one per employee per day, with real dates, times and numbers."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, time
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from cohorts.models import Trainerschap
+from rapportages.models import PER_DAY, InzetQuerySet
+from rapportages.outcomes import behaald_of, outcome_of
+from rapportages.overview import CERTIFICAAT
+
+Cell = str | int | Decimal | date | time
+Row = tuple[Cell, ...]
+
+HEADER = (
+    "Personeelsnummer",
+    "Naam",
+    "Afdeling",
+    "Organisatie",
+    "Cohort",
+    "Dag",
+    "Titel",
+    "Datum",
+    "Begin",
+    "Eind",
+    "Uren",
+    "Status",
+    "Trainers",
+    "Certificaat",
+)
+CHUNK = 2000
+# What XML 1.0 cannot hold, and so neither a spreadsheet: control characters and half characters.
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """The text as a cell can hold it: no control characters, a space for a tab."""
+    clean = UNPRINTABLE.sub("", text).replace("\t", " ")
+    return clean.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def rows_of(days: InzetQuerySet, today: date) -> Iterator[Row]:
+    """The rows of these employments, read in chunks: memory does not grow with the file.
+
+    `days` comes from `per_day`, with the status of the certificate.
+    """
+    trainers = Trainers(Trainerschap.objects.select_related("user").order_by("pk"))
+    for (
+        number, first, prefix, last, afdeling, organisatie, cohort, nummer, titel, datum,
+        start, end, ochtend, middag, uren, certificaat, cohort_id, bijeenkomst_id,
+    ) in days.by_day().values_list(*PER_DAY).iterator(chunk_size=CHUNK):  # fmt: skip
+        yield (
+            printable(number),
+            printable(" ".join(part for part in (first, prefix, last) if part)),
+            printable(afdeling),
+            printable(organisatie),
+            printable(cohort),
+            nummer,
+            titel,
+            datum,
+            start,
+            end,
+            behaald_of(ochtend, middag) * uren,
+            str(outcome_of(ochtend, middag, datum, today)),
+            printable(trainers.of(cohort_id, bijeenkomst_id, datum)),
+            CERTIFICAAT[certificaat],
+        )
+
+
+class Trainers:
+    """Who led which day: the trainers of the cohort on that date, and substitutes."""
+
+    def __init__(self, rows: QuerySet[Trainerschap]) -> None:
+        self._of_cohort: dict[int, list[Trainerschap]] = defaultdict(list)
+        self._of_day: dict[int, list[str]] = defaultdict(list)
+        for row in rows:
+            if row.cohort_id is not None:
+                self._of_cohort[row.cohort_id].append(row)
+            elif row.bijeenkomst_id is not None:
+                self._of_day[row.bijeenkomst_id].append(row.user.naam)
+
+    def of(self, cohort_id: int, bijeenkomst_id: int, datum: date) -> str:
+        """Their names, with commas between."""
+        own = [row.user.naam for row in self._of_cohort[cohort_id] if row.holds_on(datum)]
+        return ", ".join(own + self._of_day[bijeenkomst_id])

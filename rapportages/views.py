@@ -1,0 +1,72 @@
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import require_perm
+from accounts.models import User
+from accounts.signed_in import user_of
+from rapportages.actions import record_downloads
+from rapportages.files import Report
+from rapportages.forms import DownloadForm, FilterForm
+from rapportages.models import Inzet, InzetQuerySet
+from rapportages.overview import lines_of
+
+PER_PAGE = 25
+
+
+@require_safe
+def overzicht(request: HttpRequest) -> HttpResponse:
+    user = user_of(request)
+    require_perm(user, "rapportages.view_overzicht")
+    return _page(request, FilterForm(request.GET, user=user))
+
+
+@require_POST
+def download_create(request: HttpRequest) -> HttpResponseBase:
+    user = user_of(request)
+    require_perm(user, "rapportages.add_download")
+    form = DownloadForm(request.POST, user=user)
+    if not form.is_valid():
+        return _page(request, form)
+    days = form.narrow(_own(user)).per_day()
+    formaat = form.cleaned_data["formaat"]
+    try:
+        total = record_downloads(days=days, formaat=formaat, filters=form.chosen, by=user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return _page(request, FilterForm(request.POST, user=user), status=422)
+    report = Report(days, total, form.in_words, user, timezone.now())
+    return report.response(formaat)
+
+
+def _own(user: User) -> InzetQuerySet:
+    """The own employees of somebody of HR, with what a report says about each."""
+    rows = Inzet.objects.managed_by_hr(user)
+    return rows.with_voltooiing(timezone.localdate()).with_certificaat()
+
+
+def _page(request: HttpRequest, form: FilterForm, *, status: int = 200) -> HttpResponse:
+    """The overview with these filters; wrong ones are explained and show nobody."""
+    rows = Inzet.objects.none()
+    if form.is_valid():
+        rows = form.narrow(_own(form.user))
+    elif form.names_a_foreign_cohort:
+        raise Http404
+    else:
+        status = 422
+    sort = form.cleaned_data.get("sort") or "naam"
+    found = Paginator(rows.for_page().sorted_by(sort), PER_PAGE)
+    page = found.get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page_obj": page,
+        "lines": lines_of(list(page.object_list), timezone.localdate()),
+        "query": urlencode(form.chosen) + "&" if form.chosen else "",
+        "chosen": form.chosen,
+    }
+    return render(request, "rapportages/overzicht.html", context, status=status)

@@ -1,0 +1,110 @@
+import csv
+from datetime import date, time
+from decimal import Decimal
+from io import BytesIO, StringIO
+from zipfile import ZIP_STORED, ZipFile
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
+
+from rapportages import csvfile, ods, xlsx
+from rapportages.rows import HEADER, printable
+
+NASTY = [
+    "",
+    " twee  spaties ",
+    "tab\there".expandtabs(1),
+    "a;b\"c'd,e",
+    "<b>&amp;</b>",
+    "Đ ł ş é ﷽ 😀",
+    "=1+1",
+    "@SUM(A1)",
+    "+31 6",
+    "-tje",
+    "007",
+    "1e9",
+    "https://testdam.example/",
+    "ja\nnee",
+]
+texts = st.text(max_size=60).map(printable) | st.sampled_from(NASTY)
+dates = st.dates(date(1901, 1, 1), date(2199, 12, 31))
+times = st.times().map(lambda t: time(t.hour, t.minute))
+numbers = st.decimals("-999", "999", places=1)
+rows = st.lists(st.tuples(texts, dates, times, numbers), max_size=8)
+checked = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+
+
+def read_csv(pieces):
+    text = b"".join(pieces).decode("utf-8-sig")
+    return list(csv.reader(StringIO(text, newline=""), delimiter=";"))
+
+
+def read_sheet(write, table, name="Blad"):
+    file = BytesIO()
+    write(file, [(name, [("a", "b", "c", "d"), *table])])
+    sheet = CalamineWorkbook.from_filelike(BytesIO(file.getvalue())).get_sheet_by_name(name)
+    return sheet.to_python(skip_empty_area=False)[1:]
+
+
+@checked
+@given(rows)
+def test_csv_gives_back_what_was_written_and_starts_no_formula(table):
+    lines = read_csv(csvfile.stream(("a", "b", "c", "d"), table))[1:]
+
+    assert len(lines) == len(table)
+    for line, (text, datum, clock, number) in zip(lines, table, strict=True):
+        assert not line[0].startswith(csvfile.DANGEROUS)
+        assert line[0].removeprefix("'") == text.removeprefix("'")
+        assert date.fromisoformat(line[1]) == datum
+        assert line[2] == f"{clock:%H:%M}"
+        assert Decimal(line[3].replace(",", ".")) == number
+
+
+@pytest.mark.parametrize("write", [xlsx.write, ods.write])
+@checked
+@given(table=rows)
+def test_spreadsheets_give_back_values_of_their_own_kind(write, table):
+    cells = read_sheet(write, table)
+
+    assert len(cells) == len(table)
+    for line, (text, datum, clock, number) in zip(cells, table, strict=True):
+        assert line[0] == text
+        assert line[1] == datum
+        assert line[2] == clock
+        assert Decimal(str(line[3])) == number
+
+
+@given(st.text())
+def test_unprintable_characters_are_left_out(text):
+    clean = printable(text)
+
+    assert printable(clean) == clean
+    assert not {"\x00", "\t", "\r"} & set(clean)
+    clean.encode()
+
+
+def test_csv_has_the_marks_that_excel_looks_for():
+    content = b"".join(csvfile.stream(HEADER, [("x",) * len(HEADER)]))
+
+    assert content.startswith(b"\xef\xbb\xbfPersoneelsnummer;Naam;")
+    assert content.endswith(b";x\r\n")
+
+
+def test_csv_comes_in_pieces():
+    pieces = list(csvfile.stream(("a",), ((n,) for n in range(1201))))
+
+    assert [piece.count(b"\r\n") for piece in pieces] == [1, 500, 500, 201]
+
+
+def test_the_kind_of_an_ods_stands_in_its_first_bytes():
+    file = BytesIO()
+    ods.write(file, [("Blad & <meer>", [("kop",), ("cel",)])])
+
+    first, *others = ZipFile(file).infolist()
+    assert (first.filename, first.compress_type, first.extra) == ("mimetype", ZIP_STORED, b"")
+    assert file.getvalue()[30:].startswith(b"mimetype" + ods.MIMETYPE.encode())
+    assert {other.filename for other in others} == {"META-INF/manifest.xml", "content.xml"}
+    workbook = CalamineWorkbook.from_filelike(BytesIO(file.getvalue()))
+    assert workbook.sheet_names == ["Blad & <meer>"]
