@@ -18,7 +18,7 @@ from certificaten.forms import ControleForm
 from certificaten.models import Certificaat, Certificaatdocument, read_code
 from certificaten.ratelimit import rate_limited
 from certificaten.verdict import verdicts_of
-from cohorts.models import Cohort, Deelname
+from cohorts.models import Cohort, Deelname, in_name_order
 
 # -- /cohorten/<cohort_pk>/certificaten/ ---------------------------------------------------
 
@@ -48,7 +48,7 @@ def certificaat_create(request: HttpRequest, deelname_pk: int) -> HttpResponse:
 
 
 def _list_context(cohort: Cohort) -> dict[str, Any]:
-    deelnames = list(cohort.deelnames.by_name())
+    deelnames = in_name_order(cohort.deelnames.by_name())
     for deelname in deelnames:
         deelname.cohort = cohort
     return {"cohort": cohort, "verdicts": verdicts_of(deelnames, timezone.localdate())}

@@ -1,6 +1,5 @@
 """The roll call of one dagdeel as a list to look at: who is expected, and where each one stands."""
 
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,7 +8,7 @@ from typing import Self
 
 from django.utils import timezone
 
-from cohorts.models import Aanwezigheid, Bijeenkomst, Dagdeel, Deelname
+from cohorts.models import Aanwezigheid, Bijeenkomst, Dagdeel, Deelname, in_name_order
 
 Status = Aanwezigheid.Status
 
@@ -124,7 +123,7 @@ def presentielijst_of(bijeenkomst: Bijeenkomst, dagdeel: str) -> Presentielijst:
     return Presentielijst(
         bijeenkomst=bijeenkomst,
         dagdeel=Dagdeel(dagdeel),
-        rijen=tuple(_rij(deelname, dagdeel) for deelname in sorted(deelnames, key=_by_name)),
+        rijen=tuple(_rij(deelname, dagdeel) for deelname in in_name_order(deelnames)),
         seen_on=timezone.localdate(),
     )
 
@@ -146,14 +145,3 @@ def _detail(deelname: Deelname, dagdeel: str) -> str:
     if dagdeel == Dagdeel.MIDDAG and deelname.ochtend in {Status.AFWEZIG, Status.AFGEMELD}:
         parts.append(f"ochtend {Status(deelname.ochtend).label}")
     return " · ".join(part for part in parts if part)
-
-
-def _by_name(deelname: Deelname) -> tuple[str, str, int]:
-    """By last name without prefix, as Dutch lists go; é sorts with e, on every database."""
-    user = deelname.user
-    return (_plain(user.achternaam), _plain(user.voornaam), deelname.pk)
-
-
-def _plain(name: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", name)
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()

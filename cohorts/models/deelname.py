@@ -1,3 +1,5 @@
+import unicodedata
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -146,9 +148,24 @@ class Deelname(Period):
         """The occasion of messages about this deelname."""
         return f"deelname:{self.pk}"
 
+    @property
+    def sorteersleutel(self) -> tuple[str, str, int]:
+        """Where this person stands in a class list."""
+        return (_plain(self.user.achternaam), _plain(self.user.voornaam), self.pk)
+
     def dienstverband_on(self, day: date) -> "Dienstverband | None":
         """Who employs this person on `day`, within this deelname."""
         return self.dienstverbanden.on(day).select_related("organisatie").first()
+
+
+def in_name_order(deelnames: Iterable[Deelname]) -> list[Deelname]:
+    """By last name without prefix, as Dutch lists go; é sorts with e, on every database."""
+    return sorted(deelnames, key=lambda deelname: deelname.sorteersleutel)
+
+
+def _plain(name: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", name.replace("Đ", "D").replace("đ", "d"))
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
 
 
 class DienstverbandQuerySet(PeriodQuerySet):

@@ -4,7 +4,8 @@ from typing import Self
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Concat
 
 from accounts.periods import Period, PeriodQuerySet
 
@@ -28,6 +29,18 @@ class OrganisatieQuerySet(models.QuerySet["Organisatie"]):
     def with_cohort_count(self) -> Self:
         """By name, with `aantal_cohorten`: how many cohorts there are or were for it."""
         return self.annotate(aantal_cohorten=models.Count("cohorten")).order_by("sorteernaam", "pk")
+
+    def with_kopnaam(self) -> Self:
+        """With `kopnaam`, the name above a page: "Gemeente Zutphen"."""
+        return self.annotate(
+            kopnaam=Case(
+                When(
+                    soort=Organisatie.Soort.GEMEENTE,
+                    then=Concat(Value("Gemeente "), "weergavenaam"),
+                ),
+                default="weergavenaam",
+            )
+        )
 
     def managed_by_hr(self, user_id: int, day: date) -> Self:
         """Organisations for which this person is the HR contact on `day`."""

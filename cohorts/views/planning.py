@@ -17,7 +17,7 @@ from cohorts.actions.organisaties import create_organisatie
 from cohorts.actions.planning import create_cohort, plan_bijeenkomsten
 from cohorts.forms.planning import CohortForm, OrganisatieForm, RitmeForm
 from cohorts.forms.seven_days import PlanningForm
-from cohorts.models import Cohort, Organisatie
+from cohorts.models import Cohort, Organisatie, in_name_order
 from cohorts.standing import Standing, days_of, next_step_of, standings_of
 from cohorts.voortgang import voortgang_of
 
@@ -57,7 +57,7 @@ def cohort_detail(request: HttpRequest, pk: int) -> HttpResponse:
     user, today = user_of(request), timezone.localdate()
     cohort = get_object_or_404(Cohort.objects.visible_to(user).for_page(), pk=pk)
     require_perm(user, "cohorts.view_people", cohort)
-    deelnames = list(cohort.deelnames.with_uitnodiging().by_name())
+    deelnames = in_name_order(cohort.deelnames.with_uitnodiging().by_name())
     voortgangen = voortgang_of(deelnames, today)
     dagen = days_of(cohort, voortgangen, today)
     stand = Standing.of_days(cohort, dagen, today)
