@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid4
 
@@ -7,6 +8,8 @@ from django.utils import timezone
 from accounts.models import User
 from berichten import mail, tasks
 from berichten.models import Bericht
+
+BATCH = 1000
 
 
 @transaction.atomic
@@ -52,6 +55,23 @@ def queue_bericht(  # noqa: PLR0913 -- a message has this many parts; all are na
     if created and start <= now:
         _deliver_after_commit(bericht.pk)
     return bericht
+
+
+@transaction.atomic
+def queue_berichten(*, berichten: Sequence[Bericht]) -> int:
+    """Put many complete messages in the outbox at once; returns how many were new.
+
+    Same promise as `queue_bericht`: one row per (ontvanger, soort, aanleiding, versie), also when
+    two workers do this together. A few statements for any number of messages.
+    """
+    if not berichten:
+        return 0
+    Bericht.objects.bulk_create(berichten, ignore_conflicts=True, batch_size=BATCH)
+    # The database says which rows are ours: those with the Message-ID that we gave them.
+    new = Bericht.objects.with_message_ids(row.message_id for row in berichten).count()
+    if new:
+        transaction.on_commit(tasks.deliver_due.delay, robust=True)
+    return new
 
 
 @transaction.atomic

@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Self
 
@@ -32,6 +33,21 @@ class BerichtQuerySet(models.QuerySet["Bericht"]):
     def stuck(self, before: datetime) -> Self:
         """Messages that a worker claimed before `before` and never finished."""
         return self.filter(status=Bericht.Status.BEZIG, geclaimd_op__lt=before)
+
+    def waiting(self, soorten: Iterable[str]) -> Self:
+        """Messages of these kinds that nobody has taken yet."""
+        return self.filter(status=Bericht.Status.KLAAR, soort__in=list(soorten))
+
+    def about(self, aanleiding: str, versie: int) -> Self:
+        """Messages about one version of one occasion."""
+        return self.filter(aanleiding=aanleiding, versie=versie)
+
+    def of_occasions(self, soort: str, aanleidingen: Iterable[str]) -> Self:
+        """Messages of one kind about any of these occasions, in whatever state."""
+        return self.filter(soort=soort, aanleiding__in=list(aanleidingen))
+
+    def with_message_ids(self, message_ids: Iterable[str]) -> Self:
+        return self.filter(message_id__in=list(message_ids))
 
     def readable(self) -> Self:
         """Messages whose text may appear on a screen: never a sign-in code."""

@@ -32,6 +32,15 @@ class AanwezigheidQuerySet(models.QuerySet["Aanwezigheid"]):
     def of_cohort(self, cohort: Cohort) -> Self:
         return self.filter(deelname__cohort=cohort)
 
+    def of_cohorten(self, cohort_pks: Iterable[int]) -> Self:
+        return self.filter(deelname__cohort__in=cohort_pks)
+
+    def stated(self) -> Self:
+        """Marks that say where somebody was, or would not be."""
+        return self.exclude(
+            status__in=(Aanwezigheid.Status.OPEN, Aanwezigheid.Status.NIET_GEREGISTREERD)
+        )
+
     def of_deelnames(self, deelname_ids: Iterable[int] | models.QuerySet[Deelname]) -> Self:
         return self.filter(deelname__in=deelname_ids)
 

@@ -87,6 +87,9 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
             .only(*own, *place, *day)
         )
 
+    def of_cohorten(self, cohort_pks: Iterable[int]) -> Self:
+        return self.filter(cohort__in=cohort_pks)
+
     def of_cohorten_named(self, namen: Iterable[str]) -> Self:
         return self.filter(cohort__naam__in=namen)
 
@@ -119,6 +122,16 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
     def past(self, day: date) -> Self:
         """Bijeenkomsten before `day` that went on, the last one first."""
         return self.taking_place().filter(datum__lt=day).order_by("-datum", "-begintijd")
+
+    def for_herinnering(self, first: date, last: date, programma_pks: Iterable[int]) -> Self:
+        """Bijeenkomsten of these programmes from `first` to `last`, with all a reminder says."""
+        return (
+            self.taking_place()
+            .filter(datum__range=(first, last), cohort__programma__in=list(programma_pks))
+            .select_related("cohort", "cursusdag", "locatie")
+            .prefetch_related("cursusdag__voorbereidingen", "cursusdag__reflectievragen")
+            .order_by("datum", "pk")
+        )
 
     def for_page(self) -> Self:
         """With all that a page or a mail names: cohort, organisation, day and place."""

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
@@ -174,6 +175,12 @@ class TrainerschapQuerySet(PeriodQuerySet):
         """Who leads this bijeenkomst: the trainers of its cohort on that day, and substitutes."""
         here = Q(cohort=bijeenkomst.cohort_id) | Q(bijeenkomst=bijeenkomst)
         return self.on(bijeenkomst.datum).filter(here).select_related("user").order_by("pk")
+
+    def leading_any_of(self, bijeenkomsten: Iterable["Bijeenkomst"]) -> Self:
+        """Who ever leads one of these, as trainer of its cohort or as substitute."""
+        rows = list(bijeenkomsten)
+        here = Q(cohort__in={row.cohort_id for row in rows}) | Q(bijeenkomst__in=rows)
+        return self.filter(here, user__is_active=True).select_related("user")
 
 
 class Trainerschap(Period):

@@ -82,6 +82,10 @@ class DeelnameQuerySet(PeriodQuerySet):
             )
         )
 
+    def to_remind(self, cohort_pks: Iterable[int]) -> Self:
+        """Deelnames of these cohorts whose person can still receive mail."""
+        return self.filter(cohort__in=cohort_pks, user__is_active=True).select_related("user")
+
     def by_name(self) -> Self:
         """In the order of a class list: by last name, then first name."""
         return self.select_related("user").order_by("user__achternaam", "user__voornaam", "pk")

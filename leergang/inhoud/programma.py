@@ -33,6 +33,10 @@ MAIL_WORDS = frozenset(
         "naam_begeleider",
         "naam_maatje",
         "telefoon",
+        "wanneer",
+        "inlooptijd",
+        "begintijd",
+        "eindtijd",
     }
 )
 CERTIFICAAT_WORDS = frozenset(
