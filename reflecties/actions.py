@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
@@ -57,10 +56,18 @@ def create_reflectie(
         with transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
-        same = Q(pk=reflectie_id) | Q(vraag=vraag, vraag__isnull=False)
-        mine = Reflectie.objects.written_by(by).filter(same)
-        return _accept_or_refuse(mine.order_by("aangemaakt_op").get(), tekst, by)
+        return _accept_or_refuse(_already_there(reflectie_id, vraag, by), tekst, by)
     return Saved(row.pk, row.versie, row.gewijzigd_op)
+
+
+def _already_there(reflectie_id: UUID, vraag: Reflectievraag | None, by: User) -> Reflectie:
+    mine = Reflectie.objects.written_by(by)
+    same = mine.filter(pk=reflectie_id).first()
+    if same is None and vraag:
+        same = mine.about(vraag).first()
+    if same is None:
+        raise Reflectie.DoesNotExist
+    return same
 
 
 @sensitive_variables()

@@ -18,7 +18,8 @@
       this.page = form.dataset.pageUrl;
       this.saved = form.hasAttribute("data-unsaved") ? "" : this.area.value;
       this.attempt = null; // sent without an answer: the server may have it
-      this.busy = false;
+      this.sending = null; // the words that are on their way
+      this.running = null;
       this.failures = 0;
       this.refused = null; // words that the server will refuse again
       this.other = null;
@@ -31,7 +32,7 @@
       this.form.addEventListener("submit", (event) => {
         event.preventDefault();
         this.refused = null;
-        if (this.dirty()) this.save();
+        this.save();
       });
       this.form.querySelector("[data-both]").addEventListener("click", () => this.keep(true));
       this.form.querySelector("[data-mine]").addEventListener("click", () => this.keep(false));
@@ -40,7 +41,7 @@
       window.addEventListener("beforeunload", (event) => this.leave(event));
       document.addEventListener("click", (event) => this.follow(event));
       document.addEventListener("visibilitychange", () => {
-        if (document.visibilityState === "hidden") this.save({ leaving: true });
+        if (document.visibilityState === "hidden") this.save();
       });
     }
 
@@ -66,44 +67,58 @@
     async follow(event) {
       const link = event.target.closest("a[href]");
       if (!link || link.target || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      if (this.busy || this.other || !this.dirty() || !this.area.value.trim()) return;
+      if (this.other || !this.dirty() || !this.area.value.trim()) return;
       event.preventDefault();
+      await this.running;
       await this.save();
       window.location.assign(link.href);
     }
 
     leave(event) {
       if (!this.dirty() || !this.area.value.trim()) return;
-      const safe = !this.busy && !this.failures && !this.other && this.small();
-      this.save({ leaving: true });
-      if (!safe) event.preventDefault();
+      this.save();
+      const underway = this.sending === this.area.value && this.small();
+      if (!underway || this.failures) event.preventDefault();
     }
 
-    async save({ leaving = false } = {}) {
+    save() {
       clearTimeout(this.timer);
       const text = this.area.value;
-      if (this.busy || this.other || !this.dirty() || text === this.refused) return;
+      if (this.sending !== null || this.other || text === this.refused) return this.running;
+      if (!this.dirty()) return this.settle();
       if (!text.trim()) {
         const left = this.saved.trim() ? " Wat er stond, is nog bewaard." : "";
-        this.say(`Een lege bladzijde bewaren we niet.${left}`);
-        return;
+        return this.say(`Een lege bladzijde bewaren we niet.${left}`);
       }
-      this.busy = true;
+      this.sending = text;
+      this.running = this.exchange(text);
+      return this.running;
+    }
+
+    // What was typed after a failed attempt has been undone: the page is as it was saved.
+    settle() {
+      if (this.failures || this.status.dataset.kind) this.say("Opgeslagen");
+      this.failures = 0;
+    }
+
+    async exchange(text) {
       try {
-        await this.answer(await this.send(leaving && this.small()), text);
+        await this.answer(await this.send(), text);
       } catch {
         this.attempt = text;
         this.fail("Nog niet opgeslagen, we proberen het opnieuw.");
       } finally {
-        this.busy = false;
+        this.sending = null;
       }
       if (!this.failures && this.dirty()) this.soon(PAUSE);
     }
 
-    send(keepalive) {
+    send() {
       const body = new FormData(this.form);
       // Signing in again in another window changes the token; the cookie has the present one.
       body.set("csrfmiddlewaretoken", csrfToken() || body.get("csrfmiddlewaretoken"));
+      // A small page is sent even when the window closes meanwhile.
+      const keepalive = this.small();
       return fetch(this.url, { method: "POST", body, keepalive, redirect: "manual", cache: "no-store" });
     }
 

@@ -83,6 +83,17 @@ def test_another_window_answered_the_same_question_first(client, anna, vandaag):
     assert Reflectie.objects.count() == 1
 
 
+def test_a_page_that_exists_wins_from_a_question_that_has_another(client, anna, vandaag):
+    vraag = vandaag.cursusdag.reflectievragen.first()
+    write(anna, "Bij de vraag.", vraag=vraag)
+    free = write(anna, "Vrij.")
+
+    response = post_tekst(client, free.pk, anna, vraag=vraag.pk, tekst="Anders.")
+
+    assert response.status_code == 409
+    assert response.json()["tekst"] == "Vrij."
+
+
 def test_a_page_that_was_deleted_in_another_window_is_not_made_again(client, anna):
     response = post_tekst(client, uuid4(), anna, versie=3)
 
