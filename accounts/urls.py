@@ -9,7 +9,7 @@ from allauth.usersessions import views as sessions
 from django.urls import include, path, re_path
 
 from accounts import views
-from accounts.views import unprocessable
+from accounts.views import shows_second_factor, unprocessable
 
 # Before somebody is in.
 entrance = [
@@ -57,7 +57,11 @@ security = [
         unprocessable(webauthn.reauthenticate_webauthn),
         name="mfa_reauthenticate_webauthn",
     ),
-    path("app/aanzetten/", unprocessable(totp.activate_totp), name="mfa_activate_totp"),
+    path(
+        "app/aanzetten/",
+        unprocessable(shows_second_factor(totp.activate_totp)),
+        name="mfa_activate_totp",
+    ),
     path("app/uitzetten/", unprocessable(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("herstelcodes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path(
@@ -71,7 +75,11 @@ security = [
         name="mfa_download_recovery_codes",
     ),
     path("passkeys/", webauthn.list_webauthn, name="mfa_list_webauthn"),
-    path("passkeys/nieuw/", unprocessable(webauthn.add_webauthn), name="mfa_add_webauthn"),
+    path(
+        "passkeys/nieuw/",
+        unprocessable(shows_second_factor(webauthn.add_webauthn)),
+        name="mfa_add_webauthn",
+    ),
     path(
         "passkeys/<int:pk>/naam/", unprocessable(webauthn.edit_webauthn), name="mfa_edit_webauthn"
     ),

@@ -39,6 +39,21 @@ def unprocessable(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     return wrapper
 
 
+def shows_second_factor(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Who has just set up a first second factor has shown it: the recovery codes follow at once."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if request.method == "POST" and response.get("Location") == reverse(
+            "mfa_view_recovery_codes"
+        ):
+            record_authentication(request, request.user, method="mfa", reauthenticated=True)
+        return response
+
+    return wrapper
+
+
 @login_not_required
 @unprocessable
 def login(request: HttpRequest) -> HttpResponse:

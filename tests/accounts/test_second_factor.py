@@ -155,6 +155,7 @@ def test_an_app_is_set_up_and_recovery_codes_follow(client_for, zus, client):
     response = client.post(f"{SECURITY}app/aanzetten/", {"code": code_of(secret)})
 
     assert response.url == f"{SECURITY}herstelcodes/"
+    assert "Bewaar deze codes goed" in client.get(response.url).content.decode()
     assert set(Authenticator.objects.filter(user=zus).values_list("type", flat=True)) == {
         "totp",
         "recovery_codes",
@@ -190,3 +191,26 @@ def test_somebody_elses_passkey_does_not_exist(client, zus):
     assert client.get(f"{SECURITY}passkeys/{key.pk}/naam/").status_code == 404
     assert client.post(f"{SECURITY}passkeys/{key.pk}/verwijderen/").status_code == 404
     assert Authenticator.objects.filter(pk=key.pk).exists()
+
+
+def test_recovery_codes_stay_closed_to_a_session_that_showed_nothing(client, zus, secret):
+    client.force_login(zus)
+    Authenticator.objects.create(
+        user=zus, type=Authenticator.Type.RECOVERY_CODES, data={"seed": "x", "used_mask": 0}
+    )
+
+    assert client.get(f"{SECURITY}herstelcodes/").url.startswith(f"{SECURITY}nogmaals/")
+
+
+def test_secrets_are_encrypted_at_rest(zus, secret):
+    stored = Authenticator.objects.get(user=zus, type="totp").data["secret"]
+
+    assert secret not in stored
+    assert Authenticator.objects.get(user=zus, type="totp").wrap().validate_code(code_of(secret))
+
+
+def test_an_earlier_key_still_opens_secrets(zus, secret, settings):
+    earlier = settings.SECRET_KEY
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "x" * 50, [earlier]
+
+    assert Authenticator.objects.get(user=zus, type="totp").wrap().validate_code(code_of(secret))
