@@ -27,6 +27,7 @@ LABELS = {
     "afdeling": "Afdeling",
 }
 HEADER_WITHIN = 10
+EXAMPLE_LENGTH = 30
 REQUIRED = ("voornaam", "achternaam", "email")
 # The widths of the columns that will hold them; a test compares them with the models.
 LIMITS = {
@@ -94,6 +95,18 @@ def find_header(table: Table) -> int:
     filled = [index for index, row in enumerate(table[:HEADER_WITHIN]) if row]
     named = [index for index in filled if len(recognise_columns(table[index])) > 1]
     return (named or filled or [0])[0]
+
+
+def describe_columns(table: Table) -> list[str]:
+    """Each column as a person recognises it: its header, and what stands below it."""
+    index = find_header(table)
+    header, below = table[index], next((row for row in table[index + 1 :] if row), [])
+    names = [cell or f"Kolom {number}" for number, cell in enumerate(header, start=1)]
+    examples = [*below, *[""] * len(names)]
+    return [
+        f"{name} (zoals {example[:EXAMPLE_LENGTH]})" if example else name
+        for name, example in zip(names, examples, strict=False)
+    ]
 
 
 def missing_columns(columns: Columns) -> list[str]:

@@ -155,9 +155,13 @@ class NextStep:
     label: str
     page: str
 
+    @property
+    def is_invitation(self) -> bool:
+        """Whether it is done with one POST instead of on a page of its own."""
+        return self.page == "uitnodiging_create"
+
     def url(self, cohort: Cohort) -> str:
-        """Where to do it; an act of the page itself has an anchor."""
-        return self.page if self.page.startswith("#") else reverse(self.page, args=[cohort.pk])
+        return reverse(self.page, args=[cohort.pk])
 
 
 PLAN = NextStep(
@@ -181,8 +185,8 @@ PEOPLE = NextStep(
 INVITE = NextStep(
     "Nodig de deelnemers uit",
     "Ze krijgen een mail met de data en een link om in te loggen.",
-    "Bekijk wie er nog geen uitnodiging heeft",
-    "#uitnodigen",
+    "Nodig ze uit",
+    "uitnodiging_create",
 )
 
 

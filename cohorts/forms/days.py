@@ -6,9 +6,10 @@ from itertools import pairwise
 from typing import Any
 
 from django import forms
+from django.template.defaultfilters import date as format_date
 
 from cohorts.dates import Proposal
-from cohorts.forms.fields import DayField
+from cohorts.forms.fields import DayField, needed_with_others
 from cohorts.models import Bijeenkomst, Locatie
 from leergang.models import Cursusdag
 
@@ -65,7 +66,7 @@ class ElkeDagForm(DagdelenForm):
 class DagForm(DagdelenForm):
     """One day: its date, and times or a place of its own."""
 
-    datum = DayField(label="Datum", required=False)
+    datum = needed_with_others(DayField(label="Datum"))
 
     def __init__(
         self,
@@ -80,8 +81,7 @@ class DagForm(DagdelenForm):
         self.cursusdag, self.bijeenkomst, self.is_marked = cursusdag, bijeenkomst, is_marked
         self.skipped = proposal.skipped if proposal else ()
         for name in (*TIJDEN, "locatie"):
-            self.fields[name].required = False
-            self.fields[name].initial = None
+            needed_with_others(self.fields[name]).initial = None
 
     def places(self, locaties: Sequence[Choice]) -> list[Choice]:
         return [("", "Zoals elke dag"), *super().places(locaties)]
@@ -89,6 +89,12 @@ class DagForm(DagdelenForm):
     @property
     def nummer(self) -> int:
         return self.cursusdag.nummer
+
+    @property
+    def weekday(self) -> str:
+        """Which weekday the date on the page is: a date alone does not say so."""
+        value = self["datum"].value()
+        return format_date(value, "l") if isinstance(value, date) else ""
 
     @property
     def is_moved(self) -> bool:

@@ -14,6 +14,13 @@ from cohorts.models import Organisatie
 PAST, FUTURE = timedelta(days=366), timedelta(days=3 * 366)
 
 
+def needed_with_others(field: forms.Field) -> forms.Field:
+    """A field that may stay empty when another one is filled: "(niet verplicht)" would mislead."""
+    field.required = False
+    field.needed_with_others = True  # type: ignore[attr-defined]  # read by nlds/layout/optional
+    return field
+
+
 class DayField(forms.DateField):
     """A date picked from the browser's calendar, not far from today."""
 

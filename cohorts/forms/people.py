@@ -1,6 +1,5 @@
 """What a coördinator fills in to bring people to a cohort."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -11,9 +10,9 @@ from django.core.validators import RegexValidator
 from django.utils import timezone
 
 from accounts.models import User
-from cohorts.forms.fields import DayField
+from cohorts.forms.fields import DayField, needed_with_others
 from cohorts.models import Trainerschap
-from cohorts.participant_lists import LABELS, LIMITS, REQUIRED, Persoon
+from cohorts.participant_lists import LABELS, LIMITS, REQUIRED, Persoon, describe_columns
 from cohorts.spreadsheets import MAX_BYTES, TOO_BIG, Table, read_pasted, read_table
 
 PASTED = "Geplakte lijst"
@@ -22,17 +21,19 @@ PASTED = "Geplakte lijst"
 class DeelnemerimportForm(forms.Form):
     """A list of participants: a file, or pasted text. `table` holds its rows once it is valid."""
 
-    bestand = forms.FileField(
-        label="Bestand",
-        required=False,
-        help_text="Excel (.xlsx), ODS of CSV, hooguit 5 MB.",
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.ods,.txt,.xlsx"}),
+    bestand = needed_with_others(
+        forms.FileField(
+            label="Bestand",
+            help_text="Excel (.xlsx), ODS of CSV, hooguit 5 MB.",
+            widget=forms.FileInput(attrs={"accept": ".csv,.ods,.txt,.xlsx"}),
+        )
     )
-    tekst = forms.CharField(
-        label="Of plak de lijst",
-        required=False,
-        help_text="Kopieer de cellen uit je spreadsheet, met de koppen erbij.",
-        widget=forms.Textarea(attrs={"rows": 6}),
+    tekst = needed_with_others(
+        forms.CharField(
+            label="Of plak de lijst",
+            help_text="Kopieer de cellen uit je spreadsheet, met de koppen erbij.",
+            widget=forms.Textarea(attrs={"rows": 6}),
+        )
     )
     table: Table
     bestandsnaam: str
@@ -69,9 +70,9 @@ class DeelnemerimportForm(forms.Form):
 class KolommenForm(forms.Form):
     """Which column of the list holds what; for lists whose headers say it in other words."""
 
-    def __init__(self, *args: Any, header: Sequence[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, table: Table, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        columns = [(str(i), cell or f"Kolom {i + 1}") for i, cell in enumerate(header)]
+        columns = [(str(index), name) for index, name in enumerate(describe_columns(table))]
         for field, label in LABELS.items():
             required = field in REQUIRED
             self.fields[field] = forms.TypedChoiceField(
@@ -112,20 +113,21 @@ class TrainerschapForm(forms.Form):
         help_text="Kennen we deze persoon al? Dan is het e-mailadres genoeg.",
         widget=forms.EmailInput(attrs={"list": "trainers", "autocomplete": "off"}),
     )
-    voornaam = forms.CharField(label="Voornaam", max_length=LIMITS["voornaam"], required=False)
+    voornaam = needed_with_others(forms.CharField(label="Voornaam", max_length=LIMITS["voornaam"]))
     tussenvoegsel = forms.CharField(
         label="Tussenvoegsel", max_length=LIMITS["tussenvoegsel"], required=False
     )
-    achternaam = forms.CharField(
-        label="Achternaam", max_length=LIMITS["achternaam"], required=False
+    achternaam = needed_with_others(
+        forms.CharField(label="Achternaam", max_length=LIMITS["achternaam"])
     )
-    telefoon = forms.CharField(
-        label="Telefoon",
-        max_length=20,
-        required=False,
-        help_text="Staat in de mails aan deelnemers.",
-        validators=[RegexValidator(r"^[+()\d\s-]{8,20}$", "Dit is geen telefoonnummer.")],
-        widget=forms.TextInput(attrs={"type": "tel"}),
+    telefoon = needed_with_others(
+        forms.CharField(
+            label="Telefoon",
+            max_length=20,
+            help_text="Staat in de mails aan deelnemers.",
+            validators=[RegexValidator(r"^[+()\d\s-]{8,20}$", "Dit is geen telefoonnummer.")],
+            widget=forms.TextInput(attrs={"type": "tel"}),
+        )
     )
     vanaf = DayField(label="Trainer vanaf")
 

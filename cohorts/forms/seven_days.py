@@ -68,11 +68,12 @@ class PlanningForm:
     def is_valid(self) -> bool:
         """Whether it can be saved: nothing wrong, and every warning was agreed to."""
         parts = [self.elke_dag, self.nieuwe_locatie, *self.dagen]
-        if any(part.errors for part in parts):
-            return False
-        self._check_place()
+        # The order of the dates is looked at whatever else is wrong: all complaints at once.
+        invalid = [part for part in parts if not part.is_valid()]
         self._check_order()
-        self._check_marked()
+        if not invalid:
+            self._check_place()
+            self._check_times()
         if any(part.errors for part in parts):
             return False
         self.warnings = dict(self._find_warnings())
@@ -86,6 +87,11 @@ class PlanningForm:
     def refuse(self, error: ValidationError) -> None:
         """Show what the act refused: something changed while this page was open."""
         self.dagen[0].add_error("datum", error)
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether any day has a date on the page: planned, proposed or typed."""
+        return any(form["datum"].value() for form in self.dagen)
 
     @property
     def shows_new_place(self) -> bool:
@@ -105,7 +111,7 @@ class PlanningForm:
             self.elke_dag.add_error("locatie", text)
 
     def _check_order(self) -> None:
-        if not self.filled:
+        if not any(form["datum"].value() for form in self.dagen):
             self.dagen[0].add_error("datum", "Vul minstens één datum in.")
         # A complaint takes a date out of the form's data: all of them are read before the first.
         dates = [(form, form.cleaned_data["datum"]) for form in self.filled]
@@ -114,13 +120,12 @@ class PlanningForm:
                 when = format_date(day, "j F Y")
                 text = f"Dag {later.nummer} moet na dag {earlier.nummer} ({when}) komen."
                 later.add_error("datum", text)
-        for form in self.filled:
-            if form.is_special:
-                form.check_order(self._times(form))
 
-    def _check_marked(self) -> None:
+    def _check_times(self) -> None:
         for form in self.filled:
             row = form.bijeenkomst
+            if form.is_special:
+                form.check_order(self._times(form))
             if form.is_marked and row and self._plan(form, None).moves(row):
                 form.add_error("datum", MARKED)
 

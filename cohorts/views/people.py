@@ -20,7 +20,7 @@ from cohorts.actions.people import (
 )
 from cohorts.forms.people import DeelnemerimportForm, EindeForm, KolommenForm, TrainerschapForm
 from cohorts.models import Cohort, Deelnemerimport, Trainerschap
-from cohorts.participant_lists import find_header, missing_columns
+from cohorts.participant_lists import missing_columns
 from cohorts.preview import Preview
 
 ROWS_PER_PAGE = 100
@@ -62,7 +62,7 @@ def trainerschap_einde(request: HttpRequest, pk: int) -> HttpResponse:
 def deelnemerimport_create(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     cohort = _planned_cohort(user, pk)
-    form = DeelnemerimportForm(_posted(request), request.FILES)
+    form = DeelnemerimportForm(_posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         return redirect(
             create_deelnemerimport(
@@ -79,8 +79,8 @@ def deelnemerimport_detail(request: HttpRequest, cohort_pk: int, pk: int) -> Htt
     deelnemerimport = _waiting_import(user_of(request), cohort_pk, pk)
     if deelnemerimport.bevestigd_op:
         return redirect(deelnemerimport.cohort)
-    header = deelnemerimport.rijen[find_header(deelnemerimport.rijen)]
-    form = KolommenForm(_posted(request), header=header, initial=deelnemerimport.kolommen)
+    rijen, kolommen = deelnemerimport.rijen, deelnemerimport.kolommen
+    form = KolommenForm(_posted(request), table=rijen, initial=kolommen)
     if request.method == "POST" and form.is_valid():
         deelnemerimport.assign_columns(form.kolommen())
         return redirect(deelnemerimport)
@@ -154,15 +154,14 @@ def _render_import(
     form: KolommenForm | None = None,
     error: str = "",
 ) -> HttpResponse:
-    rijen = deelnemerimport.rijen
+    rijen, kolommen = deelnemerimport.rijen, deelnemerimport.kolommen
     preview = Preview(deelnemerimport, judge_deelnemerimport(deelnemerimport))
     context = {
         "deelnemerimport": deelnemerimport,
         "preview": preview,
-        "missing": missing_columns(deelnemerimport.kolommen),
+        "missing": missing_columns(kolommen),
         "page_obj": Paginator(preview.rows, ROWS_PER_PAGE).get_page(request.GET.get("page")),
-        "form": form
-        or KolommenForm(header=rijen[find_header(rijen)], initial=deelnemerimport.kolommen),
+        "form": form or KolommenForm(table=rijen, initial=kolommen),
         "error": error,
     }
     status = 422 if request.method == "POST" else 200
