@@ -1,0 +1,190 @@
+"""A trainer stands in the room with a phone: sixteen people, two of them away."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from accounts.models import User
+from cohorts.models import Aanwezigheid, Bijeenkomst, Cohort, Deelname
+from tests.factories import AanwezigheidFactory, DeelnameFactory
+
+PEOPLE = 16
+
+pytestmark = pytest.mark.usefixtures("carla")
+
+
+@pytest.fixture
+def group(cohort: Cohort) -> list[Deelname]:
+    return DeelnameFactory.create_batch(PEOPLE, cohort=cohort)
+
+
+@pytest.fixture
+def morning(vandaag: Bijeenkomst) -> str:
+    return f"{reverse('presentie', args=[vandaag.pk])}?dagdeel=ochtend"
+
+
+@pytest.fixture
+def roll_call(browse: Callable[..., Page], carla: User, group, morning: str) -> Page:
+    return browse(carla, morning)
+
+
+def statuses() -> dict[str, int]:
+    found = list(Aanwezigheid.objects.values_list("status", flat=True))
+    return {status: found.count(status) for status in set(found)}
+
+
+def tops(page: Page) -> list[float]:
+    """Where each name stands on the page."""
+    return page.locator(".lp-roll .lp-name").evaluate_all(
+        "names => names.map(name => name.getBoundingClientRect().top + scrollY)"
+    )
+
+
+@pytest.mark.parametrize("everybody_first", [True, False])
+def test_sixteen_people_with_two_exceptions_take_three_taps(roll_call, group, everybody_first):
+    taps = ["Iedereen aanwezig" if everybody_first else "De overige 14 aanwezig"]
+    away = [f"#afwezig-{group[3].pk}", f"#afwezig-{group[11].pk}"]
+    order = [*taps, *away] if everybody_first else [*away, *taps]
+
+    for what in order:
+        target = (
+            roll_call.locator(what)
+            if what.startswith("#")
+            else roll_call.get_by_role("button", name=what)
+        )
+        target.click()
+
+    expect(roll_call.locator("#samenvatting")).to_have_text("14 aanwezig · 2 afwezig")
+    assert len(order) <= 4
+    assert statuses() == {"aanwezig": 14, "afwezig": 2}
+
+
+def test_no_name_moves_while_tapping(roll_call, group):
+    before = tops(roll_call)
+
+    for position, deelname in enumerate(group[:6]):
+        word = "afwezig" if position % 3 == 2 else "aanwezig"
+        roll_call.locator(f"#{word}-{deelname.pk}").click()
+    roll_call.locator(f"#meer-{group[6].pk}").click()
+    assert tops(roll_call) == before
+    roll_call.locator(f"#deelname-{group[6].pk} [value=afgemeld]").click()
+
+    expect(roll_call.locator("#samenvatting")).to_have_text(
+        "4 aanwezig · 2 afwezig · 1 afgemeld · 9 nog niet"
+    )
+    assert tops(roll_call) == before
+    roll_call.get_by_role("button", name="De overige 9 aanwezig").click()
+    expect(roll_call.get_by_text("De ochtend is compleet")).to_be_visible()
+    assert tops(roll_call) == before
+
+
+def test_fast_taps_are_all_saved(roll_call, group):
+    for deelname in group:
+        roll_call.locator(f"#aanwezig-{deelname.pk}").click(no_wait_after=True)
+
+    expect(roll_call.get_by_text("De ochtend is compleet")).to_be_visible()
+    assert statuses() == {"aanwezig": PEOPLE}
+
+
+def test_undo_takes_one_tap(roll_call, group):
+    naam = group[0].user.naam
+    roll_call.locator(f"#aanwezig-{group[0].pk}").click()
+    expect(roll_call.get_by_role("status")).to_contain_text(f"{naam} staat op aanwezig.")
+
+    roll_call.get_by_role("button", name="Ongedaan maken").click()
+
+    expect(roll_call.get_by_role("status")).to_contain_text("weer op ‘nog niet’")
+    assert statuses() == {"open": 1}
+    assert list(group[0].aanwezigheden.get().wijzigingen.values_list("van", "naar")) == [
+        ("open", "aanwezig"),
+        ("aanwezig", "open"),
+    ]
+
+
+def test_a_tap_that_does_not_arrive_says_so_and_is_sent_again_once(roll_call, group):
+    row, naam = roll_call.locator(f"#deelname-{group[0].pk}"), group[0].user.naam
+    roll_call.context.set_offline(True)
+    roll_call.locator(f"#aanwezig-{group[0].pk}").click()
+
+    expect(roll_call.get_by_role("status")).to_contain_text(f"{naam} is niet opgeslagen.")
+    expect(row).to_contain_text("Niet opgeslagen")
+    assert statuses() == {}
+
+    roll_call.context.set_offline(False)
+
+    expect(row.get_by_role("button", name="Aanwezig")).to_have_attribute("aria-pressed", "true")
+    assert statuses() == {"aanwezig": 1}
+    assert group[0].aanwezigheden.get().wijzigingen.count() == 1
+
+
+def test_an_answer_that_is_lost_on_the_way_back_leaves_one_change(roll_call, group):
+    """The mark arrived, its answer did not: the same tap goes again, with the same key."""
+
+    def lose_the_answer(route) -> None:
+        route.fetch()
+        route.abort()
+
+    roll_call.route("**/aanwezigheden/", lose_the_answer, times=1)
+    roll_call.locator(f"#afwezig-{group[0].pk}").click()
+    expect(roll_call.get_by_role("status")).to_contain_text("is niet opgeslagen")
+    roll_call.get_by_role("button", name="Probeer opnieuw").click()
+
+    expect(roll_call.locator("#samenvatting")).to_have_text("1 afwezig · 15 nog niet")
+    assert group[0].aanwezigheden.get().wijzigingen.count() == 1
+
+
+def test_a_session_that_ended_is_not_taken_for_a_saved_mark(roll_call, group):
+    roll_call.context.clear_cookies()
+    roll_call.locator(f"#aanwezig-{group[0].pk}").click()
+
+    expect(roll_call.get_by_role("status")).to_contain_text("niet opgeslagen")
+    assert statuses() == {}
+
+
+def test_keyboard_keeps_its_place_on_the_tapped_button(roll_call, group):
+    roll_call.locator(f"#aanwezig-{group[2].pk}").focus()
+    roll_call.keyboard.press("Enter")
+
+    expect(roll_call.locator("#samenvatting")).to_contain_text("1 aanwezig")
+    expect(roll_call.locator(f"#aanwezig-{group[2].pk}")).to_be_focused()
+
+
+def test_without_scripts_a_tap_comes_back_to_its_row(chromium, browse, carla, group, morning):
+    signed_in = browse(carla, morning).context
+    context = chromium.new_context(
+        base_url=signed_in.pages[0].url,
+        java_script_enabled=False,
+        storage_state=signed_in.storage_state(),
+        viewport={"width": 390, "height": 844},
+    )
+    page = context.new_page()
+    page.goto(morning)
+
+    page.locator(f"#afwezig-{group[9].pk}").click()
+
+    expect(page.locator("#samenvatting")).to_have_text("1 afwezig · 15 nog niet")
+    assert page.url.endswith(f"{morning}#deelname-{group[9].pk}")
+    context.close()
+
+
+@pytest.mark.parametrize("width", [390, 500, 1280])
+@pytest.mark.parametrize("url_name", ["presentie", "vandaag"])
+def test_no_barrier_no_sideways_scroll_and_targets_of_44_pixels(
+    browse, carla, group, vandaag, width, url_name
+):
+    for row, status in zip(group, ("aanwezig", "afwezig", "afgemeld", "ingehaald"), strict=False):
+        AanwezigheidFactory(deelname=row, bijeenkomst=vandaag, status=status)
+        AanwezigheidFactory(deelname=row, bijeenkomst=vandaag, status=status, dagdeel="middag")
+    url = reverse(url_name, args=[vandaag.pk] if url_name == "presentie" else [])
+
+    page = browse(carla, url, width=width)
+
+    assert Axe().run(page).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    low = page.locator("main button:visible, main summary, main .lp-seg a").evaluate_all(
+        "all => all.filter(one => one.getBoundingClientRect().height < 44).map(one => one.id)"
+    )
+    assert low == []

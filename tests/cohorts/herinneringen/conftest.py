@@ -1,0 +1,40 @@
+"""Day 5 of a cohort with the real texts, and a look for reminders around it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+
+from accounts.models import User
+from berichten.models import Bericht
+from cohorts.herinneringen import queue_due
+from cohorts.models import Bijeenkomst
+from leergang.models import Programma
+from tests.cohorts.herinneringen.outbox import moment_of
+
+
+@pytest.fixture
+def programma(db: None) -> Programma:
+    """The real texts, as they are loaded for a new cohort."""
+    call_command("laad_programma", verbosity=0)
+    return Programma.objects.latest_version("ambtelijk-vakmanschap")
+
+
+@pytest.fixture
+def dag(bijeenkomsten: list[Bijeenkomst], carla: User) -> Bijeenkomst:
+    """Day 5 of Carla's cohort, today."""
+    return bijeenkomsten[4]
+
+
+@pytest.fixture
+def at(dag: Bijeenkomst) -> Callable[..., int]:
+    """Look for reminders so many days from day 5; says how many there are about it since."""
+
+    def look(days: int, clock: str = "12:00") -> int:
+        about = Bericht.objects.filter(aanleiding=f"bijeenkomst:{dag.pk}")
+        before = about.count()
+        queue_due(moment_of(dag.datum + timedelta(days=days), clock))
+        return about.count() - before
+
+    return look
