@@ -55,8 +55,13 @@ class FilterForm(forms.Form):
 
     @property
     def chosen(self) -> dict[str, str]:
-        """The filters that are set, as they stand in the address bar."""
-        values = {name: self.cleaned_data.get(name) for name in (*FILTERS, "sort")}
+        """The filters and the order that are set, as they stand in the address bar."""
+        return self.filters | {k: v for k, v in self.cleaned_data.items() if k == "sort" and v}
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """The filters that are set."""
+        values = {name: self.cleaned_data.get(name) for name in FILTERS}
         return {
             name: str(value.pk if isinstance(value, Cohort) else value)
             for name, value in values.items()

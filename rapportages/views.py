@@ -36,7 +36,7 @@ def download_create(request: HttpRequest) -> HttpResponseBase:
     days = form.narrow(_own(user)).per_day()
     formaat = form.cleaned_data["formaat"]
     try:
-        total = record_downloads(days=days, formaat=formaat, filters=form.chosen, by=user)
+        total = record_downloads(days=days, formaat=formaat, filters=form.filters, by=user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return _page(request, FilterForm(request.POST, user=user), status=422)
