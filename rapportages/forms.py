@@ -45,6 +45,7 @@ class FilterForm(forms.Form):
         helper.form_class = "lp-filters"
         helper.form_action = reverse("overzicht")
         helper.disable_csrf = True
+        helper.attrs = {"role": "search", "aria-label": "Medewerkers zoeken"}
         helper.add_input(Submit("", "Toon", css_class="utrecht-button--secondary-action"))
         return helper
 

@@ -22,6 +22,15 @@ class Voltooiing(models.TextChoices):
     AFGEROND = "afgerond", "afgerond"
     GESTOPT = "gestopt", "gestopt"
 
+    @property
+    def pil(self) -> str:
+        """The kind of status mark beside the word: a class of the style guide."""
+        return {
+            self.AFGEROND: "lp-pill--ok",
+            self.OVERLEG: "lp-pill--warn",
+            self.OP_SCHEMA: "lp-pill--info",
+        }.get(self, "")
+
 
 # What a file names of a row of `per_day`, in the order in which `rapportages.rows` reads it.
 PER_DAY = (
@@ -80,15 +89,11 @@ class InzetQuerySet(DienstverbandQuerySet):
             self.annotate(einde=Coalesce("tot_en_met", Value(date.max)))
             .annotate(
                 behaald=_count(_attended().filter(~Exists(_days_after_end())), "deelname"),
-                voorbij=_count(_days_over(day), "cohort"),
-                behaald_voorbij=_count(
-                    _attended().filter(
-                        Exists(_days_over(day).filter(cursusdag=OuterRef("cursusdag")))
-                    ),
-                    "deelname",
-                ),
+                gemist=_count(_missed().filter(_is_on(_days_past(day))), "deelname"),
+                buiten=_count(_days_outside(), "cohort"),
+                behaald_buiten=_count(_attended().filter(_is_on(_days_outside())), "deelname"),
             )
-            .annotate(verloren=2 * F("voorbij") - F("behaald_voorbij"))
+            .annotate(verloren=F("gemist") + 2 * F("buiten") - F("behaald_buiten"))
             .annotate(
                 voltooiing=Case(
                     When(
@@ -164,6 +169,12 @@ class InzetQuerySet(DienstverbandQuerySet):
         ends = self.order_by().aggregate(first=models.Min(datum), last=models.Max(datum))
         return ends["first"], ends["last"]
 
+    def counted_per_voltooiing(self) -> list[tuple[Voltooiing, int]]:
+        """How many people each state holds; states without people are left out."""
+        rows = self.order_by().values("voltooiing").annotate(aantal=Count("pk"))
+        counts = {row["voltooiing"]: row["aantal"] for row in rows}
+        return [(state, counts[state]) for state in Voltooiing if state in counts]
+
     def counted_per_organisatie(self) -> dict[int, int]:
         """How many rows this is for each organisation."""
         rows = self.order_by().values("organisatie_id").annotate(aantal=Count("pk"))
@@ -174,26 +185,37 @@ def _attended() -> models.QuerySet[Aanwezigheid]:
     return Aanwezigheid.objects.behaald().filter(deelname=OuterRef("deelname"))
 
 
-def _days_over(day: date) -> models.QuerySet[Bijeenkomst]:
-    """Days of the cohort that are over, or fall outside the deelname."""
-    return (
-        Bijeenkomst.objects.taking_place()
-        .filter(cohort=OuterRef("deelname__cohort"))
-        .filter(
-            Q(datum__lt=day)
-            | Q(datum__lt=OuterRef("deelname__vanaf"))
-            | Q(datum__gt=OuterRef("deelname__tot_en_met"))
-        )
+def _missed() -> models.QuerySet[Aanwezigheid]:
+    """Registered and not attended: a day that nobody registered is not held against anybody."""
+    marks = Aanwezigheid.objects.geregistreerd().exclude(status__in=Aanwezigheid.BEHAALD)
+    return marks.filter(deelname=OuterRef("deelname"))
+
+
+def _days() -> models.QuerySet[Bijeenkomst]:
+    """Days of the own cohort of the deelname."""
+    return Bijeenkomst.objects.taking_place().filter(cohort=OuterRef("deelname__cohort"))
+
+
+def _days_past(day: date) -> models.QuerySet[Bijeenkomst]:
+    """Days before `day`, from the start of the deelname on."""
+    return _days().filter(datum__lt=day, datum__gte=OuterRef("deelname__vanaf"))
+
+
+def _days_outside() -> models.QuerySet[Bijeenkomst]:
+    """Days that fell before the deelname began or after it ended."""
+    return _days().filter(
+        Q(datum__lt=OuterRef("deelname__vanaf")) | Q(datum__gt=OuterRef("deelname__tot_en_met"))
     )
+
+
+def _is_on(days: models.QuerySet[Bijeenkomst]) -> Exists:
+    """Whether a mark is about one of these days."""
+    return Exists(days.filter(cursusdag=OuterRef("cursusdag")))
 
 
 def _days_after_end() -> models.QuerySet[Bijeenkomst]:
     """The same day in the own cohort, when it falls after the end of the employment."""
-    return Bijeenkomst.objects.taking_place().filter(
-        cohort=OuterRef("deelname__cohort"),
-        cursusdag=OuterRef("cursusdag"),
-        datum__gt=OuterRef(OuterRef("einde")),
-    )
+    return _days().filter(cursusdag=OuterRef("cursusdag"), datum__gt=OuterRef(OuterRef("einde")))
 
 
 def _count(rows: models.QuerySet[Any], by: str) -> Coalesce:

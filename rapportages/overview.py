@@ -42,15 +42,6 @@ class Regel:
         return Voltooiing(self.inzet.voltooiing)
 
     @property
-    def pil(self) -> str:
-        """The kind of status mark beside the word."""
-        return {
-            Voltooiing.AFGEROND: "lp-pill--ok",
-            Voltooiing.OVERLEG: "lp-pill--warn",
-            Voltooiing.OP_SCHEMA: "lp-pill--info",
-        }.get(self.voltooiing, "")
-
-    @property
     def certificaat(self) -> str:
         return CERTIFICAAT[self.inzet.certificaat]
 

@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from certificaten.models import Certificaatgebeurtenis
-from cohorts.models import Aanwezigheid
+from cohorts.models import Aanwezigheid, Deelname
 from rapportages.models import Inzet, Voltooiing
 from rapportages.outcomes import Uitkomst
 from rapportages.overview import lines_of
@@ -97,6 +97,22 @@ def test_how_far_somebody_is(cohort, deelname, hanna, today_is, attended, missed
     mark_days(deelname, missed, status="afwezig")
 
     assert line_of(hanna).voltooiing == expected
+
+
+def test_days_that_nobody_registered_are_not_held_against_anybody(cohort, deelname, hanna):
+    plan_seven_days(cohort, today_is=7)
+
+    assert line_of(hanna).voltooiing == Voltooiing.OP_SCHEMA
+
+
+def test_days_before_somebody_joined_are_lost_until_caught_up(cohort, deelname, hanna):
+    days = plan_seven_days(cohort, today_is=5)
+    Deelname.objects.update(vanaf=days[2].datum)
+    assert line_of(hanna).voltooiing == Voltooiing.OVERLEG
+
+    mark_days(deelname, range(1, 2), status="ingehaald")
+
+    assert line_of(hanna).voltooiing == Voltooiing.OP_SCHEMA
 
 
 def test_catching_up_sets_somebody_back_on_course(gevolgd, hanna):

@@ -167,6 +167,16 @@ def test_the_list_is_sorted_and_paged(cohort, bijeenkomsten, hanna, client_for):
     assert "?sort=-naam&amp;page=2" in first
 
 
+def test_the_page_says_how_many_are_how_far(gevolgd, bas, hanna, client_for):
+    mark_days(Deelname.objects.get(user=bas), range(1, 5))
+
+    page = page_of(client_for(hanna))
+
+    assert "1 overleg nodig" in page
+    assert "1 op schema" in page
+    assert "gestopt</span>" not in page
+
+
 # -- Queries -------------------------------------------------------------------------------
 
 
@@ -178,7 +188,7 @@ def test_the_overview_takes_the_same_queries_for_any_number(
         DeelnameFactory(cohort=cohort)
     client = client_for(hanna)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(OVERZICHT)
 
 
