@@ -1,6 +1,5 @@
 """The journal as its writer leafs through it."""
 
-from typing import cast
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -10,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.models import User
+from accounts.signed_in import user_of
 from reflecties.access import require_journal_perm
 from reflecties.models import Reflectie
 from reflecties.questions import opening_for
@@ -23,7 +22,7 @@ PAGES_AT_ONCE = 20
 @never_cache
 @require_safe
 def reflectie_list(request: HttpRequest) -> HttpResponse:
-    user = cast("User", request.user)
+    user = user_of(request)
     require_journal_perm(user, "reflecties.add_reflectie")
     opening = opening_for(user, timezone.now())
     number = _page_number(request)
@@ -52,7 +51,7 @@ def _page_number(request: HttpRequest) -> int:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def reflectie_verwijdering(request: HttpRequest, pk: UUID) -> HttpResponse:
-    user = cast("User", request.user)
+    user = user_of(request)
     mine = Reflectie.objects.written_by(user).for_page()
     reflectie = get_object_or_404(mine, pk=pk)
     require_journal_perm(user, "reflecties.delete_reflectie", reflectie)

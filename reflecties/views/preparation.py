@@ -1,14 +1,12 @@
 """Ticking off a preparation: for one's own eyes."""
 
-from typing import cast
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from accounts.models import User
+from accounts.signed_in import user_of
 from leergang.models import Voorbereiding
 from reflecties.models import Voorbereidingsvink
 from reflecties.questions import own_days
@@ -16,7 +14,7 @@ from reflecties.questions import own_days
 
 @require_POST
 def voorbereidingsvink(request: HttpRequest, pk: int) -> HttpResponse:
-    user = cast("User", request.user)
+    user = user_of(request)
     own = Voorbereiding.objects.filter(cursusdag__in=own_days(user))
     voorbereiding = get_object_or_404(own, pk=pk)
     if request.POST.get("gedaan"):

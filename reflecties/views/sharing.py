@@ -1,6 +1,5 @@
 """Sharing one page with a trainer, taking it back, and reading what was shared."""
 
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,6 +16,7 @@ from django.views.decorators.http import (
 from rules import has_perm
 
 from accounts.models import User
+from accounts.signed_in import user_of
 from reflecties.access import require_journal_perm
 from reflecties.actions import ConflictError, share_reflectie
 from reflecties.encryption import UnreadableError
@@ -30,7 +30,7 @@ AT_ONCE = 50
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def deling_create(request: HttpRequest, reflectie_pk: UUID) -> HttpResponse:
-    user = cast("User", request.user)
+    user = user_of(request)
     mine = Reflectie.objects.written_by(user).for_page()
     reflectie = get_object_or_404(mine, pk=reflectie_pk)
     require_journal_perm(user, "reflecties.add_deling", reflectie)
@@ -63,7 +63,7 @@ def _deling_page(
     request: HttpRequest, reflectie: Reflectie, form: DelingForm, *, status: int = 200
 ) -> HttpResponse:
     try:
-        tekst = text_of(reflectie, owner=cast("User", request.user))
+        tekst = text_of(reflectie, owner=user_of(request))
     except UnreadableError:
         return redirect(reflectie)
     context = {"reflectie": reflectie, "form": form, "tekst": tekst}
@@ -73,7 +73,7 @@ def _deling_page(
 @never_cache
 @require_POST
 def deling_intrekking(request: HttpRequest, pk: UUID) -> HttpResponse:
-    user = cast("User", request.user)
+    user = user_of(request)
     mine = Deling.objects.made_by(user).select_related("reflectie", "met")
     deling = get_object_or_404(mine, pk=pk)
     require_journal_perm(user, "reflecties.withdraw_deling", deling)
@@ -85,7 +85,7 @@ def deling_intrekking(request: HttpRequest, pk: UUID) -> HttpResponse:
 @never_cache
 @require_safe
 def deling_list(request: HttpRequest) -> HttpResponse:
-    user = cast("User", request.user)
+    user = user_of(request)
     require_journal_perm(user, "reflecties.list_delingen")
     delingen = Deling.objects.visible_to(user).for_list()[:AT_ONCE]
     return render(request, "reflecties/deling_list.html", {"delingen": delingen})
@@ -95,7 +95,7 @@ def deling_list(request: HttpRequest) -> HttpResponse:
 @sensitive_variables()
 @require_GET
 def deling_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
-    user = cast("User", request.user)
+    user = user_of(request)
     given = Deling.objects.given_to(user).for_detail()
     deling = get_object_or_404(given, pk=pk)
     if not has_perm("reflecties.view_deling", user, deling):

@@ -1,6 +1,6 @@
 """The writing page and its autosave."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
+from accounts.signed_in import user_of
 from reflecties.access import require_journal_perm
 from reflecties.actions import ConflictError, Saved, create_reflectie, rewrite_reflectie
 from reflecties.encryption import KeyLostError, UnreadableError
@@ -38,7 +39,7 @@ def blank_form(user: User, reflectie_id: UUID, opening: Opening | None) -> Refle
 @sensitive_post_parameters("tekst")
 @require_http_methods(["GET", "HEAD", "POST"])
 def reflectie_create(request: HttpRequest) -> HttpResponse:
-    user = cast("User", request.user)
+    user = user_of(request)
     require_journal_perm(user, "reflecties.add_reflectie")
     if request.method == "POST":
         return _store(request, None)
@@ -59,7 +60,7 @@ def reflectie_create(request: HttpRequest) -> HttpResponse:
 @sensitive_variables()
 @require_http_methods(["GET", "HEAD", "POST"])
 def reflectie_form(request: HttpRequest, pk: UUID) -> HttpResponse:
-    user = cast("User", request.user)
+    user = user_of(request)
     reflectie = get_object_or_404(Reflectie.objects.written_by(user).for_page(), pk=pk)
     require_journal_perm(user, "reflecties.change_reflectie", reflectie)
     if request.method == "POST":
@@ -77,7 +78,7 @@ def reflectie_form(request: HttpRequest, pk: UUID) -> HttpResponse:
 @sensitive_post_parameters("tekst")
 @require_POST
 def reflectie_tekst(request: HttpRequest, pk: UUID) -> HttpResponse:
-    user = cast("User", request.user)
+    user = user_of(request)
     require_journal_perm(user, "reflecties.add_reflectie")
     form = ReflectieForm(request.POST, user=user)
     if not form.is_valid():
@@ -126,7 +127,7 @@ def _write(form: ReflectieForm, user: User, reflectie_id: UUID) -> Saved:
 
 def _store(request: HttpRequest, reflectie: Reflectie | None) -> HttpResponse:
     """Saves a page that was sent as a plain form."""
-    user = cast("User", request.user)
+    user = user_of(request)
     form = ReflectieForm(request.POST, user=user)
     if not form.is_valid():
         return _page(request, reflectie or _unsaved(form), form, status=422)
@@ -153,7 +154,7 @@ def _unsaved(form: ReflectieForm) -> Reflectie:
 @sensitive_variables()
 def _choice(request: HttpRequest, current: Reflectie) -> HttpResponse:
     """Both texts on one page: what was typed, to be saved, and what another window saved."""
-    user = cast("User", request.user)
+    user = user_of(request)
     data = request.POST.copy()
     data["versie"], data["id"] = str(current.versie), str(current.pk)
     other = text_of(current, owner=user)
@@ -169,7 +170,7 @@ def _page(
     status: int = 200,
     other: str | None = None,
 ) -> HttpResponse:
-    context = _around(reflectie, cast("User", request.user)) | {"form": form, "other": other}
+    context = _around(reflectie, user_of(request)) | {"form": form, "other": other}
     return render(request, "reflecties/reflectie_form.html", context, status=status)
 
 
