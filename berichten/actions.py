@@ -29,13 +29,11 @@ def queue_bericht(  # noqa: PLR0913 -- a message has this many parts; all are na
 ) -> Bericht:
     """Put a message in the outbox, in the transaction of its cause; deliver after commit.
 
-    One row per (ontvanger, soort, aanleiding, versie): a second call returns it unchanged. Past
-    `uiterlijk` it is never sent. `geheim` wipes the text once sent and shows it on no screen.
-    `adres` is a second address that this person confirmed, instead of the own one.
+    One row per (ontvanger, soort, aanleiding, versie): a second call returns it unchanged; past
+    `uiterlijk` it is never sent. `geheim`: wiped once sent, on no screen. `adres`: a confirmed
+    second address instead of the own one.
     """
-    now = timezone.now()
-    start = klaar_vanaf or min(now, uiterlijk or now)
-    subject = " ".join(onderwerp.split())[:250]
+    now, subject = timezone.now(), " ".join(onderwerp.split())[:250]
     bericht, created = Bericht.objects.get_or_create(
         ontvanger=ontvanger,
         soort=soort,
@@ -48,11 +46,11 @@ def queue_bericht(  # noqa: PLR0913 -- a message has this many parts; all are na
             "tekst": tekst,
             "html": mail.html_of(subject, tekst),
             "geheim": geheim,
-            "klaar_vanaf": start,
+            "klaar_vanaf": klaar_vanaf or min(now, uiterlijk or now),
             "uiterlijk": uiterlijk,
         },
     )
-    if created and start <= now:
+    if created and bericht.klaar_vanaf <= now:
         _deliver_after_commit(bericht.pk)
     return bericht
 

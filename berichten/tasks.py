@@ -12,7 +12,7 @@ logger = logging.getLogger(__name__)
 
 # Longer than any delivery can take (EMAIL_TIMEOUT per step), shorter than a person waits.
 STUCK_AFTER = timedelta(minutes=10)
-BATCH = 2000
+BATCH = 5000
 # A call that waited longer is dropped unread: the next sweep makes a fresh one.
 EXPIRES = 120
 

@@ -3,7 +3,6 @@
 import pytest
 from django.core import mail
 from django.core.cache import caches
-from django.test import Client
 
 from tests.accounts.steps import ask_for_code
 
@@ -71,4 +70,12 @@ def test_a_whole_group_signs_in_from_one_town_hall(client):
     answers = [ask_as_stranger(client, f"deelnemer{n}@gemeente.example") for n in range(40)]
 
     assert {answer.status_code for answer in answers} == {302}
-    assert {Client().get("/account/login/").status_code for _ in range(40)} == {200}
+
+
+def test_a_flood_is_told_to_wait(client, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "2/m/ip"}
+
+    answers = [client.post("/account/login/") for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [422, 422, 429]
+    assert "Even wachten" in answers[-1].content.decode()
