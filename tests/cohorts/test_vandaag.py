@@ -1,0 +1,100 @@
+"""What a trainer has before them: today, the next days, the days just held."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from cohorts.models import Aanwezigheid
+from tests.factories import (
+    AanwezigheidFactory,
+    BijeenkomstFactory,
+    CohortFactory,
+    DeelnameFactory,
+    TrainerschapFactory,
+)
+
+VANDAAG = "/vandaag/"
+
+
+def test_today_says_where_when_and_who_and_opens_the_roll_call(client_for, carla, anna, vandaag):
+    page = client_for(carla).get(VANDAAG).text
+
+    assert "Dag 5: Rollen en samenwerking" in page
+    assert vandaag.locatie.naam in page
+    assert "inloop vanaf 09.15 uur" in page
+    assert "Anna Jansen" in page
+    assert f'href="{reverse("presentie", args=[vandaag.pk])}">Open presentie' in page
+
+
+def test_today_says_who_is_not_coming(client_for, carla, deelname, vandaag, time_machine):
+    time_machine.move_to(f"{vandaag.datum}T09:00:00+01:00", tick=False)
+    AanwezigheidFactory(deelname=deelname, bijeenkomst=vandaag, status=Aanwezigheid.Status.AFGEMELD)
+
+    page = client_for(carla).get(VANDAAG).text
+
+    assert '<span class="lp-pill lp-pill--warn">Afgemeld</span>' in page
+    assert "deze ochtend: 1 afgemeld" in page
+
+
+def test_days_to_come_and_days_held_stand_below(client_for, carla, bijeenkomsten):
+    agenda = client_for(carla).get(VANDAAG).context["agenda"]
+
+    assert agenda.first.bijeenkomst == bijeenkomsten[4]
+    assert agenda.later == bijeenkomsten[5:]
+    assert agenda.past == [bijeenkomsten[3], bijeenkomsten[2], bijeenkomsten[1]]
+
+
+def test_without_a_day_today_the_next_one_comes_first(client_for, carla, bijeenkomsten, anna):
+    bijeenkomsten[4].delete()
+
+    page = client_for(carla).get(VANDAAG).text
+
+    assert "je volgende dag" in page
+    assert "Dag 6: Creativiteit" in page
+    assert "Open presentie" not in page
+
+
+def test_cancelled_days_are_left_out(client_for, carla, bijeenkomsten):
+    bijeenkomsten[4].geannuleerd_op = timezone.now()
+    bijeenkomsten[4].save()
+
+    assert client_for(carla).get(VANDAAG).context["agenda"].first.bijeenkomst == bijeenkomsten[5]
+
+
+def test_a_substitute_sees_that_one_day(client_for, vervanger, vandaag):
+    agenda = client_for(vervanger).get(VANDAAG).context["agenda"]
+
+    assert (agenda.first.bijeenkomst, agenda.later, agenda.past) == (vandaag, [], [])
+
+
+@pytest.mark.parametrize("name", ["anna", "hanna", "els", "dirk", "niemand"])
+def test_nobody_sees_a_day_they_do_not_lead(cast, client_for, vandaag, name):
+    page = client_for(cast[name]).get(VANDAAG).text
+
+    assert "Testdam A" not in page
+    assert "Anna Jansen" not in page
+
+
+def test_a_trainer_without_days_reads_what_will_come_here(client_for, carla):
+    assert "Er staat geen dag voor je gepland" in client_for(carla).get(VANDAAG).text
+
+
+@pytest.mark.parametrize(("days", "people"), [(1, 1), (3, 3), (3, 60)])
+def test_the_page_asks_six_questions_however_many_days_and_people(
+    client_for, carla, cohort, days, people, django_assert_num_queries
+):
+    today = timezone.localdate()
+    for number in range(days):
+        other = CohortFactory(programma=cohort.programma)
+        TrainerschapFactory(cohort=other, user=carla)
+        DeelnameFactory.create_batch(people, cohort=other)
+        for shift in (-1, 0, 1):
+            dag = cohort.programma.cursusdagen.get(nummer=shift + 2)
+            datum = today + timedelta(days=shift * (number + 1))
+            BijeenkomstFactory(cohort=other, cursusdag=dag, datum=datum)
+    client = client_for(carla)
+
+    with django_assert_num_queries(6):
+        client.get(VANDAAG)
