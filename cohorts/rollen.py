@@ -70,7 +70,7 @@ def _read(user: User) -> Rollen:
         .values()
         .get()
     )
-    user.is_coordinator = row["coordinator"]
+    user.is_coordinator, user.is_trainer = row["coordinator"], row["trainer"]
     return Rollen(
         deelnemer=row["deelnemer"],
         trainer=row["trainer"],

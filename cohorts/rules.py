@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
 from rules import add_perm, predicate
 
 if TYPE_CHECKING:
@@ -17,7 +16,7 @@ def is_coordinator(user: "User") -> bool:
 
 @predicate
 def is_trainer(user: "User") -> bool:
-    return user.trainerschappen.on(timezone.localdate()).exists()
+    return user.is_trainer
 
 
 @predicate
@@ -45,6 +44,7 @@ def leads_bijeenkomst(user: "User", bijeenkomst: "Bijeenkomst") -> bool:
     return bijeenkomst.is_led_by(user)
 
 
+add_perm("cohorts.view_agenda", is_trainer)
 add_perm("cohorts.add_organisatie", is_coordinator)
 add_perm("cohorts.add_cohort", is_coordinator)
 add_perm("cohorts.list_cohorten", is_coordinator | is_trainer)

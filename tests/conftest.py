@@ -9,7 +9,7 @@ from django.core.cache import cache
 
 from tests import servers
 
-pytest_plugins = ["tests.cast", "tests.database"]
+pytest_plugins = ["tests.cast", "tests.database", "tests.world"]
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,9 @@ PAGE = "cohorts/presentie.html"
 
 @require_safe
 def vandaag(request: HttpRequest) -> HttpResponse:
-    agenda = agenda_of(user_of(request), timezone.localtime())
+    user = user_of(request)
+    require_perm(user, "cohorts.view_agenda")
+    agenda = agenda_of(user, timezone.localtime())
     return render(request, "cohorts/vandaag.html", {"agenda": agenda})
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.access import may
 from accounts.models import User
 from accounts.signed_in import user_of
 from cohorts.models import Bijeenkomst, Cohort, Trainerschap
@@ -168,4 +169,4 @@ def _may_register(user: User, dag: Dag) -> bool:
     rollen = rollen_of(user)
     if dag.fase is not Fase.TIJDENS or not (rollen.trainer or rollen.coordinator):
         return False
-    return user.has_perm("cohorts.register_aanwezigheid", dag.bijeenkomst)
+    return may(user, "cohorts.register_aanwezigheid", dag.bijeenkomst)

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.access import require_perm
 from accounts.signed_in import user_of
-from reflecties.access import require_journal_perm
 from reflecties.models import Reflectie
 from reflecties.questions import opening_for
 from reflecties.reading import pages_of
@@ -23,7 +23,7 @@ PAGES_AT_ONCE = 20
 @require_safe
 def reflectie_list(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
-    require_journal_perm(user, "reflecties.add_reflectie")
+    require_perm(user, "reflecties.add_reflectie")
     opening = opening_for(user, timezone.now())
     number = _page_number(request)
     start = (number - 1) * PAGES_AT_ONCE
@@ -54,7 +54,7 @@ def reflectie_verwijdering(request: HttpRequest, pk: UUID) -> HttpResponse:
     user = user_of(request)
     mine = Reflectie.objects.written_by(user).for_page()
     reflectie = get_object_or_404(mine, pk=pk)
-    require_journal_perm(user, "reflecties.delete_reflectie", reflectie)
+    require_perm(user, "reflecties.delete_reflectie", reflectie)
     if request.method == "POST":
         reflectie.delete()
         messages.success(request, "Je bladzijde is verwijderd.")

@@ -13,11 +13,10 @@ from django.views.decorators.http import (
     require_POST,
     require_safe,
 )
-from rules import has_perm
 
+from accounts.access import may, require_perm
 from accounts.models import User
 from accounts.signed_in import user_of
-from reflecties.access import require_journal_perm
 from reflecties.actions import ConflictError, share_reflectie
 from reflecties.encryption import UnreadableError
 from reflecties.forms import DelingForm
@@ -33,7 +32,7 @@ def deling_create(request: HttpRequest, reflectie_pk: UUID) -> HttpResponse:
     user = user_of(request)
     mine = Reflectie.objects.written_by(user).for_page()
     reflectie = get_object_or_404(mine, pk=reflectie_pk)
-    require_journal_perm(user, "reflecties.add_deling", reflectie)
+    require_perm(user, "reflecties.add_deling", reflectie)
     if request.method != "POST":
         form = DelingForm(reflectie=reflectie, user=user, initial={"met": request.GET.get("met")})
         return _deling_page(request, reflectie, form)
@@ -76,7 +75,7 @@ def deling_intrekking(request: HttpRequest, pk: UUID) -> HttpResponse:
     user = user_of(request)
     mine = Deling.objects.made_by(user).select_related("reflectie", "met")
     deling = get_object_or_404(mine, pk=pk)
-    require_journal_perm(user, "reflecties.withdraw_deling", deling)
+    require_perm(user, "reflecties.withdraw_deling", deling)
     deling.withdraw()
     messages.success(request, f"{deling.met} kan deze bladzijde niet meer openen.")
     return redirect(deling.reflectie)
@@ -86,7 +85,7 @@ def deling_intrekking(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 def deling_list(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
-    require_journal_perm(user, "reflecties.list_delingen")
+    require_perm(user, "reflecties.list_delingen")
     delingen = Deling.objects.visible_to(user).for_list()[:AT_ONCE]
     return render(request, "reflecties/deling_list.html", {"delingen": delingen})
 
@@ -98,7 +97,7 @@ def deling_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     user = user_of(request)
     given = Deling.objects.given_to(user).for_detail()
     deling = get_object_or_404(given, pk=pk)
-    if not has_perm("reflecties.view_deling", user, deling):
+    if not may(user, "reflecties.view_deling", deling):
         return render(request, "reflecties/deling_gone.html", status=410)
     try:
         tekst = shared_text_of(deling)

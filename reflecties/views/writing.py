@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.access import require_perm
 from accounts.models import User
 from accounts.signed_in import user_of
-from reflecties.access import require_journal_perm
 from reflecties.actions import ConflictError, Saved, create_reflectie, rewrite_reflectie
 from reflecties.encryption import KeyLostError, UnreadableError
 from reflecties.forms import BeginForm, ReflectieForm
@@ -40,7 +40,7 @@ def blank_form(user: User, reflectie_id: UUID, opening: Opening | None) -> Refle
 @require_http_methods(["GET", "HEAD", "POST"])
 def reflectie_create(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
-    require_journal_perm(user, "reflecties.add_reflectie")
+    require_perm(user, "reflecties.add_reflectie")
     if request.method == "POST":
         return _store(request, None)
     begin = BeginForm(request.GET, user=user)
@@ -62,7 +62,7 @@ def reflectie_create(request: HttpRequest) -> HttpResponse:
 def reflectie_form(request: HttpRequest, pk: UUID) -> HttpResponse:
     user = user_of(request)
     reflectie = get_object_or_404(Reflectie.objects.written_by(user).for_page(), pk=pk)
-    require_journal_perm(user, "reflecties.change_reflectie", reflectie)
+    require_perm(user, "reflecties.change_reflectie", reflectie)
     if request.method == "POST":
         return _store(request, reflectie)
     try:
@@ -79,7 +79,7 @@ def reflectie_form(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_POST
 def reflectie_tekst(request: HttpRequest, pk: UUID) -> HttpResponse:
     user = user_of(request)
-    require_journal_perm(user, "reflecties.add_reflectie")
+    require_perm(user, "reflecties.add_reflectie")
     form = ReflectieForm(request.POST, user=user)
     if not form.is_valid():
         return JsonResponse({"fout": next(iter(form.errors.values()))[0]}, status=422)
