@@ -30,9 +30,11 @@ class BeginForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        for name, rows in (("vraag", own_questions(user)), ("dag", own_days(user))):
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]  # declared above
+        for name, rows in (("vraag", own_questions), ("dag", own_days)):
             self.fields[name].widget = forms.HiddenInput()
+            # Autosave sends neither, many times an hour: then there is nothing to look up.
+            if self.data.get(name):
+                self.fields[name].queryset = rows(user)  # type: ignore[attr-defined]  # see above
 
 
 class ReflectieForm(BeginForm):
