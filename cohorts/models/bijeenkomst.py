@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Exists, F, OuterRef, Q
 from django.template.defaultfilters import date as format_date
 from django.urls import reverse
 from django.utils import timezone
@@ -63,11 +63,6 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
     def attended_to_by(self, user: User) -> Self:
         """Bijeenkomsten whose attendance this person may register: trainers and coördinators."""
         return self if user.is_coordinator else self.led_by(user)
-
-    def with_led_by(self, user: User) -> Self:
-        """Knowing already whether `user` leads it, so that the rule about it asks nothing more."""
-        mine = Bijeenkomst.objects.led_by(user).filter(pk=OuterRef("pk"))
-        return self.annotate(led_by_pk=Case(When(Exists(mine), then=Value(user.pk))))
 
     def on(self, day: date) -> Self:
         return self.filter(datum=day)
@@ -197,8 +192,6 @@ class Bijeenkomst(models.Model):
 
     def is_led_by(self, user: User) -> bool:
         """Whether this person leads it today: as trainer of the cohort or as substitute."""
-        if hasattr(self, "led_by_pk"):
-            return self.led_by_pk == user.pk
         return Bijeenkomst.objects.led_by(user).filter(pk=self.pk).exists()
 
     def dagdeel_at(self, now: datetime) -> str:

@@ -1,6 +1,6 @@
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -76,10 +76,11 @@ def overige_create(request: HttpRequest, pk: int) -> HttpResponse:
 def _attended(request: HttpRequest, pk: int) -> Bijeenkomst:
     """The bijeenkomst whose attendance this person registers; strangers 404, readers 403."""
     user = user_of(request)
-    reachable = Bijeenkomst.objects.visible_to(user).for_page().with_led_by(user)
-    bijeenkomst = get_object_or_404(reachable, pk=pk)
-    require_perm(user, "cohorts.register_aanwezigheid", bijeenkomst)
-    return bijeenkomst
+    attended = Bijeenkomst.objects.attended_to_by(user).for_page().filter(pk=pk).first()
+    if attended is None:
+        known = get_object_or_404(Bijeenkomst.objects.visible_to(user), pk=pk)
+        raise PermissionDenied(f"cohorts.register_aanwezigheid {known.pk}")
+    return attended
 
 
 def _wants_fragment(request: HttpRequest) -> bool:

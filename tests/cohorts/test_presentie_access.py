@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.models import User
 from cohorts.models import Aanwezigheid, Bijeenkomst, Cohort
 from tests.factories import AanwezigheidFactory, DeelnameFactory, TrainerschapFactory
 
@@ -50,6 +51,19 @@ def test_trainer_substitute_and_coordinator_hold_the_roll_call_and_nobody_else(
     }
 
     assert answers == {name: expected_of(name, allowed) for name in cast}
+
+
+def test_the_rule_and_the_sentence_in_sql_agree(cast, bijeenkomsten):
+    # Django asks no rule about a superuser: what keeps a beheerder out is reach alone.
+    assert not Bijeenkomst.objects.attended_to_by(cast.pop("beheerder")).exists()
+    for name, user in cast.items():
+        ruled = {row for row in Bijeenkomst.objects.all() if may_register(user, row)}
+
+        assert set(Bijeenkomst.objects.attended_to_by(user)) == ruled, name
+
+
+def may_register(user: User, bijeenkomst: Bijeenkomst) -> bool:
+    return user.has_perm("cohorts.register_aanwezigheid", bijeenkomst)
 
 
 def test_a_substitute_holds_the_roll_call_of_that_one_day_only(
