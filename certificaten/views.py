@@ -26,7 +26,7 @@ from cohorts.models import Cohort, Deelname, in_name_order
 @require_safe
 def certificaat_list(request: HttpRequest, cohort_pk: int) -> HttpResponse:
     cohort = get_object_or_404(Cohort.objects.visible_to(user_of(request)), pk=cohort_pk)
-    require_perm(request.user, "certificaten.add_certificaat")
+    require_perm(user_of(request), "certificaten.add_certificaat")
     return render(request, "certificaten/certificaat_list.html", _list_context(cohort))
 
 
@@ -36,7 +36,7 @@ def certificaat_create(request: HttpRequest, deelname_pk: int) -> HttpResponse:
         Deelname.objects.visible_to(user_of(request)).select_related("cohort", "user"),
         pk=deelname_pk,
     )
-    require_perm(request.user, "certificaten.add_certificaat")
+    require_perm(user_of(request), "certificaten.add_certificaat")
     try:
         issue_certificaat(deelname=deelname, by=user_of(request))
     except ValidationError as error:

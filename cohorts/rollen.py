@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Coordinatorschap, User
 from cohorts.models import Deelname, HRContact, Organisatie, Trainerschap
+from cohorts.models.organisatie import KOPNAAM
 
 
 @dataclass(frozen=True)
@@ -38,20 +39,14 @@ def rollen_of(user: User) -> Rollen:
 def _read(user: User) -> Rollen:
     today = timezone.localdate()
     mine = {"user": OuterRef("pk")}
-    own = (
-        Organisatie.objects.with_kopnaam()
-        .filter(dienstverbanden__deelname__user=OuterRef("pk"), dienstverbanden__tot_en_met=None)
-        .order_by("-dienstverbanden__vanaf")
-    )
-    hr = (
-        Organisatie.objects.with_kopnaam()
-        .filter(
-            pk__in=HRContact.objects.on(today)
-            .filter(user=OuterRef(OuterRef("pk")))
-            .values("organisatie_id")
-        )
-        .order_by("pk")
-    )
+    own = Organisatie.objects.filter(
+        dienstverbanden__deelname__user=OuterRef("pk"), dienstverbanden__tot_en_met=None
+    ).order_by("-dienstverbanden__vanaf")
+    hr = Organisatie.objects.filter(
+        pk__in=HRContact.objects.on(today)
+        .filter(user=OuterRef(OuterRef("pk")))
+        .values("organisatie_id")
+    ).order_by("pk")
     row = (
         User.objects.filter(pk=user.pk)
         .annotate(
@@ -63,9 +58,9 @@ def _read(user: User) -> Rollen:
                 Authenticator.objects.filter(**mine).exclude(type=Authenticator.Type.RECOVERY_CODES)
             ),
             own_id=Subquery(own.values("pk")[:1]),
-            own_naam=Subquery(own.values("kopnaam")[:1]),
+            own_naam=Subquery(own.values(kopnaam=KOPNAAM)[:1]),
             hr_id=Subquery(hr.values("pk")[:1]),
-            hr_naam=Subquery(hr.values("kopnaam")[:1]),
+            hr_naam=Subquery(hr.values(kopnaam=KOPNAAM)[:1]),
         )
         .values()
         .get()

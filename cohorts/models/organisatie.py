@@ -9,6 +9,11 @@ from django.db.models.functions import Concat
 
 from accounts.periods import Period, PeriodQuerySet
 
+# The name above a page, as an expression: "Gemeente Testdam".
+KOPNAAM = Case(
+    When(soort="gemeente", then=Concat(Value("Gemeente "), "weergavenaam")), default="weergavenaam"
+)
+
 
 class OrganisatieQuerySet(models.QuerySet["Organisatie"]):
     def existing_on(self, day: date) -> Self:
@@ -29,18 +34,6 @@ class OrganisatieQuerySet(models.QuerySet["Organisatie"]):
     def with_cohort_count(self) -> Self:
         """By name, with `aantal_cohorten`: how many cohorts there are or were for it."""
         return self.annotate(aantal_cohorten=models.Count("cohorten")).order_by("sorteernaam", "pk")
-
-    def with_kopnaam(self) -> Self:
-        """With `kopnaam`, the name above a page: "Gemeente Zutphen"."""
-        return self.annotate(
-            kopnaam=Case(
-                When(
-                    soort=Organisatie.Soort.GEMEENTE,
-                    then=Concat(Value("Gemeente "), "weergavenaam"),
-                ),
-                default="weergavenaam",
-            )
-        )
 
     def managed_by_hr(self, user_id: int, day: date) -> Self:
         """Organisations for which this person is the HR contact on `day`."""

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -42,7 +43,7 @@ def _start_of(request: HttpRequest, user: User) -> HttpResponse:
     return render(request, "leergang/geen_rol.html")
 
 
-def _chosen(deelnames: list[Deelname], cohort_pk: str) -> Deelname:
+def _chosen(deelnames: Sequence[Deelname], cohort_pk: str) -> Deelname:
     """The deelname of the cohort in the address bar, else the latest one."""
     chosen = (deelname for deelname in deelnames if str(deelname.cohort_id) == cohort_pk)
     return next(chosen, deelnames[0])
