@@ -3,18 +3,15 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
-from berichten.models import Bericht
 from cohorts.actions.people import (
     assign_trainer,
     confirm_deelnemerimport,
     create_deelnemerimport,
     enrol_deelnemer,
     enrol_deelnemers,
-    invite_deelnemers,
     judge_deelnemerimport,
 )
 from cohorts.models import Deelname, Deelnemerimport, Dienstverband, Trainerschap
@@ -22,7 +19,7 @@ from cohorts.participant_lists import Persoon
 from cohorts.spreadsheets import read_table
 from cohorts.tasks import clean_deelnemerimports
 from tests.cohorts.lists import FILES, content_of, csv_of, many
-from tests.factories import DeelnameFactory, UserFactory
+from tests.factories import UserFactory
 
 NOOR = Persoon("Noor", "Veen", "Noor.Veen@Testdam.example", "van", "070303", "Ruimte")
 
@@ -232,69 +229,3 @@ def test_assign_trainer_refuses_a_deelnemer_of_the_cohort(cohort, els, anna):
         )
 
     assert not Trainerschap.objects.filter(user=anna).exists()
-
-
-def test_invite_deelnemers_writes_one_message_for_each(cohort, els, anna, bas, vreemd):
-    assert invite_deelnemers(cohort=cohort, by=els) == 2
-
-    assert set(Bericht.objects.values_list("ontvanger", flat=True)) == {anna.pk, bas.pk}
-
-
-def test_invite_deelnemers_twice_invites_nobody(cohort, els, anna):
-    invite_deelnemers(cohort=cohort, by=els)
-
-    assert invite_deelnemers(cohort=cohort, by=els) == 0
-    assert Bericht.objects.count() == 1
-
-
-def test_invite_deelnemers_invites_who_came_later(cohort, els, anna):
-    invite_deelnemers(cohort=cohort, by=els)
-    bas = DeelnameFactory(cohort=cohort).user
-
-    assert invite_deelnemers(cohort=cohort, by=els) == 1
-    assert Bericht.objects.filter(ontvanger=bas).count() == 1
-
-
-def test_invite_deelnemers_passes_over_who_stopped(cohort, els):
-    DeelnameFactory(cohort=cohort, tot_en_met=timezone.localdate() - timedelta(days=1))
-
-    assert invite_deelnemers(cohort=cohort, by=els) == 0
-
-
-def test_an_invitation_says_when_where_who_and_how_to_sign_in(
-    cohort, els, anna, carla, bijeenkomsten, settings
-):
-    settings.BASE_URL = "https://leergang.example"
-    User.objects.filter(pk=carla.pk).update(telefoon="06 12345678")
-
-    invite_deelnemers(cohort=cohort, by=els)
-
-    bericht = Bericht.objects.get()
-    assert bericht.antwoord_aan == carla.email
-    assert "Dag Anna," in bericht.tekst
-    assert "Testdam A" in bericht.tekst
-    assert f"{bijeenkomsten[5].locatie}" in bericht.tekst
-    assert "06 12345678" in bericht.tekst
-    link = "https://leergang.example/account/login/?email=anna.jansen%40testdam.example"
-    assert f"Open je leergang: {link}" in bericht.tekst
-
-
-def test_an_invitation_does_not_escape_a_name(cohort, els):
-    cohort.naam = "Bij 't Spui"
-    cohort.save()
-    DeelnameFactory(cohort=cohort, user=UserFactory(voornaam="D'Artagnan"))
-
-    invite_deelnemers(cohort=cohort, by=els)
-
-    assert "Dag D'Artagnan," in Bericht.objects.get().tekst
-    assert "&#x27;" not in Bericht.objects.get().tekst
-
-
-@pytest.mark.parametrize("people", [1, 3])
-def test_inviting_costs_a_fixed_number_of_queries_per_person(cohort, els, people):
-    DeelnameFactory.create_batch(people, cohort=cohort)
-
-    with CaptureQueriesContext(connection) as queries:
-        invite_deelnemers(cohort=cohort, by=els)
-
-    assert len(queries) <= 8 + 14 * people

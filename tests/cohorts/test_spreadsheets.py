@@ -163,10 +163,10 @@ def test_read_table_survives_a_zip_that_lies_about_its_size():
 
 
 def test_read_table_reads_2000_rows_quickly():
-    started = time.monotonic()
+    started = time.process_time()
 
     assert len(read_table(many(2000))) == 2001
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
 
 
 def reads_or_complains(content: bytes) -> None:

@@ -1,0 +1,219 @@
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from cohorts.models import Cohort
+from tests.factories import (
+    CohortFactory,
+    DeelnameFactory,
+    OrganisatieFactory,
+    TrainerschapFactory,
+    mark_days,
+    plan_seven_days,
+)
+
+pytestmark = pytest.mark.django_db
+
+TODAY = "2026-11-23"
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(f"{TODAY} 10:00 +0100", tick=False):
+        yield
+
+
+@pytest.fixture
+def coordinator(client_for, els):
+    return client_for(els)
+
+
+def cohort_data(programma, **changes):
+    data = {
+        "organisatie": "Testdam",
+        "naam": "Testdam B",
+        "capaciteit": "20",
+        "programma": programma.pk,
+        "vanaf": "2027-01-11",
+        "weekdag": "3",
+        "weken": "3",
+    }
+    return data | changes
+
+
+# -- /cohorten/ ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_cohort_list_asks_as_much_for_three_as_for_one(
+    coordinator, programma, django_assert_num_queries, count
+):
+    for _ in range(count):
+        cohort = CohortFactory(programma=programma)
+        plan_seven_days(cohort)
+        TrainerschapFactory(cohort=cohort)
+        DeelnameFactory(cohort=cohort)
+
+    with django_assert_num_queries(7):
+        response = coordinator.get("/cohorten/")
+
+    assert len(response.context["standings"]) == count
+
+
+def test_cohort_list_shows_a_trainer_the_own_cohorts(client_for, carla, cohort, ander_cohort):
+    response = client_for(carla).get("/cohorten/")
+
+    assert [stand.cohort for stand in response.context["standings"]] == [cohort]
+    assert "Elders B" not in response.content.decode()
+    assert "Nieuw cohort" not in response.content.decode()
+
+
+def test_cohort_list_costs_a_trainer_at_most_eight_queries(
+    client_for, carla, cohort, bijeenkomsten, django_assert_max_num_queries
+):
+    client = client_for(carla)
+
+    with django_assert_max_num_queries(8):
+        client.get("/cohorten/")
+
+
+def test_cohort_list_says_what_each_cohort_is_at(coordinator, cohort, bijeenkomsten):
+    CohortFactory(naam="Leeg", programma=cohort.programma)
+
+    content = coordinator.get("/cohorten/").content.decode()
+
+    assert "Dag 5 is vandaag" in content
+    assert "Nog niet gepland" in content
+    assert "nog geen trainer" in content
+
+
+def test_cohort_list_without_cohorts_says_what_to_do(coordinator):
+    assert "Hier komen je cohorten." in coordinator.get("/cohorten/").content.decode()
+
+
+# -- /cohorten/nieuw/ ----------------------------------------------------------------------
+
+
+def test_cohort_create_makes_a_cohort_and_goes_on_to_the_dates(coordinator, programma, organisatie):
+    response = coordinator.post("/cohorten/nieuw/", cohort_data(programma))
+
+    cohort = Cohort.objects.get()
+    assert (cohort.organisatie, cohort.programma, cohort.norm_dagdelen) == (
+        organisatie,
+        programma,
+        12,
+    )
+    assert response.url == f"/cohorten/{cohort.pk}/planning/?vanaf=2027-01-11&weekdag=3&weken=3"
+
+
+@pytest.mark.parametrize("typed", ["testdam", " Testdam ", "gemeente Testdam", "Gemeente testdam"])
+def test_cohort_create_understands_how_people_write_a_gemeente(
+    coordinator, programma, organisatie, typed
+):
+    coordinator.post("/cohorten/nieuw/", cohort_data(programma, organisatie=typed))
+
+    assert Cohort.objects.get().organisatie == organisatie
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "message"),
+    [
+        ({"organisatie": "Testdm"}, "organisatie", "We kennen ‘Testdm’ niet."),
+        ({"organisatie": "test"}, "organisatie", "Bedoel je Testdam?"),
+        ({"organisatie": ""}, "organisatie", "Dit veld is verplicht."),
+        ({"naam": ""}, "naam", "Dit veld is verplicht."),
+        ({"naam": "testdam a"}, "naam", "Testdam heeft al een cohort met deze naam."),
+        ({"vanaf": "2206-01-11"}, "vanaf", "11-1-2206 ligt te ver van vandaag."),
+        ({"vanaf": "11 januari"}, "vanaf", "Schrijf de datum als dag-maand-jaar"),
+        ({"capaciteit": "0"}, "capaciteit", "minstens 1"),
+        ({"weken": "99"}, "weken", "99"),
+        ({"programma": "0"}, "programma", "keuze"),
+    ],
+)
+def test_cohort_create_refuses_and_keeps_what_was_typed(
+    coordinator, programma, cohort, changes, field, message
+):
+    data = cohort_data(programma) | changes
+
+    response = coordinator.post("/cohorten/nieuw/", data)
+
+    form = response.context["form"]
+    assert response.status_code == 422
+    assert message in str(form.errors[field])
+    assert [form[name].value() for name in data] == [str(v) for v in data.values()] or all(
+        str(form[name].value()) == str(value) for name, value in data.items()
+    )
+    assert list(Cohort.objects.all()) == [cohort]
+
+
+def test_cohort_create_refuses_an_organisation_that_is_no_more(coordinator, programma):
+    OrganisatieFactory(naam="Vroegerdam", geldig_tot_en_met=date(2025, 12, 31))
+
+    response = coordinator.post(
+        "/cohorten/nieuw/", cohort_data(programma, organisatie="Vroegerdam")
+    )
+
+    assert response.status_code == 422
+
+
+def test_cohort_create_offers_every_organisation_as_a_choice(coordinator, organisatie):
+    content = coordinator.get("/cohorten/nieuw/?organisatie=Testdam").content.decode()
+
+    assert '<option value="Testdam">' in content
+    assert 'value="Testdam"' in content
+
+
+# -- /cohorten/<pk>/ -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("people", [1, 3, 60])
+def test_cohort_detail_asks_as_much_for_60_people_as_for_one(
+    client_for, carla, cohort, bijeenkomsten, django_assert_num_queries, people
+):
+    for deelname in DeelnameFactory.create_batch(people, cohort=cohort):
+        mark_days(deelname, range(1, 3))
+    client = client_for(carla)
+
+    with django_assert_num_queries(8):
+        response = client.get(f"/cohorten/{cohort.pk}/")
+
+    assert len(response.context["voortgangen"]) == people
+
+
+def test_cohort_detail_names_the_next_thing_to_do(coordinator, cohort):
+    url = f"/cohorten/{cohort.pk}/"
+    steps = [coordinator.get(url).context["next_step"].title]
+    plan_seven_days(cohort, today_is=1)
+    steps.append(coordinator.get(url).context["next_step"].title)
+    TrainerschapFactory(cohort=cohort)
+    steps.append(coordinator.get(url).context["next_step"].title)
+    DeelnameFactory(cohort=cohort)
+    steps.append(coordinator.get(url).context["next_step"].title)
+    coordinator.post(f"/cohorten/{cohort.pk}/uitnodigingen/")
+
+    assert steps == [
+        "Plan de zeven dagen",
+        "Wijs een trainer aan",
+        "Voeg de deelnemers toe",
+        "Nodig de deelnemers uit",
+    ]
+    assert "next_step" not in coordinator.get(url).context
+
+
+def test_cohort_detail_says_who_was_there(coordinator, cohort, bijeenkomsten, anna, bas):
+    mark_days(cohort.deelnames.get(user=anna), range(1, 2))
+    mark_days(cohort.deelnames.get(user=bas), range(1, 2), status="afwezig")
+
+    content = coordinator.get(f"/cohorten/{cohort.pk}/").content.decode()
+
+    assert "1 van 2 aanwezig" in content
+    assert "Anna Jansen" in content
+
+
+def test_cohort_detail_hides_planning_from_a_trainer(client_for, carla, cohort, anna):
+    content = client_for(carla).get(f"/cohorten/{cohort.pk}/").content.decode()
+
+    assert reverse("planning_form", args=[cohort.pk]) not in content
+    assert "Nodig" not in content

@@ -1,0 +1,79 @@
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.models import User
+from berichten.models import Bericht
+from cohorts.actions.people import (
+    invite_deelnemers,
+)
+from tests.factories import DeelnameFactory, UserFactory
+
+
+def test_invite_deelnemers_writes_one_message_for_each(cohort, els, anna, bas, vreemd):
+    assert invite_deelnemers(cohort=cohort, by=els) == 2
+
+    assert set(Bericht.objects.values_list("ontvanger", flat=True)) == {anna.pk, bas.pk}
+
+
+def test_invite_deelnemers_twice_invites_nobody(cohort, els, anna):
+    invite_deelnemers(cohort=cohort, by=els)
+
+    assert invite_deelnemers(cohort=cohort, by=els) == 0
+    assert Bericht.objects.count() == 1
+
+
+def test_invite_deelnemers_invites_who_came_later(cohort, els, anna):
+    invite_deelnemers(cohort=cohort, by=els)
+    bas = DeelnameFactory(cohort=cohort).user
+
+    assert invite_deelnemers(cohort=cohort, by=els) == 1
+    assert Bericht.objects.filter(ontvanger=bas).count() == 1
+
+
+def test_invite_deelnemers_passes_over_who_stopped(cohort, els):
+    DeelnameFactory(cohort=cohort, tot_en_met=timezone.localdate() - timedelta(days=1))
+
+    assert invite_deelnemers(cohort=cohort, by=els) == 0
+
+
+def test_an_invitation_says_when_where_who_and_how_to_sign_in(
+    cohort, els, anna, carla, bijeenkomsten, settings
+):
+    settings.BASE_URL = "https://leergang.example"
+    User.objects.filter(pk=carla.pk).update(telefoon="06 12345678")
+
+    invite_deelnemers(cohort=cohort, by=els)
+
+    bericht = Bericht.objects.get()
+    assert bericht.antwoord_aan == carla.email
+    assert "Dag Anna," in bericht.tekst
+    assert "Testdam A" in bericht.tekst
+    assert f"{bijeenkomsten[5].locatie}" in bericht.tekst
+    assert "06 12345678" in bericht.tekst
+    link = "https://leergang.example/account/login/?email=anna.jansen%40testdam.example"
+    assert f"Open je leergang: {link}" in bericht.tekst
+
+
+def test_an_invitation_does_not_escape_a_name(cohort, els):
+    cohort.naam = "Bij 't Spui"
+    cohort.save()
+    DeelnameFactory(cohort=cohort, user=UserFactory(voornaam="D'Artagnan"))
+
+    invite_deelnemers(cohort=cohort, by=els)
+
+    assert "Dag D'Artagnan," in Bericht.objects.get().tekst
+    assert "&#x27;" not in Bericht.objects.get().tekst
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_inviting_costs_a_fixed_number_of_queries_per_person(cohort, els, people):
+    DeelnameFactory.create_batch(people, cohort=cohort)
+
+    with CaptureQueriesContext(connection) as queries:
+        invite_deelnemers(cohort=cohort, by=els)
+
+    assert len(queries) <= 8 + 14 * people

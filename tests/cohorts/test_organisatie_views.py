@@ -1,0 +1,74 @@
+import pytest
+import time_machine
+
+from cohorts.models import Organisatie
+from tests.factories import (
+    OrganisatieFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+TODAY = "2026-11-23"
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(f"{TODAY} 10:00 +0100", tick=False):
+        yield
+
+
+@pytest.fixture
+def coordinator(client_for, els):
+    return client_for(els)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_organisatie_list_asks_as_much_for_three_as_for_one(
+    coordinator, django_assert_num_queries, count
+):
+    OrganisatieFactory.create_batch(count)
+
+    with django_assert_num_queries(5):
+        response = coordinator.get("/organisaties/")
+
+    assert len(response.context["page_obj"]) == count
+
+
+def test_organisatie_list_finds_by_a_part_of_the_name(coordinator, organisatie):
+    OrganisatieFactory(naam="Douane")
+
+    response = coordinator.get("/organisaties/?naam=TESTD")
+
+    assert list(response.context["page_obj"]) == [organisatie]
+
+
+def test_organisatie_list_pages_with_the_search(coordinator):
+    for n in range(31):
+        OrganisatieFactory(naam=f"Dienst {n}")
+
+    content = coordinator.get("/organisaties/?naam=dienst").content.decode()
+
+    assert "?naam=dienst&amp;page=2" in content
+
+
+def test_organisatie_create_adds_another_employer(coordinator):
+    coordinator.post("/organisaties/nieuw/", {"naam": " Douane ", "merkkleur": "#01689b"})
+
+    row = Organisatie.objects.get()
+    assert (row.naam, row.soort, row.merkkleur) == ("Douane", "overig", "#01689b")
+
+
+@pytest.mark.parametrize(
+    ("data", "field", "message"),
+    [
+        ({"naam": "testdam", "merkkleur": ""}, "naam", "staat al in de lijst"),
+        ({"naam": "", "merkkleur": ""}, "naam", "verplicht"),
+        ({"naam": "Douane", "merkkleur": "blauw"}, "merkkleur", "Schrijf een kleur als #00696b."),
+    ],
+)
+def test_organisatie_create_refuses(coordinator, organisatie, data, field, message):
+    response = coordinator.post("/organisaties/nieuw/", data)
+
+    assert response.status_code == 422
+    assert message in str(response.context["form"].errors[field])
+    assert list(Organisatie.objects.all()) == [organisatie]
