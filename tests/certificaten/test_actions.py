@@ -31,7 +31,7 @@ def test_all_printed_facts_are_frozen(afgerond, els, settings):
 
     certificaat = issue_certificaat(deelname=afgerond, by=els)
 
-    url = f"http://testserver/controle/{certificaat.code}/"
+    url = f"{settings.BASE_URL}/controle/{certificaat.code}/"
     assert certificaat.naam == "Anna Jansen"
     assert certificaat.organisatie == "gemeente Testdam"
     assert certificaat.cohort == "Testdam A"
@@ -86,12 +86,12 @@ def test_names_are_never_read_as_placeholders(afgerond, els):
     assert certificaat.teksten["regel_1"].startswith("Anna {{code}} {% if %}, werkzaam")
 
 
-def test_the_holder_gets_one_message_with_links_only(uitgegeven, anna):
+def test_the_holder_gets_one_message_with_links_only(uitgegeven, anna, settings):
     bericht = Bericht.objects.get(ontvanger=anna, soort="certificaat")
 
     assert bericht.aanleiding == f"certificaat-{uitgegeven.code}"
-    assert f"http://testserver/controle/{uitgegeven.code}/" in bericht.tekst
-    assert f"http://testserver/certificaten/{uitgegeven.code}/pdf/" in bericht.tekst
+    assert f"{settings.BASE_URL}/controle/{uitgegeven.code}/" in bericht.tekst
+    assert f"{settings.BASE_URL}/certificaten/{uitgegeven.code}/pdf/" in bericht.tekst
 
 
 def refuse(deelname, by):

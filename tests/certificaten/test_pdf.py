@@ -14,7 +14,7 @@ def text_of(document: bytes) -> str:
     return " ".join(PdfReader(BytesIO(document)).pages[0].extract_text().split())
 
 
-def test_the_html_holds_every_fact(uitgegeven):
+def test_the_html_holds_every_fact(uitgegeven, settings):
     html, _ = pdf.render(uitgegeven)
 
     for fact in (
@@ -26,7 +26,7 @@ def test_the_html_holds_every_fact(uitgegeven):
         "Carla Wit",
         "begeleider van Testdam A",
         uitgegeven.leesbare_code,
-        'alt="QR-code naar http://testserver/controle/',
+        f'alt="QR-code naar {settings.BASE_URL}/controle/',
     ):
         assert fact in html
 

@@ -15,9 +15,7 @@ def page_of(client, **filters):
 
 def content_of(response):
     assert response.status_code == 200
-    content = b"".join(response.streaming_content)
-    response.close()
-    return content
+    return b"".join(response.streaming_content)
 
 
 def download(client, formaat="csv", **filters):
