@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, time
+from functools import lru_cache
 from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
@@ -66,12 +67,15 @@ def _write_table(content: IO[bytes], name: str, rows: Iterable[Row]) -> None:
     content.write("".join(piece).encode() + b"</table:table>")
 
 
+# Names, titles and dates come back row after row: most cells have been written before.
+@lru_cache(maxsize=4096, typed=True)
 def _cell(cell: Cell, *, heading: bool) -> str:
     if isinstance(cell, str):
         style = ' table:style-name="h"' if heading else ""
         paragraphs = "".join(f"<text:p>{_text(line)}</text:p>" for line in cell.split("\n"))
-        kind = ' office:value-type="string"'
-        return f"<table:table-cell{style}{kind}>{paragraphs}</table:table-cell>"
+        return (
+            f'<table:table-cell{style} office:value-type="string">{paragraphs}</table:table-cell>'
+        )
     if isinstance(cell, date):
         value, shown = f'"date" office:date-value="{cell}"', f"{cell:%d-%m-%Y}"
         return _typed("d", value, shown)
