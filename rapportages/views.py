@@ -54,21 +54,20 @@ def _own(user: User) -> InzetQuerySet:
 
 def _page(request: HttpRequest, form: FilterForm, *, status: int = 200) -> HttpResponse:
     """The overview with these filters; wrong ones are explained and show nobody."""
-    rows = Inzet.objects.none()
-    if form.is_valid():
-        rows = form.narrow(_own(form.user))
-    elif form.names_a_foreign_cohort:
-        raise Http404
-    else:
+    if not form.is_valid():
+        if form.names_a_foreign_cohort:
+            raise Http404
         status = 422
+    rows = form.narrow(_own(form.user)) if form.is_valid() else Inzet.objects.none()
     sort = form.cleaned_data.get("sort") or "naam"
-    found = Paginator(rows.for_page().sorted_by(sort), PER_PAGE)
-    page = found.get_page(request.GET.get("page"))
+    page = Paginator(rows.for_page().sorted_by(sort), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "page_obj": page,
         "lines": lines_of(list(page.object_list), timezone.localdate()),
-        "counts": rows.counted_per_voltooiing() if 0 < found.count <= COUNTED_UP_TO else [],
+        "counts": rows.counted_per_voltooiing()
+        if 0 < page.paginator.count <= COUNTED_UP_TO
+        else [],
         "query": urlencode(form.chosen) + "&" if form.chosen else "",
         "chosen": form.chosen,
     }
