@@ -294,6 +294,7 @@ LOGGING = {
     "root": {"handlers": ["stdout"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
+        "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "WARNING"},
     },
 }
