@@ -110,6 +110,7 @@ def write_and_share(page: Page) -> None:
     page.get_by_role("link", name="Schrijf in je logboek").click()
     page.get_by_label("Jouw tekst").press_sequentially(WORDS)
     expect(page.locator("[data-status]")).to_have_text(re.compile("^Opgeslagen"))
+    page.reload()
     page.get_by_role("link", name="Deel met je trainer").click()
     page.get_by_role("button", name="Deel deze versie").click()
     expect(page.get_by_text("Carla de Wit").first).to_be_visible()
