@@ -41,7 +41,9 @@ class CohortForm(RitmeForm):
         label="Organisatie", help_text="Typ de eerste letters van de gemeente of de organisatie."
     )
     naam = forms.CharField(
-        label="Naam van het cohort", max_length=80, help_text="Bijvoorbeeld ‘Zutphen B’."
+        label="Naam van het cohort",
+        max_length=80,
+        help_text="Bijvoorbeeld ‘Najaar, groep B’.",
     )
     capaciteit = forms.IntegerField(label="Aantal plaatsen", min_value=1, max_value=200, initial=20)
     programma = forms.ModelChoiceField(

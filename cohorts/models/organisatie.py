@@ -4,15 +4,10 @@ from typing import Self
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
-from django.db.models.functions import Concat
+from django.db.models import F, Q
+from django.utils.text import capfirst
 
 from accounts.periods import Period, PeriodQuerySet
-
-# The name above a page, as an expression: "Gemeente Testdam".
-KOPNAAM = Case(
-    When(soort="gemeente", then=Concat(Value("Gemeente "), "weergavenaam")), default="weergavenaam"
-)
 
 
 class OrganisatieQuerySet(models.QuerySet["Organisatie"]):
@@ -122,6 +117,11 @@ class Organisatie(models.Model):
         if self.soort == self.Soort.GEMEENTE:
             return f"gemeente {self.weergavenaam}"
         return self.weergavenaam
+
+    @property
+    def kopnaam(self) -> str:
+        """The name above a page, where a line begins: "Gemeente Testdam"."""
+        return capfirst(self.volledige_naam)
 
 
 class HRContact(Period):
