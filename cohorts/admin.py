@@ -1,6 +1,9 @@
+from typing import Any
+
 from django.contrib import admin
 from django.http import HttpRequest
 
+from accounts.models import User
 from cohorts.models import HRContact, Locatie, Organisatie
 
 
@@ -28,3 +31,9 @@ class HRContactAdmin(admin.ModelAdmin):
     list_select_related = ["user", "organisatie"]
     raw_id_fields = ["user"]
     autocomplete_fields = ["organisatie"]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        # A beheerder has no standing right to people, and does not take one either.
+        if db_field.name == "user":
+            kwargs["queryset"] = User.objects.filter(is_superuser=False, is_staff=False)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

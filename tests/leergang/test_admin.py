@@ -1,6 +1,8 @@
 import pytest
+from django.contrib import admin
 from django.urls import reverse
 
+from cohorts.models import HRContact
 from leergang.models import Programma
 
 MODELS = ["programma", "cursusdag", "mailsjabloon"]
@@ -34,3 +36,39 @@ def test_nobody_else_enters_the_admin(client_for, els, programma, model):
 
     assert response.status_code == 302
     assert response.url.startswith(reverse("admin:login"))
+
+
+def test_the_admin_holds_no_page_about_people_but_hr_contacts():
+    # A page about addresses, second factors or sessions would let a beheerder become anybody.
+    registered = {model._meta.label for model in admin.site._registry}
+
+    assert registered == {
+        "leergang.Programma",
+        "leergang.Cursusdag",
+        "leergang.Mailsjabloon",
+        "cohorts.Organisatie",
+        "cohorts.Locatie",
+        "cohorts.HRContact",
+    }
+
+
+@pytest.mark.parametrize(
+    "page", ["account/emailaddress", "mfa/authenticator", "usersessions/usersession", "auth/group"]
+)
+def test_a_beheerder_finds_no_way_into_the_account_of_somebody_else(client_for, beheerder, page):
+    response = client_for(beheerder).get(f"{reverse('admin:index')}{page}/add/")
+
+    assert response.status_code == 404
+
+
+def test_a_beheerder_makes_hr_of_others_and_never_of_themselves(
+    client_for, beheerder, organisatie, niemand
+):
+    client, url = client_for(beheerder), reverse("admin:cohorts_hrcontact_add")
+    form = {"organisatie": organisatie.pk, "vanaf": "2026-01-01", "tot_en_met": ""}
+
+    own = client.post(url, {**form, "user": beheerder.pk})
+    other = client.post(url, {**form, "user": niemand.pk})
+
+    assert (own.status_code, other.status_code) == (200, 302)
+    assert [contact.user for contact in HRContact.objects.all()] == [niemand]
