@@ -9,7 +9,7 @@ from allauth.usersessions import views as sessions
 from django.urls import include, path, re_path
 
 from accounts import views
-from accounts.views import shows_second_factor, unprocessable
+from accounts.views import only_confirmed_as_own, shows_second_factor, unprocessable
 
 # Before somebody is in.
 entrance = [
@@ -42,7 +42,7 @@ password = [
 ]
 
 email = [
-    path("", unprocessable(account.email), name="account_email"),
+    path("", only_confirmed_as_own(unprocessable(account.email)), name="account_email"),
     re_path(
         r"^bevestiging/(?P<key>[-:\w]+)/$", account.confirm_email, name="account_confirm_email"
     ),

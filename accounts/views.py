@@ -7,9 +7,12 @@ from allauth.account import views as account
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.stagekit import clear_login, get_pending_stage
+from allauth.account.models import EmailAddress
 from allauth.account.utils import perform_login
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
@@ -40,7 +43,10 @@ def unprocessable(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 
 
 def shows_second_factor(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Who has just set up a first second factor has shown it: the recovery codes follow at once."""
+    """Who has just set up a first second factor has shown it: the recovery codes follow at once.
+
+    The other sessions of this person never showed it: they end.
+    """
 
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -49,7 +55,29 @@ def shows_second_factor(view: Callable[..., HttpResponse]) -> Callable[..., Http
             "mfa_view_recovery_codes"
         ):
             record_authentication(request, request.user, method="mfa", reauthenticated=True)
+            for session in UserSession.objects.filter(user=request.user.pk):
+                if not session.is_current():
+                    session.end()
         return response
+
+    return wrapper
+
+
+def only_confirmed_as_own(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Refuses to make an address the own one that its reader never confirmed.
+
+    allauth lets an account without a confirmed address do so. Whoever claims the address of
+    somebody who has yet to be invited would receive that person, their mail and their deelname.
+    """
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if "action_primary" in request.POST:
+            address = request.POST.get("email", "").lower()
+            mine = EmailAddress.objects.filter(user=request.user.pk, email=address)
+            if not mine.filter(verified=True).exists():
+                raise PermissionDenied
+        return view(request, *args, **kwargs)
 
     return wrapper
 

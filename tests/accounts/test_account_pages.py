@@ -104,6 +104,31 @@ def test_claiming_somebody_elses_address_catches_nothing(client, zus):
     assert signed_in(client) == str(zus.pk)
 
 
+def test_an_address_that_nobody_confirmed_never_becomes_the_own_one(client, zus):
+    client.force_login(zus)
+    add_address(client, "nog-niet-uitgenodigd@gemeente.example")
+
+    response = client.post(
+        reverse("account_email"),
+        {"action_primary": "", "email": "Nog-niet-uitgenodigd@gemeente.example"},
+    )
+
+    zus.refresh_from_db()
+    assert response.status_code == 403
+    assert zus.email == "zus@gemeente.example"
+    assert user_at("nog-niet-uitgenodigd@gemeente.example") is None
+
+
+def test_a_confirmed_address_may_become_the_own_one(client, zus):
+    EmailAddress.objects.create(user=zus, email="thuis@post.example", verified=True)
+    client.force_login(zus)
+
+    client.post(reverse("account_email"), {"action_primary": "", "email": "thuis@post.example"})
+
+    zus.refresh_from_db()
+    assert zus.email == "thuis@post.example"
+
+
 def test_own_address_goes_before_a_confirmed_second_one(zus):
     dief = User.objects.create_user("dief@gemeente.example")
     EmailAddress.objects.create(user=dief, email="zus@gemeente.example", verified=True)

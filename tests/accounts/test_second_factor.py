@@ -162,6 +162,23 @@ def test_an_app_is_set_up_and_recovery_codes_follow(client_for, zus, client):
     }
 
 
+def test_a_session_from_before_the_second_factor_ends(client, carla):
+    # Who read a code in Carla's mailbox waits in a session of their own until she has her app.
+    ask_for_code(client, carla.email)
+    other = Client()
+    other.post(link_in_mail())
+    assert signed_in(other) == str(carla.pk)
+    ask_for_code(client, carla.email)
+    client.post(CODE_PAGE, {"code": code_in_mail()})
+    client.get(f"{SECURITY}app/aanzetten/")
+    secret = client.session["mfa.totp.secret"]
+
+    client.post(f"{SECURITY}app/aanzetten/", {"code": code_of(secret)})
+
+    assert client.get("/vandaag/").status_code == 200
+    assert other.get("/vandaag/").url.startswith("/account/login/")
+
+
 def test_a_wrong_code_sets_nothing_up(client, zus):
     client.force_login(zus)
     client.get(f"{SECURITY}app/aanzetten/")
