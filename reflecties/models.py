@@ -19,7 +19,7 @@ READING_DAYS = 60
 class Persoonssleutel(models.Model):
     """The data key of one person, wrapped by a key outside the database.
 
-    Deleting this row makes the person's journal unreadable, in every backup too.
+    Deleting this row makes the person's journal unreadable; an older backup still holds the key.
     """
 
     user = models.OneToOneField(

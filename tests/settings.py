@@ -20,3 +20,8 @@ CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
 # No `collectstatic` before tests: files are found where they are.
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
+# Django's test client sets bare session keys as cookies; tests/accounts/test_sessions.py signs.
+MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware" if "SignedSession" in name else name
+    for name in MIDDLEWARE  # noqa: F405 -- of the real settings
+]

@@ -18,6 +18,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from psutil import Process
 
 from accounts.models import User
+from accounts.sessions import cookie_of
 from tests.bench.scenarios import Ask
 from tests.servers import free_port
 
@@ -87,7 +88,8 @@ def cookies_of(user: User) -> str:
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
     return (
-        f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={CSRF}"
+        f"{settings.SESSION_COOKIE_NAME}={cookie_of(session.session_key)}; "
+        f"{settings.CSRF_COOKIE_NAME}={CSRF}"
     )
 
 
