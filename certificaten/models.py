@@ -141,12 +141,6 @@ class Certificaat(AppendOnly):
     def __str__(self) -> str:
         return f"Certificaat van {self.naam}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Refuses to change a certificate that exists."""
-        if not self._state.adding:
-            raise TypeError("An issued certificate never changes; record an event instead.")
-        super().save(*args, **kwargs)
-
     def get_absolute_url(self) -> str:
         return reverse("certificaat_controle", args=[self.code])
 
@@ -164,10 +158,6 @@ class Certificaat(AppendOnly):
     def leesbare_code(self) -> str:
         """The code in groups of four, as printed."""
         return "-".join(self.code[i : i + 4] for i in range(0, CODE_LENGTH, 4))
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuses: an issued certificate is withdrawn by an event, never deleted."""
-        raise TypeError("An issued certificate is never deleted; record an event instead.")
 
 
 class Certificaatdocument(AppendOnly):

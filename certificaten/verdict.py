@@ -23,7 +23,8 @@ class Stand(StrEnum):
     VERVANGEN = "vervangen"
 
 
-_BY_EVENT = {
+# What each kind of event leaves a certificate as.
+STAND_AFTER = {
     Certificaatgebeurtenis.Soort.UITGEGEVEN: Stand.UITGEGEVEN,
     Certificaatgebeurtenis.Soort.HERSTELD: Stand.UITGEGEVEN,
     Certificaatgebeurtenis.Soort.INGETROKKEN: Stand.INGETROKKEN,
@@ -43,7 +44,7 @@ class Verdict:
     def stand(self) -> Stand:
         """The state; after issue only the events of the certificate count."""
         if self.certificaat is not None:
-            return _BY_EVENT[Certificaatgebeurtenis.Soort(self.certificaat.laatste_gebeurtenis)]
+            return STAND_AFTER[Certificaatgebeurtenis.Soort(self.certificaat.laatste_gebeurtenis)]
         return Stand.KLAAR if self.voortgang.gehaald and self._is_finished else Stand.NOG_NIET
 
     @property

@@ -62,12 +62,7 @@ def certificaat_pdf(request: HttpRequest, code: str) -> HttpResponse:
     certificaat = get_object_or_404(Certificaat.objects.visible_to(user_of(request)), code=code)
     document = Certificaatdocument.objects.filter(certificaat=certificaat).first()
     if document is None:
-        context = {"certificaat": certificaat}
-        response = render(
-            request, "certificaten/certificaat_wordt_gemaakt.html", context, status=202
-        )
-        response["Refresh"] = "5"
-        return response
+        return _wait_for_document(request, certificaat)
     response = HttpResponse(bytes(document.pdf), content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(True, certificaat.bestandsnaam)
     response["ETag"] = f'"{document.sha256}"'
@@ -77,6 +72,7 @@ def certificaat_pdf(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _wait_for_document(request: HttpRequest, certificaat: Certificaat) -> HttpResponse:
+    """Says that the PDF is being made; the browser looks again by itself."""
     context = {"certificaat": certificaat}
     response = render(request, "certificaten/certificaat_wordt_gemaakt.html", context, status=202)
     response["Refresh"] = "5"

@@ -7,7 +7,7 @@ from functools import cache
 
 import holidays
 
-DAGEN = 7
+from leergang.models import DAGEN_PER_PROGRAMMA
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def first_weekday(day: date, weekday: int) -> date:
 
 
 def propose_dates(
-    *, start: date, weekday: int, weeks: int, count: int = DAGEN
+    *, start: date, weekday: int, weeks: int, count: int = DAGEN_PER_PROGRAMMA
 ) -> tuple[Proposal, ...]:
     """`count` dates on one weekday, `weeks` apart, none on a public holiday.
 

@@ -11,9 +11,7 @@ from django.urls import reverse
 from accounts.models import User
 from cohorts.models import Aanwezigheid, Bijeenkomst, Cohort, Trainerschap
 from cohorts.voortgang import Dagstand, Voortgang
-from leergang.models import Cursusdag
-
-DAGEN = 7
+from leergang.models import DAGEN_PER_PROGRAMMA, Cursusdag
 
 
 @dataclass(frozen=True)
@@ -102,7 +100,7 @@ class Standing:
     @property
     def is_complete(self) -> bool:
         """Whether all seven days have a date."""
-        return len(self.bijeenkomsten) == DAGEN
+        return len(self.bijeenkomsten) == DAGEN_PER_PROGRAMMA
 
     @property
     def vorm(self) -> str:
@@ -121,7 +119,7 @@ class Standing:
         if self.vandaag:
             return f"dag {self.vandaag.cursusdag.nummer} is vandaag"
         if not self.is_complete:
-            return f"{len(self.bijeenkomsten)} van {DAGEN} dagen gepland"
+            return f"{len(self.bijeenkomsten)} van {DAGEN_PER_PROGRAMMA} dagen gepland"
         if not self.volgende:
             return "afgerond"
         return f"dag {self.held} geweest" if self.held else "nog niet begonnen"

@@ -9,11 +9,15 @@ from functools import cached_property
 from django.template.defaultfilters import date as format_date
 
 from cohorts.models import Aanwezigheid, Bijeenkomst, Dagdeel, Deelname
-from leergang.models import Cursusdag
+from leergang.models import DAGEN_PER_PROGRAMMA, Cursusdag
 
 Status = Aanwezigheid.Status
 DAGDELEN_PER_DAG = len(Dagdeel)
-DAGEN_PER_PROGRAMMA = 7
+
+
+def count_behaald(*statussen: str) -> int:
+    """How many of these dagdelen count towards the certificate."""
+    return sum(status in Aanwezigheid.BEHAALD for status in statussen)
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,7 @@ class Dagstand:
     @property
     def behaald(self) -> int:
         """Dagdelen of this day that count: 0, 1 or 2."""
-        return sum(status in Aanwezigheid.BEHAALD for status in self.statussen)
+        return count_behaald(*self.statussen)
 
     @property
     def is_over(self) -> bool:

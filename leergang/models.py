@@ -5,6 +5,9 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+DAGEN_PER_PROGRAMMA = 7
+DAGDELEN_PER_PROGRAMMA = 2 * DAGEN_PER_PROGRAMMA
+
 
 class ProgrammaQuerySet(models.QuerySet["Programma"]):
     def latest_version(self, slug: str) -> "Programma | None":
@@ -41,7 +44,7 @@ class Programma(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["slug", "versie"], name="leergang_programma_version"),
             models.CheckConstraint(
-                condition=Q(norm_dagdelen__gte=1, norm_dagdelen__lte=14),
+                condition=Q(norm_dagdelen__gte=1, norm_dagdelen__lte=DAGDELEN_PER_PROGRAMMA),
                 name="leergang_programma_norm_in_range",
                 violation_error_message="De norm ligt tussen 1 en 14 dagdelen.",
             ),
@@ -52,10 +55,6 @@ class Programma(models.Model):
 
 
 class CursusdagQuerySet(models.QuerySet["Cursusdag"]):
-    def with_content(self) -> Self:
-        """Days with their preparation and questions, in two extra queries."""
-        return self.prefetch_related("voorbereidingen", "reflectievragen")
-
     def of_cohorten(self, cohorten: models.QuerySet) -> Self:
         """Days of the programme versions that these cohorts follow."""
         return self.filter(programma__in=cohorten.values("programma_id"))
@@ -109,7 +108,8 @@ class Cursusdag(models.Model):
                 fields=["programma", "nummer"], name="leergang_cursusdag_number"
             ),
             models.CheckConstraint(
-                condition=Q(nummer__gte=1, nummer__lte=7), name="leergang_cursusdag_number_in_range"
+                condition=Q(nummer__gte=1, nummer__lte=DAGEN_PER_PROGRAMMA),
+                name="leergang_cursusdag_number_in_range",
             ),
             models.CheckConstraint(
                 condition=Q(praktijkopdracht_minuten=None) | Q(praktijkopdracht_duur=""),

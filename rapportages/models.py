@@ -10,8 +10,7 @@ from django.utils import timezone
 from certificaten.models import Certificaatgebeurtenis
 from cohorts.models import Aanwezigheid, Bijeenkomst, Cohort, Dagdeel, Dienstverband, Organisatie
 from cohorts.models.deelname import DienstverbandQuerySet
-
-DAGDELEN = 14
+from leergang.models import DAGDELEN_PER_PROGRAMMA
 
 
 class Voltooiing(models.TextChoices):
@@ -105,7 +104,7 @@ class InzetQuerySet(DienstverbandQuerySet):
                         then=Value(Voltooiing.GESTOPT),
                     ),
                     When(
-                        verloren__gt=DAGDELEN - F("deelname__cohort__norm_dagdelen"),
+                        verloren__gt=DAGDELEN_PER_PROGRAMMA - F("deelname__cohort__norm_dagdelen"),
                         then=Value(Voltooiing.OVERLEG),
                     ),
                     default=Value(Voltooiing.OP_SCHEMA),

@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 
 from cohorts.models import Aanwezigheid
+from cohorts.voortgang import count_behaald
 
 Status = Aanwezigheid.Status
 UNKNOWN = (Status.OPEN, Status.NIET_GEREGISTREERD)
@@ -37,18 +38,13 @@ class Uitkomst(StrEnum):
         }.get(self, "")
 
 
-def behaald_of(ochtend: str, middag: str) -> int:
-    """Dagdelen that count: 0, 1 or 2."""
-    return (ochtend in Aanwezigheid.BEHAALD) + (middag in Aanwezigheid.BEHAALD)
-
-
 def outcome_of(ochtend: str, middag: str, datum: date | None, today: date) -> Uitkomst:
     """The outcome of a day as seen today.
 
     Sick leave, a holiday, staying away: HR gets the same word, and not before the day itself is
     over, so that having said so beforehand does not show either.
     """
-    behaald = behaald_of(ochtend, middag)
+    behaald = count_behaald(ochtend, middag)
     if behaald == 2:
         caught_up = Status.INGEHAALD in (ochtend, middag)
         return Uitkomst.INGEHAALD if caught_up else Uitkomst.AANWEZIG

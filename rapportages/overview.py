@@ -5,17 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from certificaten.models import Certificaatgebeurtenis
+from certificaten.verdict import STAND_AFTER, Stand
 from cohorts.voortgang import Dagstand, voortgang_of
 from rapportages.models import Inzet, Voltooiing
 from rapportages.outcomes import Uitkomst, outcome_of
 
-CERTIFICAAT = {
-    "": "nog niet",
-    Certificaatgebeurtenis.Soort.UITGEGEVEN: "uitgegeven",
-    Certificaatgebeurtenis.Soort.HERSTELD: "uitgegeven",
-    Certificaatgebeurtenis.Soort.INGETROKKEN: "ingetrokken",
-    Certificaatgebeurtenis.Soort.VERVANGEN: "vervangen",
+# By the last event of the certificate: whether it could be issued is not for HR.
+CERTIFICAAT = {"": Stand.NOG_NIET.value} | {
+    soort.value: stand.value for soort, stand in STAND_AFTER.items()
 }
 
 

@@ -9,8 +9,9 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from cohorts.models import Trainerschap
+from cohorts.voortgang import count_behaald
 from rapportages.models import PER_DAY, InzetQuerySet
-from rapportages.outcomes import behaald_of, outcome_of
+from rapportages.outcomes import outcome_of
 from rapportages.overview import CERTIFICAAT
 
 Cell = str | int | Decimal | date | time
@@ -64,7 +65,7 @@ def rows_of(days: InzetQuerySet, today: date) -> Iterator[Row]:
             datum,
             start,
             end,
-            behaald_of(ochtend, middag) * uren,
+            count_behaald(ochtend, middag) * uren,
             str(outcome_of(ochtend, middag, datum, today)),
             printable(trainers.of(cohort_id, bijeenkomst_id, datum)),
             CERTIFICAAT[certificaat],

@@ -116,7 +116,8 @@ def possible_readers(user: User) -> QuerySet[User]:
     mine = running_deelnames(today).filter(user=user).values("cohort_id")
     leading = Trainerschap.objects.on(today).filter(cohort__in=mine)
     return (
-        User.objects.filter(pk__in=leading.values("user_id"), is_active=True)
+        leading.people()
+        .filter(is_active=True)
         .exclude(pk=user.pk)
         .order_by("voornaam", "achternaam", "pk")
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rules import add_perm, predicate
 
 from cohorts.rollen import rollen_of
+from cohorts.rules import is_trainer
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -18,11 +19,6 @@ if TYPE_CHECKING:
 @predicate
 def is_deelnemer(user: "User") -> bool:
     return rollen_of(user).deelnemer
-
-
-@predicate
-def is_trainer(user: "User") -> bool:
-    return rollen_of(user).trainer
 
 
 @predicate

@@ -34,14 +34,6 @@ CHANGED = (
 
 
 @transaction.atomic
-def enrol_deelnemer(
-    *, cohort: Cohort, persoon: Persoon, by: User, vanaf: date | None = None
-) -> Deelname:
-    """Somebody joins a cohort, from today or from `vanaf`; see `enrol_deelnemers`."""
-    return enrol_deelnemers(cohort=cohort, personen=[persoon], by=by, vanaf=vanaf)[0]
-
-
-@transaction.atomic
 def enrol_deelnemers(
     *, cohort: Cohort, personen: Sequence[Persoon], by: User, vanaf: date | None = None
 ) -> list[Deelname]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Coordinatorschap, User
 from accounts.periods import Period, PeriodQuerySet
 from cohorts.models.organisatie import HRContact, Organisatie
-from leergang.models import Programma
+from leergang.models import DAGDELEN_PER_PROGRAMMA, Programma
 
 if TYPE_CHECKING:
     from cohorts.models.bijeenkomst import Bijeenkomst
@@ -46,12 +46,6 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
     def followed_by(self, user: User) -> Self:
         """Cohorts in which this person is or was a deelnemer."""
         return self.filter(self._has_deelnemer(user))
-
-    def planned_by(self, user: User) -> Self:
-        """Cohorts that this person may plan: all for a coördinator, else none."""
-        return self.filter(
-            Exists(Coordinatorschap.objects.on(timezone.localdate()).filter(user=user))
-        )
 
     def planned_or_led_by(self, user: User) -> Self:
         """All cohorts for a coördinator; for a trainer those of today."""
@@ -124,7 +118,7 @@ class Cohort(models.Model):
                 violation_error_message="Deze organisatie heeft al een cohort met deze naam.",
             ),
             models.CheckConstraint(
-                condition=Q(norm_dagdelen__gte=1, norm_dagdelen__lte=14),
+                condition=Q(norm_dagdelen__gte=1, norm_dagdelen__lte=DAGDELEN_PER_PROGRAMMA),
                 name="cohorts_cohort_norm_in_range",
                 violation_error_message="De norm ligt tussen 1 en 14 dagdelen.",
             ),
@@ -170,6 +164,10 @@ class TrainerschapQuerySet(PeriodQuerySet):
     def of_cohort(self, cohort: Cohort) -> Self:
         """Trainers of the whole cohort; substitutes for one day are left out."""
         return self.filter(cohort=cohort).select_related("user")
+
+    def people(self) -> models.QuerySet[User]:
+        """Who these trainers are, each once."""
+        return User.objects.filter(pk__in=self.values("user"))
 
     def leading(self, bijeenkomst: "Bijeenkomst") -> Self:
         """Who leads this bijeenkomst: the trainers of its cohort on that day, and substitutes."""

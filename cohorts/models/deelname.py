@@ -1,6 +1,5 @@
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -156,10 +155,6 @@ class Deelname(Period):
     def sorteersleutel(self) -> tuple[str, str, int]:
         """Where this person stands in a class list."""
         return (_plain(self.user.achternaam), _plain(self.user.voornaam), self.pk)
-
-    def dienstverband_on(self, day: date) -> "Dienstverband | None":
-        """Who employs this person on `day`, within this deelname."""
-        return self.dienstverbanden.on(day).select_related("organisatie").first()
 
 
 def in_name_order(deelnames: Iterable[Deelname]) -> list[Deelname]:

@@ -140,7 +140,7 @@ def _render_trainers(
         einde if einde and einde.trainerschap == row else EindeForm(trainerschap=row)
         for row in cohort.trainerschappen.all()
     ]
-    known = User.objects.filter(pk__in=Trainerschap.objects.values("user_id"))
+    known = Trainerschap.objects.people()
     context = {"cohort": cohort, "form": form, "rows": rows, "known": known}
     context["today"] = timezone.localdate()
     status = 422 if request.method == "POST" else 200

@@ -10,9 +10,10 @@ from typing import Any
 
 from leergang.inhoud.placeholders import PlaceholderError, fill_in, names_in
 from leergang.inhoud.reader import Fields, InhoudError, read
+from leergang.models import DAGEN_PER_PROGRAMMA
 
 ROOT = Path(__file__).resolve().parent
-DAYS = range(1, 8)
+DAYS = range(1, DAGEN_PER_PROGRAMMA + 1)
 MAIL_WORDS = frozenset(
     {
         "voornaam",

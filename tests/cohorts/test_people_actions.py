@@ -10,7 +10,6 @@ from cohorts.actions.people import (
     assign_trainer,
     confirm_deelnemerimport,
     create_deelnemerimport,
-    enrol_deelnemer,
     enrol_deelnemers,
     judge_deelnemerimport,
 )
@@ -31,7 +30,7 @@ def import_of(cohort, els, content: bytes) -> Deelnemerimport:
 
 
 def test_enrol_deelnemer_makes_an_account_a_deelname_and_an_employment(cohort, els):
-    deelname = enrol_deelnemer(cohort=cohort, persoon=NOOR, by=els)
+    (deelname,) = enrol_deelnemers(cohort=cohort, personen=[NOOR], by=els)
 
     assert deelname.user.naam == "Noor van Veen"
     assert deelname.user.email == "noor.veen@testdam.example"
@@ -45,7 +44,7 @@ def test_enrol_deelnemer_makes_an_account_a_deelname_and_an_employment(cohort, e
 def test_enrol_deelnemer_keeps_the_account_and_the_name_of_somebody_we_know(cohort, els):
     known = UserFactory(voornaam="Nora", achternaam="Veen", email="noor.veen@testdam.example")
 
-    deelname = enrol_deelnemer(cohort=cohort, persoon=NOOR, by=els)
+    (deelname,) = enrol_deelnemers(cohort=cohort, personen=[NOOR], by=els)
 
     assert deelname.user == known
     known.refresh_from_db()
@@ -53,22 +52,22 @@ def test_enrol_deelnemer_keeps_the_account_and_the_name_of_somebody_we_know(coho
 
 
 def test_enrol_deelnemer_twice_gives_one_deelname(cohort, els):
-    first = enrol_deelnemer(cohort=cohort, persoon=NOOR, by=els)
+    (first,) = enrol_deelnemers(cohort=cohort, personen=[NOOR], by=els)
 
-    assert enrol_deelnemer(cohort=cohort, persoon=NOOR, by=els) == first
+    assert enrol_deelnemers(cohort=cohort, personen=[NOOR], by=els) == [first]
     assert Dienstverband.objects.count() == 1
 
 
 def test_enrol_deelnemer_in_a_second_cohort_keeps_one_account(cohort, ander_cohort, els):
-    enrol_deelnemer(cohort=cohort, persoon=NOOR, by=els)
-    enrol_deelnemer(cohort=ander_cohort, persoon=NOOR, by=els)
+    enrol_deelnemers(cohort=cohort, personen=[NOOR], by=els)
+    enrol_deelnemers(cohort=ander_cohort, personen=[NOOR], by=els)
 
     assert User.objects.filter(email="noor.veen@testdam.example").count() == 1
     assert Deelname.objects.count() == 2
 
 
 def test_enrol_deelnemer_may_start_on_another_day(cohort, els):
-    deelname = enrol_deelnemer(cohort=cohort, persoon=NOOR, by=els, vanaf=date(2026, 1, 5))
+    (deelname,) = enrol_deelnemers(cohort=cohort, personen=[NOOR], by=els, vanaf=date(2026, 1, 5))
 
     assert deelname.vanaf == deelname.dienstverbanden.get().vanaf == date(2026, 1, 5)
 
@@ -116,7 +115,7 @@ def test_confirm_deelnemerimport_twice_adds_nobody(cohort, els):
 
 def test_confirm_deelnemerimport_refuses_when_the_list_means_something_else_by_now(cohort, els):
     deelnemerimport = import_of(cohort, els, csv_of("Noor,,Veen,noor.veen@testdam.example,,"))
-    enrol_deelnemer(cohort=cohort, persoon=NOOR, by=els)
+    enrol_deelnemers(cohort=cohort, personen=[NOOR], by=els)
 
     with pytest.raises(ValidationError, match="intussen"):
         confirm_deelnemerimport(deelnemerimport=deelnemerimport, expected=1, by=els)
