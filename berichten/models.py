@@ -149,22 +149,26 @@ class Bericht(models.Model):
                     ]
                 ),
                 name="berichten_bericht_status_valid",
+                violation_error_message="Deze status bestaat niet.",
             ),
             models.CheckConstraint(
                 condition=Q(status="verzonden", verzonden_op__isnull=False)
                 | Q(status="teruggekomen", verzonden_op__isnull=False)
                 | (~Q(status__in=["verzonden", "teruggekomen"]) & Q(verzonden_op=None)),
                 name="berichten_bericht_sent_has_time",
+                violation_error_message="Een verzonden bericht heeft een moment van verzending.",
             ),
             models.CheckConstraint(
                 condition=Q(geheim=False)
                 | ~Q(status__in=["verzonden", "mislukt", "teruggekomen", "vervallen"])
                 | Q(tekst="", html=""),
                 name="berichten_bericht_secret_is_wiped",
+                violation_error_message="Een geheim bericht dat klaar is, bewaart zijn tekst niet.",
             ),
             models.CheckConstraint(
                 condition=Q(uiterlijk=None) | Q(uiterlijk__gte=F("klaar_vanaf")),
                 name="berichten_bericht_expires_after_start",
+                violation_error_message="Een bericht vervalt niet voordat het weg mag.",
             ),
         ]
 

@@ -135,6 +135,7 @@ class Certificaat(AppendOnly):
             models.CheckConstraint(
                 condition=Q(einddatum__gte=models.F("startdatum")),
                 name="certificaten_certificaat_ends_after_start",
+                violation_error_message="De laatste dag ligt vóór de eerste dag.",
             ),
         ]
 
@@ -214,10 +215,12 @@ class Certificaatgebeurtenis(AppendOnly):
                 fields=["certificaat"],
                 condition=Q(soort="uitgegeven"),
                 name="certificaten_gebeurtenis_issued_once",
+                violation_error_message="Dit certificaat is al uitgegeven.",
             ),
             models.CheckConstraint(
                 condition=Q(soort__in=["uitgegeven", "ingetrokken", "hersteld", "vervangen"]),
                 name="certificaten_gebeurtenis_soort_valid",
+                violation_error_message="Dit kan niet met een certificaat gebeuren.",
             ),
             models.CheckConstraint(
                 condition=~Q(soort="ingetrokken") | ~Q(reden=""),

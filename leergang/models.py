@@ -42,7 +42,11 @@ class Programma(models.Model):
         verbose_name = "programma"
         verbose_name_plural = "programma's"
         constraints = [
-            models.UniqueConstraint(fields=["slug", "versie"], name="leergang_programma_version"),
+            models.UniqueConstraint(
+                fields=["slug", "versie"],
+                name="leergang_programma_version",
+                violation_error_message="Deze versie van het programma bestaat al.",
+            ),
             models.CheckConstraint(
                 condition=Q(norm_dagdelen__gte=1, norm_dagdelen__lte=DAGDELEN_PER_PROGRAMMA),
                 name="leergang_programma_norm_in_range",
@@ -105,11 +109,14 @@ class Cursusdag(models.Model):
         ordering = ["nummer"]
         constraints = [
             models.UniqueConstraint(
-                fields=["programma", "nummer"], name="leergang_cursusdag_number"
+                fields=["programma", "nummer"],
+                name="leergang_cursusdag_number",
+                violation_error_message="Dit programma heeft al een dag met dit nummer.",
             ),
             models.CheckConstraint(
                 condition=Q(nummer__gte=1, nummer__lte=DAGEN_PER_PROGRAMMA),
                 name="leergang_cursusdag_number_in_range",
+                violation_error_message="Een dag heeft een nummer van 1 tot en met 7.",
             ),
             models.CheckConstraint(
                 condition=Q(praktijkopdracht_minuten=None) | Q(praktijkopdracht_duur=""),
@@ -138,7 +145,9 @@ class Voorbereiding(models.Model):
         ordering = ["volgnummer"]
         constraints = [
             models.UniqueConstraint(
-                fields=["cursusdag", "volgnummer"], name="leergang_voorbereiding_order"
+                fields=["cursusdag", "volgnummer"],
+                name="leergang_voorbereiding_order",
+                violation_error_message="Deze dag heeft al een voorbereiding op deze plaats.",
             )
         ]
 
@@ -167,11 +176,14 @@ class Reflectievraag(models.Model):
         ordering = ["volgnummer"]
         constraints = [
             models.UniqueConstraint(
-                fields=["cursusdag", "volgnummer"], name="leergang_reflectievraag_order"
+                fields=["cursusdag", "volgnummer"],
+                name="leergang_reflectievraag_order",
+                violation_error_message="Deze dag heeft al een vraag op deze plaats.",
             ),
             models.CheckConstraint(
                 condition=Q(fase__in=["voor", "tijdens", "na"]),
                 name="leergang_reflectievraag_fase_valid",
+                violation_error_message="Kies voor, tijdens of na de dag.",
             ),
         ]
 
@@ -200,7 +212,9 @@ class Mailsjabloon(models.Model):
         verbose_name_plural = "mailsjablonen"
         constraints = [
             models.UniqueConstraint(
-                fields=["programma", "soort"], name="leergang_mailsjabloon_kind"
+                fields=["programma", "soort"],
+                name="leergang_mailsjabloon_kind",
+                violation_error_message="Dit programma heeft al een tekst voor deze herinnering.",
             )
         ]
 

@@ -104,6 +104,7 @@ class Reflectie(models.Model):
             models.CheckConstraint(
                 condition=Q(vraag=None) | Q(cursusdag__isnull=False),
                 name="reflecties_reflectie_question_has_day",
+                violation_error_message="Een vraag hoort bij een dag.",
             ),
         ]
 
@@ -222,6 +223,7 @@ class Deling(models.Model):
             models.CheckConstraint(
                 condition=Q(ingetrokken_op=None) | Q(versleutelde_tekst=b""),
                 name="reflecties_deling_erased_when_withdrawn",
+                violation_error_message="Een ingetrokken deling bewaart geen tekst.",
             ),
         ]
 
@@ -278,7 +280,9 @@ class Voorbereidingsvink(models.Model):
         verbose_name_plural = "voorbereidingsvinken"
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "voorbereiding"], name="reflecties_voorbereidingsvink_once"
+                fields=["user", "voorbereiding"],
+                name="reflecties_voorbereidingsvink_once",
+                violation_error_message="Deze voorbereiding is al afgevinkt.",
             )
         ]
 

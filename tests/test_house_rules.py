@@ -94,6 +94,17 @@ def test_every_model_explains_its_noun():
     assert silent == []
 
 
+def test_every_constraint_says_in_dutch_what_is_wrong():
+    silent = [
+        constraint.name
+        for model in own_models()
+        for constraint in model._meta.constraints
+        if constraint.violation_error_message == constraint.default_violation_error_message
+    ]
+
+    assert silent == []
+
+
 def test_every_action_says_what_it_promises():
     actions = [path for path in application_files() if "actions" in named(path)]
 

@@ -135,6 +135,7 @@ class Migration(migrations.Migration):
                             )
                         ),
                         name="berichten_bericht_status_valid",
+                        violation_error_message="Deze status bestaat niet.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -149,6 +150,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="berichten_bericht_sent_has_time",
+                        violation_error_message="Een verzonden bericht heeft een moment van verzending.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -164,6 +166,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="berichten_bericht_secret_is_wiped",
+                        violation_error_message="Een geheim bericht dat klaar is, bewaart zijn tekst niet.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -172,6 +175,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="berichten_bericht_expires_after_start",
+                        violation_error_message="Een bericht vervalt niet voordat het weg mag.",
                     ),
                 ],
             },

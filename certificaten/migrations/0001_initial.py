@@ -186,6 +186,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("einddatum__gte", models.F("startdatum"))),
                 name="certificaten_certificaat_ends_after_start",
+                violation_error_message="De laatste dag ligt vóór de eerste dag.",
             ),
         ),
         migrations.AddConstraint(
@@ -194,6 +195,7 @@ class Migration(migrations.Migration):
                 condition=models.Q(("soort", "uitgegeven")),
                 fields=("certificaat",),
                 name="certificaten_gebeurtenis_issued_once",
+                violation_error_message="Dit certificaat is al uitgegeven.",
             ),
         ),
         migrations.AddConstraint(
@@ -203,6 +205,7 @@ class Migration(migrations.Migration):
                     ("soort__in", ["uitgegeven", "ingetrokken", "hersteld", "vervangen"])
                 ),
                 name="certificaten_gebeurtenis_soort_valid",
+                violation_error_message="Dit kan niet met een certificaat gebeuren.",
             ),
         ),
         migrations.AddConstraint(

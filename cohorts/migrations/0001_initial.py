@@ -644,7 +644,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="aanwezigheid",
             constraint=models.UniqueConstraint(
-                fields=("deelname", "cursusdag", "dagdeel"), name="cohorts_aanwezigheid_once"
+                fields=("deelname", "cursusdag", "dagdeel"),
+                name="cohorts_aanwezigheid_once",
+                violation_error_message="Over dit dagdeel staat al iets genoteerd.",
             ),
         ),
         migrations.AddConstraint(
@@ -652,6 +654,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("dagdeel__in", ["ochtend", "middag"])),
                 name="cohorts_aanwezigheid_dagdeel_valid",
+                violation_error_message="Kies ochtend of middag.",
             ),
         ),
         migrations.AddConstraint(
@@ -671,6 +674,7 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="cohorts_aanwezigheid_status_valid",
+                violation_error_message="Deze status bestaat niet.",
             ),
         ),
         migrations.AddConstraint(
@@ -682,6 +686,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="cohorts_aanwezigheid_present_somewhere",
+                violation_error_message="Wie aanwezig was, was dat bij een bijeenkomst.",
             ),
         ),
         migrations.AddConstraint(
@@ -689,6 +694,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("bevestigd_op", None), ("rijen", []), _connector="OR"),
                 name="cohorts_deelnemerimport_emptied_when_confirmed",
+                violation_error_message="Een bevestigde lijst bewaart geen rijen.",
             ),
         ),
         migrations.AddIndex(
@@ -738,6 +744,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("soort__in", ["gemeente", "overig"])),
                 name="cohorts_organisatie_soort_valid",
+                violation_error_message="Kies gemeente of andere organisatie.",
             ),
         ),
         migrations.AddConstraint(

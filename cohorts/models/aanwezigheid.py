@@ -107,11 +107,14 @@ class Aanwezigheid(models.Model):
         verbose_name_plural = "aanwezigheden"
         constraints = [
             models.UniqueConstraint(
-                fields=["deelname", "cursusdag", "dagdeel"], name="cohorts_aanwezigheid_once"
+                fields=["deelname", "cursusdag", "dagdeel"],
+                name="cohorts_aanwezigheid_once",
+                violation_error_message="Over dit dagdeel staat al iets genoteerd.",
             ),
             models.CheckConstraint(
                 condition=Q(dagdeel__in=["ochtend", "middag"]),
                 name="cohorts_aanwezigheid_dagdeel_valid",
+                violation_error_message="Kies ochtend of middag.",
             ),
             models.CheckConstraint(
                 condition=Q(
@@ -125,10 +128,12 @@ class Aanwezigheid(models.Model):
                     ]
                 ),
                 name="cohorts_aanwezigheid_status_valid",
+                violation_error_message="Deze status bestaat niet.",
             ),
             models.CheckConstraint(
                 condition=~Q(status="aanwezig") | Q(bijeenkomst__isnull=False),
                 name="cohorts_aanwezigheid_present_somewhere",
+                violation_error_message="Wie aanwezig was, was dat bij een bijeenkomst.",
             ),
         ]
 

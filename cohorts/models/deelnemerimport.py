@@ -56,6 +56,7 @@ class Deelnemerimport(models.Model):
             models.CheckConstraint(
                 condition=Q(bevestigd_op=None) | Q(rijen=[]),
                 name="cohorts_deelnemerimport_emptied_when_confirmed",
+                violation_error_message="Een bevestigde lijst bewaart geen rijen.",
             )
         ]
 

@@ -93,6 +93,7 @@ class Organisatie(models.Model):
             models.CheckConstraint(
                 condition=Q(soort__in=["gemeente", "overig"]),
                 name="cohorts_organisatie_soort_valid",
+                violation_error_message="Kies gemeente of andere organisatie.",
             ),
             models.CheckConstraint(
                 condition=~Q(soort="gemeente") | ~Q(cbs_code=""),

@@ -58,7 +58,9 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "programma's",
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("slug", "versie"), name="leergang_programma_version"
+                        fields=("slug", "versie"),
+                        name="leergang_programma_version",
+                        violation_error_message="Deze versie van het programma bestaat al.",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("norm_dagdelen__gte", 1), ("norm_dagdelen__lte", 14)),
@@ -232,7 +234,9 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "mailsjablonen",
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("programma", "soort"), name="leergang_mailsjabloon_kind"
+                        fields=("programma", "soort"),
+                        name="leergang_mailsjabloon_kind",
+                        violation_error_message="Dit programma heeft al een tekst voor deze herinnering.",
                     )
                 ],
             },
@@ -240,7 +244,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="cursusdag",
             constraint=models.UniqueConstraint(
-                fields=("programma", "nummer"), name="leergang_cursusdag_number"
+                fields=("programma", "nummer"),
+                name="leergang_cursusdag_number",
+                violation_error_message="Dit programma heeft al een dag met dit nummer.",
             ),
         ),
         migrations.AddConstraint(
@@ -248,12 +254,15 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("nummer__gte", 1), ("nummer__lte", 7)),
                 name="leergang_cursusdag_number_in_range",
+                violation_error_message="Een dag heeft een nummer van 1 tot en met 7.",
             ),
         ),
         migrations.AddConstraint(
             model_name="reflectievraag",
             constraint=models.UniqueConstraint(
-                fields=("cursusdag", "volgnummer"), name="leergang_reflectievraag_order"
+                fields=("cursusdag", "volgnummer"),
+                name="leergang_reflectievraag_order",
+                violation_error_message="Deze dag heeft al een vraag op deze plaats.",
             ),
         ),
         migrations.AddConstraint(
@@ -261,12 +270,15 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("fase__in", ["voor", "tijdens", "na"])),
                 name="leergang_reflectievraag_fase_valid",
+                violation_error_message="Kies voor, tijdens of na de dag.",
             ),
         ),
         migrations.AddConstraint(
             model_name="voorbereiding",
             constraint=models.UniqueConstraint(
-                fields=("cursusdag", "volgnummer"), name="leergang_voorbereiding_order"
+                fields=("cursusdag", "volgnummer"),
+                name="leergang_voorbereiding_order",
+                violation_error_message="Deze dag heeft al een voorbereiding op deze plaats.",
             ),
         ),
     ]

@@ -220,6 +220,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("vraag", None), ("cursusdag__isnull", False), _connector="OR"),
                 name="reflecties_reflectie_question_has_day",
+                violation_error_message="Een vraag hoort bij een dag.",
             ),
         ),
         migrations.AddConstraint(
@@ -238,12 +239,15 @@ class Migration(migrations.Migration):
                     ("ingetrokken_op", None), ("versleutelde_tekst", b""), _connector="OR"
                 ),
                 name="reflecties_deling_erased_when_withdrawn",
+                violation_error_message="Een ingetrokken deling bewaart geen tekst.",
             ),
         ),
         migrations.AddConstraint(
             model_name="voorbereidingsvink",
             constraint=models.UniqueConstraint(
-                fields=("user", "voorbereiding"), name="reflecties_voorbereidingsvink_once"
+                fields=("user", "voorbereiding"),
+                name="reflecties_voorbereidingsvink_once",
+                violation_error_message="Deze voorbereiding is al afgevinkt.",
             ),
         ),
     ]
