@@ -7,10 +7,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from accounts.sign_in import *  # noqa: F403 -- the settings of allauth that no environment chooses
+from leergang.headers import *  # noqa: F403 -- nor does any choose these
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -55,6 +55,16 @@ WSGI_APPLICATION = "leergang.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
+# From the bottom up: a room imports only those before it (besluit 0002).
+FIRST_PARTY_APPS = [
+    "accounts",
+    "leergang",
+    "berichten",
+    "cohorts",
+    "reflecties",
+    "certificaten",
+    "rapportages",
+]
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -74,22 +84,7 @@ INSTALLED_APPS = [
     "django_linear_migrations",
     "rules.apps.AutodiscoverRulesConfig",
     "template_partials",
-    "accounts",
-    "leergang.apps.LeergangConfig",
-    "berichten",
-    "cohorts",
-    "reflecties",
-    "certificaten",
-    "rapportages",
-]
-FIRST_PARTY_APPS = [
-    "accounts",
-    "leergang",
-    "berichten",
-    "cohorts",
-    "reflecties",
-    "certificaten",
-    "rapportages",
+    *FIRST_PARTY_APPS,
 ]
 
 MIDDLEWARE = [
@@ -204,33 +199,13 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
-# -- Headers -------------------------------------------------------------------------------
+# -- TLS -----------------------------------------------------------------------------------
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "worker-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    }
-}
-PERMISSIONS_POLICY: dict[str, list[str]] = {
-    name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb")
-}
 
 # -- Mail ----------------------------------------------------------------------------------
 

@@ -34,9 +34,7 @@ class Opening:
 
 def own_days(user: User) -> QuerySet[Cursusdag]:
     """The days of the programmes that this person follows or followed."""
-    return Cursusdag.objects.filter(
-        programma__in=Cohort.objects.followed_by(user).values("programma_id")
-    )
+    return Cursusdag.objects.of_cohorten(Cohort.objects.followed_by(user))
 
 
 def own_questions(user: User) -> QuerySet[Reflectievraag]:
