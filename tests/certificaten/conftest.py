@@ -1,8 +1,7 @@
-from collections.abc import Callable
-
 import pytest
 
 from accounts.models import User
+from certificaten import pdf
 from certificaten.actions import issue_certificaat
 from certificaten.models import Certificaat
 from cohorts.models import Bijeenkomst, Cohort, Deelname
@@ -41,9 +40,13 @@ def afgerond(bijeenkomsten: list[Bijeenkomst], carla: User, deelname: Deelname) 
 
 
 @pytest.fixture
-def uitgegeven(
-    afgerond: Deelname, els: User, django_capture_on_commit_callbacks: Callable
-) -> Certificaat:
-    """Anna's certificate, with its PDF made."""
-    with django_capture_on_commit_callbacks(execute=True):
-        return issue_certificaat(deelname=afgerond, by=els)
+def uitgegeven(afgerond: Deelname, els: User) -> Certificaat:
+    """Anna's certificate, of which the PDF is still to be made."""
+    return issue_certificaat(deelname=afgerond, by=els)
+
+
+@pytest.fixture
+def gedrukt(uitgegeven: Certificaat) -> Certificaat:
+    """Anna's certificate with its PDF: for the tests that look at the bytes."""
+    pdf.store(uitgegeven)
+    return uitgegeven

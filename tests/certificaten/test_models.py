@@ -64,8 +64,8 @@ def rows_of(certificaat):
     return [certificaat, certificaat.document, certificaat.gebeurtenissen.get()]
 
 
-def test_a_saved_row_refuses_to_be_saved_or_deleted(uitgegeven):
-    for row in rows_of(uitgegeven):
+def test_a_saved_row_refuses_to_be_saved_or_deleted(gedrukt):
+    for row in rows_of(gedrukt):
         with pytest.raises(TypeError):
             row.save()
         with pytest.raises(TypeError):
@@ -80,7 +80,7 @@ def test_a_saved_row_refuses_to_be_saved_or_deleted(uitgegeven):
         (Certificaatgebeurtenis, {"reden": "achteraf"}),
     ],
 )
-def test_the_database_refuses_to_change_a_row(uitgegeven, model, change):
+def test_the_database_refuses_to_change_a_row(gedrukt, model, change):
     with pytest.raises(IntegrityError), transaction.atomic():
         model.objects.update(**change)
 

@@ -31,8 +31,8 @@ def test_the_html_holds_every_fact(uitgegeven, settings):
         assert fact in html
 
 
-def test_the_pdf_is_one_tagged_page_with_the_name_and_the_code(uitgegeven):
-    reader = PdfReader(BytesIO(bytes(uitgegeven.document.pdf)))
+def test_the_pdf_is_one_tagged_page_with_the_name_and_the_code(gedrukt):
+    reader = PdfReader(BytesIO(bytes(gedrukt.document.pdf)))
 
     assert len(reader.pages) == 1
     page = reader.pages[0]
@@ -41,18 +41,18 @@ def test_the_pdf_is_one_tagged_page_with_the_name_and_the_code(uitgegeven):
     root = reader.trailer["/Root"]
     assert (root["/Lang"], bool(root["/MarkInfo"]["/Marked"])) == ("nl", True)
     assert b"pdfuaid:part" in root["/Metadata"].get_data()
-    assert f"Anna Jansen werkzaam bij gemeente Testdam, {''}" in text_of(uitgegeven.document.pdf)
-    assert uitgegeven.leesbare_code in text_of(uitgegeven.document.pdf)
+    assert f"Anna Jansen werkzaam bij gemeente Testdam, {''}" in text_of(gedrukt.document.pdf)
+    assert gedrukt.leesbare_code in text_of(gedrukt.document.pdf)
 
 
-def test_the_pdf_holds_its_own_fonts_and_links_to_the_check_page(uitgegeven):
-    page = PdfReader(BytesIO(bytes(uitgegeven.document.pdf))).pages[0]
+def test_the_pdf_holds_its_own_fonts_and_links_to_the_check_page(gedrukt):
+    page = PdfReader(BytesIO(bytes(gedrukt.document.pdf))).pages[0]
 
     fonts = {font.get_object()["/BaseFont"][8:] for font in page["/Resources"]["/Font"].values()}
     links = {note.get_object()["/A"]["/URI"] for note in page["/Annots"]}
 
     assert all(font.startswith("Certificaat-S") for font in fonts)
-    assert links == {uitgegeven.teksten["controle_url"]}
+    assert links == {gedrukt.teksten["controle_url"]}
 
 
 @pytest.mark.parametrize(
@@ -96,32 +96,32 @@ def test_the_press_reaches_neither_network_nor_disk(url):
         press.fetcher.fetch(url)
 
 
-def test_the_stored_hash_is_that_of_the_stored_bytes(uitgegeven):
-    document = Certificaatdocument.objects.get(certificaat=uitgegeven)
+def test_the_stored_hash_is_that_of_the_stored_bytes(gedrukt):
+    document = Certificaatdocument.objects.get(certificaat=gedrukt)
 
     assert hashlib.sha256(bytes(document.pdf)).hexdigest() == document.sha256
 
 
-def test_a_second_run_and_a_sweep_change_no_byte(uitgegeven):
+def test_a_second_run_and_a_sweep_change_no_byte(gedrukt):
     before = Certificaatdocument.objects.values().get()
 
-    render_certificaat(certificaat_id=uitgegeven.pk)
+    render_certificaat(certificaat_id=gedrukt.pk)
     render_missing()
-    stored = pdf.store(uitgegeven)
+    stored = pdf.store(gedrukt)
 
     assert Certificaatdocument.objects.values().get() == before
     assert stored.pk == before["id"]
 
 
-def test_renamed_people_and_organisations_change_no_byte(uitgegeven, anna, organisatie, cohort):
-    before = bytes(uitgegeven.document.pdf)
+def test_renamed_people_and_organisations_change_no_byte(gedrukt, anna, organisatie, cohort):
+    before = bytes(gedrukt.document.pdf)
     anna.achternaam, organisatie.weergavenaam, cohort.naam = "Anders", "Nieuwstad", "Z"
     for row in (anna, organisatie, cohort):
         row.save()
 
-    render_certificaat(certificaat_id=uitgegeven.pk)
-    uitgegeven.refresh_from_db()
-    html, _ = pdf.render(uitgegeven)
+    render_certificaat(certificaat_id=gedrukt.pk)
+    gedrukt.refresh_from_db()
+    html, _ = pdf.render(gedrukt)
 
     assert bytes(Certificaatdocument.objects.get().pdf) == before
     assert "Anders" not in html

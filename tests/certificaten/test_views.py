@@ -97,8 +97,8 @@ def test_a_deelname_that_does_not_exist_is_not_found(els, client_for):
 
 
 @pytest.mark.parametrize("name", ROLES)
-def test_only_holder_and_coordinator_download_the_pdf(cast, uitgegeven, client_for, name):
-    url = reverse("certificaat_pdf", args=[uitgegeven.code])
+def test_only_holder_and_coordinator_download_the_pdf(cast, gedrukt, client_for, name):
+    url = reverse("certificaat_pdf", args=[gedrukt.code])
 
     response = client_for(cast[name]).get(url)
 
@@ -114,23 +114,21 @@ def test_anonymous_signs_in_before_the_pdf(uitgegeven, client):
     assert "login" in response["Location"]
 
 
-def test_the_download_is_the_stored_bytes(uitgegeven, anna, client_for):
-    client, url = client_for(anna), reverse("certificaat_pdf", args=[uitgegeven.code])
+def test_the_download_is_the_stored_bytes(gedrukt, anna, client_for):
+    client, url = client_for(anna), reverse("certificaat_pdf", args=[gedrukt.code])
 
     first, second = client.get(url), client.get(url)
 
-    assert first.content == second.content == bytes(uitgegeven.document.pdf)
+    assert first.content == second.content == bytes(gedrukt.document.pdf)
     assert first["ETag"] == f'"{hashlib.sha256(first.content).hexdigest()}"'
     assert first["Content-Type"] == "application/pdf"
     assert first["Content-Disposition"] == 'attachment; filename="certificaat-anna-jansen.pdf"'
 
 
-def test_a_browser_that_has_the_bytes_gets_none(uitgegeven, anna, client_for):
-    url = reverse("certificaat_pdf", args=[uitgegeven.code])
+def test_a_browser_that_has_the_bytes_gets_none(gedrukt, anna, client_for):
+    url = reverse("certificaat_pdf", args=[gedrukt.code])
 
-    response = client_for(anna).get(
-        url, headers={"If-None-Match": f'"{uitgegeven.document.sha256}"'}
-    )
+    response = client_for(anna).get(url, headers={"If-None-Match": f'"{gedrukt.document.sha256}"'})
 
     assert (response.status_code, response.content) == (304, b"")
 
