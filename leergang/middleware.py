@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from accounts.models import User
 from cohorts.rollen import rollen_of
@@ -10,7 +10,24 @@ from cohorts.rollen import rollen_of
 # What somebody without a second factor needs to get one, or to leave.
 OPEN_PREFIXES = ("/account/", "/demo/", "/thema/", "/static/", "/healthz", "/readyz")
 
+# Larger than any list that we read (5 MB, which the form itself explains).
+MAX_BODY = 25 * 1024 * 1024
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def bounded_body(get_response: GetResponse) -> GetResponse:
+    """Turns a very large upload away before a byte is read: also a stranger's would fill the disk.
+
+    A form's token is looked for in the body before anybody asks who sends it.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BODY:
+            return render(request, "413.html", status=413)
+        return get_response(request)
+
+    return middleware
 
 
 def second_factor(get_response: GetResponse) -> GetResponse:

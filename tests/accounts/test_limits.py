@@ -3,7 +3,9 @@
 import pytest
 from django.core import mail
 from django.core.cache import caches
+from django.core.cache.backends.filebased import FileBasedCache
 
+from leergang.settings import CACHES as RUNNING_CACHES
 from tests.accounts.steps import ask_for_code
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +81,16 @@ def test_a_flood_is_told_to_wait(client, settings):
 
     assert [answer.status_code for answer in answers] == [422, 422, 429]
     assert "Even wachten" in answers[-1].content.decode()
+
+
+def test_a_stranger_cannot_push_the_limits_out_of_the_file_cache(tmp_path):
+    options = RUNNING_CACHES["default"].get("OPTIONS", {})
+    cache = FileBasedCache(str(tmp_path), {"OPTIONS": options})
+    kept = [f"limit-{number}" for number in range(20)]
+    for key in kept:
+        cache.set(key, 1)
+
+    for number in range(600):
+        cache.set(f"niemand{number}@gemeente.example", 1)
+
+    assert [key for key in kept if key not in cache] == []
