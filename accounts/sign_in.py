@@ -19,6 +19,7 @@ ACCOUNT_LOGIN_TIMEOUT = 30 * 60
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_MAX_EMAIL_ADDRESSES = 3
 ACCOUNT_FORMS = {
     "login": "accounts.forms.PasswordForm",
     "request_login_code": "accounts.forms.CodeRequestForm",
@@ -45,6 +46,10 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": "60/m/ip,3/m/key,10/h/key",
     "reset_password": "60/m/ip,3/m/key,10/h/key",
     "reset_password_from_key": "60/m/ip",
+    # Guesses at one code, counted beside ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS.
+    "confirm_login_code": "5/20m/key",
+    # Each second address that somebody adds is a mail to whoever reads there.
+    "manage_email": "10/h/user",
 }
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False

@@ -8,7 +8,9 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.stagekit import clear_login, get_pending_stage
 from allauth.account.models import EmailAddress
+from allauth.account.stages import LoginStage
 from allauth.account.utils import perform_login
+from allauth.core import ratelimit
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -119,6 +121,9 @@ def _sign_in_forms(email: str) -> dict[str, Any]:
 def confirm_code(request: HttpRequest) -> HttpResponse:
     stage = get_pending_stage(request)
     email = stage.state.get("email", "") if stage else ""
+    if stage and "resend" not in request.POST.getlist("action") and not _may_guess(request, stage):
+        clear_login(request)
+        return _code_expired(request, email)
     response = account.confirm_login_code(request)
     turned_away = (
         isinstance(response, HttpResponseRedirect)
@@ -126,6 +131,12 @@ def confirm_code(request: HttpRequest) -> HttpResponse:
         and request.method == "POST"
     )
     return _code_expired(request, email) if turned_away else response
+
+
+def _may_guess(request: HttpRequest, stage: LoginStage) -> bool:
+    # allauth counts in the session, where guesses that are sent at once overwrite each other.
+    key = f"{request.session.session_key} {stage.state.get('at')}"
+    return bool(ratelimit.consume(request, action="confirm_login_code", key=key))
 
 
 def _code_expired(request: HttpRequest, email: str) -> HttpResponse:

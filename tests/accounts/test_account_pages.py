@@ -91,6 +91,14 @@ def test_a_second_address_signs_in_once_confirmed(client, zus):
     assert signed_in(client) == str(zus.pk)
 
 
+def test_nobody_mails_a_street_by_adding_addresses(client, zus):
+    client.force_login(zus)
+    for number in range(12):
+        add_address(client, f"buur-{number}@post.example")
+
+    assert len(mail.outbox) == 2
+
+
 def test_claiming_somebody_elses_address_catches_nothing(client, zus):
     dief = User.objects.create_user("dief@gemeente.example")
     client.force_login(dief)
