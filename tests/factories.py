@@ -8,6 +8,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts.models import Coordinatorschap, User
+from certificaten.models import Certificaat, Certificaatgebeurtenis
 from cohorts.models import (
     Aanwezigheid,
     Bijeenkomst,
@@ -32,6 +33,18 @@ TITELS = (
     "Creativiteit",
     "Afsluiting",
 )
+
+CERTIFICAATTEKST = {
+    "kop": "Certificaat Leergang Ambtelijk Vakmanschap",
+    "regel_1": "{{voornaam}} {{achternaam}}, werkzaam bij {{gemeente}},",
+    "regel_2": "heeft tussen {{startdatum}} en {{einddatum}} deelgenomen.",
+    "toelichting": "{{voornaam}} bekeek het eigen werk.",
+    "slotregel": "Wie zo blijft werken, doet het eer aan.",
+    "ondertekening": (
+        "{{naam_directeur}}, Stichting Beroepseer · {{naam_begeleider}}, begeleider van {{cohort}}"
+    ),
+    "voetregel": "Te controleren met code {{code}} op {{controle_url}}.",
+}
 
 
 class UserFactory(DjangoModelFactory):
@@ -73,6 +86,7 @@ class ProgrammaFactory(DjangoModelFactory):
     versie = factory.Sequence(lambda n: n + 1)
     naam = "Leergang Ambtelijk Vakmanschap"
     vingerafdruk = factory.Sequence(lambda n: f"{n:064x}")
+    certificaattekst = CERTIFICAATTEKST
 
     @factory.post_generation
     def dagen(obj: Programma, create: bool, extracted: object) -> None:  # noqa: N805 -- factory_boy passes the row
@@ -202,6 +216,35 @@ class AanwezigheidFactory(DjangoModelFactory):
     bijeenkomst = factory.SubFactory(
         BijeenkomstFactory, cohort=factory.SelfAttribute("..deelname.cohort")
     )
+
+
+class CertificaatFactory(DjangoModelFactory):
+    """An issued certificate with its first event, without a PDF."""
+
+    class Meta:
+        model = Certificaat
+        skip_postgeneration_save = True
+
+    deelname = factory.SubFactory(DeelnameFactory)
+    naam = factory.LazyAttribute(lambda c: c.deelname.user.naam)
+    voornaam = factory.LazyAttribute(lambda c: c.deelname.user.voornaam)
+    organisatie = factory.LazyAttribute(lambda c: c.deelname.cohort.organisatie.volledige_naam)
+    cohort = factory.LazyAttribute(lambda c: c.deelname.cohort.naam)
+    programma = factory.LazyAttribute(lambda c: c.deelname.cohort.programma.naam)
+    programmaversie = factory.LazyAttribute(lambda c: c.deelname.cohort.programma.versie)
+    startdatum = date(2026, 9, 5)
+    einddatum = date(2027, 1, 14)
+    dagdelen = 14
+    uren = 49
+    uitgegeven_door = factory.LazyFunction(lambda: CoordinatorschapFactory().user)
+
+    @factory.post_generation
+    def gebeurtenis(obj: Certificaat, create: bool, extracted: object) -> None:  # noqa: N805 -- factory_boy passes the row
+        obj.gebeurtenissen.create(
+            soort=Certificaatgebeurtenis.Soort.UITGEGEVEN,
+            op=obj.uitgegeven_op,
+            door=obj.uitgegeven_door,
+        )
 
 
 def plan_seven_days(cohort: Cohort, *, today_is: int = 5) -> list[Bijeenkomst]:

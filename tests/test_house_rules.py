@@ -2,12 +2,14 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from functools import cache
 from itertools import chain
 from pathlib import Path
 
 from django.apps import apps
 from django.db import models
+from django.urls import URLResolver, get_resolver
 
 from tests.tree import APPS, ROOT, application_files, files, named
 
@@ -25,8 +27,8 @@ FLOOR = {
 ENGLISH = frozenset(
     re.findall(
         r"\w+",
-        """active data email history html id is key last login message password pdf query sha256
-        slug staff superuser token uid url user uuid""",
+        """active css data demo email healthz history html id is key last login message password pdf
+        query readyz sha256 slug staff superuser token uid url user uuid""",
     )
 )
 FORBIDDEN_MODULES = {"common", "exceptions", "helpers", "managers", "selectors", "services"} | {
@@ -74,6 +76,36 @@ def test_every_word_of_models_and_fields_stands_in_the_glossary():
     unknown = {name: word for name, word in names.items() if not is_known(word)}
 
     assert unknown == {}, "Add the word to docs/begrippenlijst.md, or use one that stands there."
+
+
+def own_routes(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
+    """The addresses of our own views; those of allauth and the admin keep their names."""
+    for entry in resolver.url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from own_routes(entry, route)
+        elif entry.callback.__module__.partition(".")[0] in APPS:
+            yield route
+
+
+def is_noun_of_a_path(word: str) -> bool:
+    plurals = {model._meta.verbose_name_plural for model in own_models()}
+    singulars = (word, word.removesuffix("s"), word.removesuffix("en"))
+    return word in plurals or any(map(is_known, singulars))
+
+
+def test_every_word_of_our_addresses_stands_in_the_glossary():
+    words = {
+        word: route
+        for route in own_routes(get_resolver())
+        if not route.startswith(("account/", "admin/"))
+        for word in re.findall(r"[a-z]+", re.sub(r"<[^>]*>", "", route))
+    }
+
+    unknown = {word: route for word, route in words.items() if not is_noun_of_a_path(word)}
+
+    assert len(words) > 20
+    assert unknown == {}, "Add the noun to docs/begrippenlijst.md, or use one that stands there."
 
 
 def test_the_glossary_is_alphabetical_and_says_each_word_once():

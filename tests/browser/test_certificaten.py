@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from certificaten.models import Certificaat
-from tests.certificaten.conftest import afgerond, bijeenkomsten, programma  # noqa: F401 -- fixtures
-from tests.certificaten.factories import CertificaatFactory
+from tests.certificaten.conftest import afgerond, bijeenkomsten  # noqa: F401 -- fixtures
+from tests.factories import CertificaatFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -5,25 +5,7 @@ from certificaten import pdf
 from certificaten.actions import issue_certificaat
 from certificaten.models import Certificaat
 from cohorts.models import Bijeenkomst, Cohort, Deelname
-from leergang.models import Programma
-from tests.factories import ProgrammaFactory, mark_days, plan_seven_days
-
-TEKSTEN = {
-    "kop": "Certificaat Leergang Ambtelijk Vakmanschap",
-    "regel_1": "{{voornaam}} {{achternaam}}, werkzaam bij {{gemeente}},",
-    "regel_2": "heeft tussen {{startdatum}} en {{einddatum}} deelgenomen.",
-    "toelichting": "{{voornaam}} bekeek het eigen werk.",
-    "slotregel": "Wie zo blijft werken, doet het eer aan.",
-    "ondertekening": (
-        "{{naam_directeur}}, Stichting Beroepseer · {{naam_begeleider}}, begeleider van {{cohort}}"
-    ),
-    "voetregel": "Te controleren met code {{code}} op {{controle_url}}.",
-}
-
-
-@pytest.fixture
-def programma(db: None) -> Programma:
-    return ProgrammaFactory(certificaattekst=TEKSTEN)
+from tests.factories import mark_days, plan_seven_days
 
 
 @pytest.fixture

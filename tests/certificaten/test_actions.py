@@ -11,7 +11,6 @@ from berichten.models import Bericht
 from certificaten.actions import issue_certificaat
 from certificaten.models import Certificaat
 from cohorts.models import Bijeenkomst, Dienstverband
-from tests.certificaten.conftest import TEKSTEN
 from tests.factories import (
     CohortFactory,
     CoordinatorschapFactory,
@@ -134,9 +133,7 @@ def test_issue_refuses_a_second_certificate(uitgegeven, afgerond, els):
 
 @pytest.mark.django_db(transaction=True)
 def test_two_coordinators_at_once_make_one_certificate():
-    cohort = CohortFactory(
-        organisatie=OrganisatieFactory(), programma=ProgrammaFactory(certificaattekst=TEKSTEN)
-    )
+    cohort = CohortFactory(organisatie=OrganisatieFactory(), programma=ProgrammaFactory())
     deelname = DeelnameFactory(cohort=cohort)
     plan_seven_days(cohort, today_is=7)
     mark_days(deelname, range(1, 8))

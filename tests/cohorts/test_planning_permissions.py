@@ -7,22 +7,11 @@ import pytest
 from cohorts.actions.people import create_deelnemerimport
 from cohorts.models import Cohort, Deelname, Organisatie, Trainerschap
 from tests.factories import ProgrammaFactory
+from tests.matrix import COLUMNS
 
 pytestmark = pytest.mark.django_db
 
-EVERYBODY = (
-    "anna",
-    "bas",
-    "vreemd",
-    "carla",
-    "dirk",
-    "vervanger",
-    "els",
-    "hanna",
-    "henk",
-    "beheerder",
-    "niemand",
-)
+EVERYBODY = COLUMNS[1:]
 # Of cohort A: its deelnemers, trainer, substitute and HR may know of it.
 READERS = {"anna", "bas", "carla", "vervanger", "hanna"}
 OWN_COHORT = {who: 403 if who in READERS else 404 for who in EVERYBODY}
@@ -51,7 +40,7 @@ LIST = NOT_FOR_ME | {"els": 200, "carla": 200, "dirk": 200, "vervanger": 200}
 
 
 @pytest.fixture
-def world(cast, cohort, els):
+def addresses(cast, cohort, els):
     """What each address names, with something in it that could leak or change."""
     deelnemerimport = create_deelnemerimport(
         cohort=cohort, table=[["Voornaam"], ["Geheime Gerda"]], bestandsnaam="x.csv", by=els
@@ -68,9 +57,9 @@ def counts() -> tuple[int, ...]:
 
 
 @pytest.mark.parametrize(("method", "path", "expected"), COORDINATOR_ONLY)
-def test_only_a_coordinator_comes_here(world, cast, client_for, method, path, expected):
+def test_only_a_coordinator_comes_here(addresses, cast, client_for, method, path, expected):
     before = counts()
-    url = path.format(**world)
+    url = path.format(**addresses)
 
     answers = {
         who: getattr(client_for(user), method.lower())(url).status_code
@@ -80,26 +69,26 @@ def test_only_a_coordinator_comes_here(world, cast, client_for, method, path, ex
 
     assert answers == {who: status for who, status in expected.items() if who != "els"}
     assert counts() == before
-    assert Trainerschap.objects.get(pk=world["trainerschap"]).tot_en_met is None
+    assert Trainerschap.objects.get(pk=addresses["trainerschap"]).tot_en_met is None
 
 
 @pytest.mark.parametrize(("method", "path", "expected"), COORDINATOR_ONLY)
-def test_a_coordinator_comes_everywhere(world, client_for, els, method, path, expected):
-    response = getattr(client_for(els), method.lower())(path.format(**world))
+def test_a_coordinator_comes_everywhere(addresses, client_for, els, method, path, expected):
+    response = getattr(client_for(els), method.lower())(path.format(**addresses))
 
     assert response.status_code in {200, 302, 422}
 
 
 @pytest.mark.parametrize(("method", "path", "expected"), COORDINATOR_ONLY)
-def test_nobody_comes_here_without_signing_in(world, client, method, path, expected):
-    response = getattr(client, method.lower())(path.format(**world))
+def test_nobody_comes_here_without_signing_in(addresses, client, method, path, expected):
+    response = getattr(client, method.lower())(path.format(**addresses))
 
     assert response.status_code == 302
     assert response.url.startswith("/account/login/")
 
 
-def test_only_coordinator_and_trainer_see_the_people_of_a_cohort(world, cast, client_for):
-    url = f"/cohorten/{world['cohort']}/"
+def test_only_coordinator_and_trainer_see_the_people_of_a_cohort(addresses, cast, client_for):
+    url = f"/cohorten/{addresses['cohort']}/"
     answers = {who: client_for(user).get(url) for who, user in cast.items()}
 
     assert {who: answer.status_code for who, answer in answers.items()} == GRID
@@ -114,8 +103,8 @@ def test_coordinator_and_trainers_see_the_list_of_cohorts(cast, client_for):
     assert answers == LIST
 
 
-def test_an_import_is_not_found_under_another_cohort(world, client_for, els, ander_cohort):
-    url = f"/cohorten/{ander_cohort.pk}/imports/{world['import']}/"
+def test_an_import_is_not_found_under_another_cohort(addresses, client_for, els, ander_cohort):
+    url = f"/cohorten/{ander_cohort.pk}/imports/{addresses['import']}/"
 
     assert client_for(els).get(url).status_code == 404
     assert client_for(els).post(f"{url}bevestiging/").status_code == 404
@@ -129,8 +118,8 @@ def test_an_import_is_not_found_under_another_cohort(world, client_for, els, and
         "/cohorten/{cohort}/uitnodigingen/",
     ],
 )
-def test_an_act_is_never_done_by_looking(world, client_for, els, path):
-    assert client_for(els).get(path.format(**world)).status_code == 405
+def test_an_act_is_never_done_by_looking(addresses, client_for, els, path):
+    assert client_for(els).get(path.format(**addresses)).status_code == 405
 
 
 def test_a_former_trainer_no_longer_comes_in(client_for, carla, cohort):

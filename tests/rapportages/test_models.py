@@ -8,8 +8,13 @@ from cohorts.models import Aanwezigheid, Deelname
 from rapportages.models import Inzet, Voltooiing
 from rapportages.outcomes import Uitkomst
 from rapportages.overview import lines_of
-from tests.certificaten.factories import CertificaatFactory
-from tests.factories import DeelnameFactory, DienstverbandFactory, mark_days, plan_seven_days
+from tests.factories import (
+    CertificaatFactory,
+    DeelnameFactory,
+    DienstverbandFactory,
+    mark_days,
+    plan_seven_days,
+)
 from tests.rapportages.conftest import move_after_day_4
 
 
