@@ -20,8 +20,8 @@ def issue_certificaat(*, deelname: Deelname, by: User, op: datetime | None = Non
 
     `op` is the moment of issue: now, unless a certificate that was handed out earlier is entered.
 
-    Refuses with a ValidationError whoever has not met the norm, has a certificate already, or
-    is a trainer of the cohort. Of two coördinators at once, the second is refused.
+    Refuses with a ValidationError whoever has not met the norm, has a certificate already, is a
+    trainer of the cohort, or is `by` themselves. Of two coördinators at once, the second is refused.
     """
     # The row lock makes the second of two wait, and then see the certificate of the first.
     deelname = (
@@ -30,7 +30,7 @@ def issue_certificaat(*, deelname: Deelname, by: User, op: datetime | None = Non
         .get(pk=deelname.pk)
     )
     (verdict,) = verdicts_of([deelname], timezone.localdate())
-    _refuse_unless_ready(deelname, verdict)
+    _refuse_unless_ready(deelname, verdict, by)
     certificaat = Certificaat(
         deelname=deelname,
         uitgegeven_door=by,
@@ -56,7 +56,12 @@ def issue_certificaat(*, deelname: Deelname, by: User, op: datetime | None = Non
     return certificaat
 
 
-def _refuse_unless_ready(deelname: Deelname, verdict: Verdict) -> None:
+def _refuse_unless_ready(deelname: Deelname, verdict: Verdict, by: User) -> None:
+    if deelname.user_id == by.pk:
+        raise ValidationError(
+            "Je kunt jezelf geen certificaat geven. Vraag het aan een andere coördinator.",
+            code="own",
+        )
     if verdict.certificaat is not None:
         raise ValidationError(f"{deelname.user} heeft al een certificaat.", code="issued")
     if not verdict.is_klaar:

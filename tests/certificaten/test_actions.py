@@ -116,6 +116,12 @@ def test_issue_refuses_a_trainer_of_the_cohort(afgerond, els):
     assert "trainer van dit cohort" in refuse(afgerond, els)
 
 
+def test_nobody_issues_their_own_certificate(afgerond, anna):
+    CoordinatorschapFactory(user=anna)
+
+    assert "jezelf" in refuse(afgerond, anna)
+
+
 def test_issue_refuses_somebody_without_a_name(afgerond, els):
     afgerond.user.voornaam = afgerond.user.achternaam = ""
     afgerond.user.save()
