@@ -22,7 +22,8 @@ TEST_PACKAGES := $(RUNTIME_PACKAGES) chromium
 PRODUCTION := DEMO=False BASE_URL=https://leergang.example \
 	SECRET_KEY=only-for-check-0123456789-abcdefghijklmnopqrstuvwxyz-0123456789 \
 	JOURNAAL_SLEUTELS=check:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE= \
-	DATABASE_URL=postgres://leergang@127.0.0.1/leergang REDIS_URL=redis://127.0.0.1:6379/0
+	DATABASE_URL=postgres://leergang@127.0.0.1/leergang REDIS_URL=redis://127.0.0.1:6379/0 \
+	TRUSTED_PROXY_COUNT=1
 # The checks need settings, and neither a database file nor a .env of this machine.
 CHECK := DJANGO_SETTINGS_MODULE=tests.settings DATABASE_URL=sqlite://:memory:
 

@@ -42,7 +42,8 @@ MFA_FORMS = {
 # limits per person ("key") stop guessing.
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
-    "login_failed": "60/m/ip,5/5m/key",
+    # A guess at a password costs up to a second of processor time: the narrowest per address.
+    "login_failed": "20/m/ip,5/5m/key",
     "request_login_code": "60/m/ip,3/m/key,10/h/key",
     "reset_password": "60/m/ip,3/m/key,10/h/key",
     "reset_password_from_key": "60/m/ip",

@@ -21,7 +21,7 @@ def issue_certificaat(*, deelname: Deelname, by: User, op: datetime | None = Non
     `op` is the moment of issue: now, unless a certificate that was handed out earlier is entered.
 
     Refuses with a ValidationError whoever has not met the norm, has a certificate already, is a
-    trainer of the cohort, or is `by` themselves. Of two coördinators at once, the second is refused.
+    trainer of the cohort or is `by`. Of two coördinators at once, the second is refused.
     """
     # The row lock makes the second of two wait, and then see the certificate of the first.
     deelname = (

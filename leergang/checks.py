@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.core import checks
 
 
@@ -20,5 +21,19 @@ def subsetting_library(
             "The system library harfbuzz-subset is missing: making a PDF takes 17 times as long.",
             hint="Install it: apt-get install libharfbuzz-subset0",
             id="leergang.W001",
+        )
+    ]
+
+
+@checks.register(deploy=True)
+def proxies(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[checks.CheckMessage]:
+    """Warns when everybody shares one limit: a single stranger could then keep all others out."""
+    if not settings.HTTPS or settings.ALLAUTH_TRUSTED_PROXY_COUNT:
+        return []
+    return [
+        checks.Warning(
+            "TRUSTED_PROXY_COUNT is 0: behind a proxy everybody has the address of the proxy.",
+            hint="Set it to the number of proxies of your own before the web server.",
+            id="leergang.W002",
         )
     ]

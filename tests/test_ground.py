@@ -113,6 +113,15 @@ def test_a_missing_pdf_library_is_reported(monkeypatch):
     assert [message.id for message in checks.subsetting_library(None)] == ["leergang.W001"]
 
 
+@pytest.mark.parametrize(
+    ("https", "count", "found"), [(True, 0, ["leergang.W002"]), (True, 1, []), (False, 0, [])]
+)
+def test_a_forgotten_proxy_is_reported(settings, https, count, found):
+    settings.HTTPS, settings.ALLAUTH_TRUSTED_PROXY_COUNT = https, count
+
+    assert [message.id for message in checks.proxies(None)] == found
+
+
 # -- Licences ------------------------------------------------------------------------------
 
 

@@ -68,6 +68,17 @@ def test_a_password_is_guessed_five_times(client, zus):
     assert "te veel pogingen" in response.content.decode()
 
 
+def test_guessing_passwords_for_many_people_stops_before_the_processor_is_full(client):
+    words = [
+        client.post(
+            "/account/login/", {"login": f"n{number}@gemeente.example", "password": "mis"}
+        ).content.decode()
+        for number in range(21)
+    ]
+
+    assert ["te veel pogingen" in word for word in words] == [False] * 20 + [True]
+
+
 def test_a_whole_group_signs_in_from_one_town_hall(client):
     answers = [ask_as_stranger(client, f"deelnemer{n}@gemeente.example") for n in range(40)]
 
