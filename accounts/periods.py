@@ -37,4 +37,8 @@ class Period(models.Model):
 
     def holds_on(self, day: date) -> bool:
         """Whether `day` lies in the period."""
-        return self.vanaf <= day and (self.tot_en_met is None or day <= self.tot_en_met)
+        return self.vanaf <= day and not self.has_ended(day)
+
+    def has_ended(self, day: date) -> bool:
+        """Whether the last day lies before `day`."""
+        return self.tot_en_met is not None and self.tot_en_met < day

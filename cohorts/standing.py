@@ -81,7 +81,7 @@ class Standing:
     def trainers(self) -> list[User]:
         """Who leads it now or will do so."""
         rows = self.cohort.trainerschappen.all()
-        return [r.user for r in rows if r.tot_en_met is None or r.tot_en_met >= self.seen_on]
+        return [row.user for row in rows if not row.has_ended(self.seen_on)]
 
     @property
     def vandaag(self) -> Bijeenkomst | None:

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -22,6 +22,7 @@ from cohorts.forms.people import DeelnemerimportForm, EindeForm, KolommenForm, T
 from cohorts.models import Cohort, Deelnemerimport, Trainerschap
 from cohorts.participant_lists import missing_columns
 from cohorts.preview import Preview
+from cohorts.views.posted import posted, status_of
 
 ROWS_PER_PAGE = 100
 
@@ -30,7 +31,7 @@ ROWS_PER_PAGE = 100
 def trainerschap_list(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     cohort = _planned_cohort(user, pk)
-    form = TrainerschapForm(_posted(request))
+    form = TrainerschapForm(posted(request))
     if request.method == "POST" and form.is_valid():
         vanaf, telefoon = form.cleaned_data["vanaf"], form.cleaned_data["telefoon"]
         try:
@@ -62,16 +63,15 @@ def trainerschap_einde(request: HttpRequest, pk: int) -> HttpResponse:
 def deelnemerimport_create(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     cohort = _planned_cohort(user, pk)
-    form = DeelnemerimportForm(_posted(request), request.FILES or None)
+    form = DeelnemerimportForm(posted(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         return redirect(
             create_deelnemerimport(
                 cohort=cohort, table=form.table, bestandsnaam=form.bestandsnaam, by=user
             )
         )
-    status = 422 if request.method == "POST" else 200
     context = {"cohort": cohort, "form": form}
-    return render(request, "cohorts/deelnemerimport_form.html", context, status=status)
+    return render(request, "cohorts/deelnemerimport_form.html", context, status=status_of(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -80,7 +80,7 @@ def deelnemerimport_detail(request: HttpRequest, cohort_pk: int, pk: int) -> Htt
     if deelnemerimport.bevestigd_op:
         return redirect(deelnemerimport.cohort)
     rijen, kolommen = deelnemerimport.rijen, deelnemerimport.kolommen
-    form = KolommenForm(_posted(request), table=rijen, initial=kolommen)
+    form = KolommenForm(posted(request), table=rijen, initial=kolommen)
     if request.method == "POST" and form.is_valid():
         deelnemerimport.assign_columns(form.kolommen())
         return redirect(deelnemerimport)
@@ -117,11 +117,6 @@ def uitnodiging_create(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(cohort)
 
 
-def _posted(request: HttpRequest) -> QueryDict | None:
-    """What a form is bound to: also an empty POST is one that has to be answered."""
-    return request.POST if request.method == "POST" else None
-
-
 def _planned_cohort(user: User, pk: int) -> Cohort:
     cohort = get_object_or_404(Cohort.objects.visible_to(user).for_page(), pk=pk)
     require_perm(user, "cohorts.plan_cohort", cohort)
@@ -143,8 +138,7 @@ def _render_trainers(
     known = Trainerschap.objects.people()
     context = {"cohort": cohort, "form": form, "rows": rows, "known": known}
     context["today"] = timezone.localdate()
-    status = 422 if request.method == "POST" else 200
-    return render(request, "cohorts/trainerschap_list.html", context, status=status)
+    return render(request, "cohorts/trainerschap_list.html", context, status=status_of(request))
 
 
 def _render_import(
@@ -164,8 +158,9 @@ def _render_import(
         "form": form or KolommenForm(table=rijen, initial=kolommen),
         "error": error,
     }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "cohorts/deelnemerimport_detail.html", context, status=status)
+    return render(
+        request, "cohorts/deelnemerimport_detail.html", context, status=status_of(request)
+    )
 
 
 def _people(count: int) -> str:

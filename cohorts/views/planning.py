@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +19,7 @@ from cohorts.forms.planning import CohortForm, OrganisatieForm, RitmeForm
 from cohorts.forms.seven_days import PlanningForm
 from cohorts.models import Cohort, Organisatie, in_name_order
 from cohorts.standing import Standing, days_of, next_step_of, standings_of
+from cohorts.views.posted import posted, status_of
 from cohorts.voortgang import voortgang_of
 
 PER_PAGE = 30
@@ -38,7 +39,7 @@ def cohort_list(request: HttpRequest) -> HttpResponse:
 def cohort_create(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     require_perm(user, "cohorts.add_cohort")
-    form = CohortForm(_posted(request), initial=request.GET.dict())
+    form = CohortForm(posted(request), initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         cohort = create_cohort(
@@ -49,7 +50,7 @@ def cohort_create(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('planning_form', args=[cohort.pk])}?{ritme}")
     organisaties = Organisatie.objects.existing_on(timezone.localdate())
     context = {"form": form, "organisaties": organisaties}
-    return render(request, "cohorts/cohort_form.html", context, status=_status(request))
+    return render(request, "cohorts/cohort_form.html", context, status=status_of(request))
 
 
 @require_safe
@@ -61,7 +62,7 @@ def cohort_detail(request: HttpRequest, pk: int) -> HttpResponse:
     voortgangen = voortgang_of(deelnames, today)
     dagen = days_of(cohort, voortgangen, today)
     stand = Standing.of_days(cohort, dagen, today)
-    people = [row for row in deelnames if row.tot_en_met is None or row.tot_en_met >= today]
+    people = [row for row in deelnames if not row.has_ended(today)]
     invited = sum(row.is_uitgenodigd for row in people)  # type: ignore[attr-defined]  # annotated
     context = {"cohort": cohort, "stand": stand, "dagen": dagen, "voortgangen": voortgangen}
     context |= {"people": people, "invited": invited, "not_invited": len(people) - invited}
@@ -76,7 +77,7 @@ def planning_form(request: HttpRequest, pk: int) -> HttpResponse:
     cohort = get_object_or_404(Cohort.objects.visible_to(user).for_page(), pk=pk)
     require_perm(user, "cohorts.plan_cohort", cohort)
     ritme = RitmeForm(request.GET or None)
-    planning = PlanningForm(_posted(request), cohort=cohort, proposals=ritme.proposals())
+    planning = PlanningForm(posted(request), cohort=cohort, proposals=ritme.proposals())
     if request.method == "POST" and planning.is_valid():
         try:
             plan_bijeenkomsten(cohort=cohort, dagen=planning.plans(), by=user)
@@ -86,7 +87,7 @@ def planning_form(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, "De planning is bewaard.")
             return redirect(cohort)
     context = {"cohort": cohort, "planning": planning, "ritme": ritme}
-    status = 422 if ritme.errors else _status(request)
+    status = 422 if ritme.errors else status_of(request)
     return render(request, "cohorts/planning_form.html", context, status=status)
 
 
@@ -105,20 +106,10 @@ def organisatie_list(request: HttpRequest) -> HttpResponse:
 def organisatie_create(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     require_perm(user, "cohorts.add_organisatie")
-    form = OrganisatieForm(_posted(request))
+    form = OrganisatieForm(posted(request))
     if request.method == "POST" and form.is_valid():
         organisatie = create_organisatie(**form.cleaned_data, by=user)
         messages.success(request, f"{organisatie} staat in de lijst.")
         return redirect("organisatie_list")
     context = {"form": form}
-    return render(request, "cohorts/organisatie_form.html", context, status=_status(request))
-
-
-def _posted(request: HttpRequest) -> QueryDict | None:
-    """What a form is bound to: also an empty POST is one that has to be answered."""
-    return request.POST if request.method == "POST" else None
-
-
-def _status(request: HttpRequest) -> int:
-    """A form that is shown again after POST was not accepted."""
-    return 422 if request.method == "POST" else 200
+    return render(request, "cohorts/organisatie_form.html", context, status=status_of(request))
