@@ -1,7 +1,7 @@
 """Pages without people: colours, health, and the statements that stand in every footer."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
@@ -31,7 +31,12 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    connection.ensure_connection()
+    # A question, not `ensure_connection`: a kept connection may have lost its server meanwhile.
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("de database antwoordt niet", content_type="text/plain", status=503)
     return HttpResponse("ok", content_type="text/plain")
 
 
