@@ -18,6 +18,8 @@ MAX_BYTES = 5 * MEGABYTE
 MAX_UNPACKED = 50 * MEGABYTE
 MAX_ROWS = 5000
 MAX_COLUMNS = 60
+# Where reading stops, empty cells included: five megabytes of them fill a gigabyte.
+MAX_WIDTH = 16_384
 MAX_MEMBERS = 2000
 SECONDS = 30
 DELIMITERS = ";,\t"
@@ -68,11 +70,20 @@ def read_pasted(text: str) -> Table:
 
 def read_text(text: str) -> Table:
     """Rows of CSV text; the delimiter is the one that its first lines hold most of."""
-    delimiter = max(DELIMITERS, key="\n".join(text.splitlines()[:10]).count)
+    delimiter = max(DELIMITERS, key="\n".join(text[:50_000].splitlines()[:10]).count)
+    rows: Table = []
+    filled = 0
     try:
-        return list(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
+        for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
+            filled += any(row)
+            if filled > MAX_ROWS + 1 or len(rows) == workbook.MAX_LINES:
+                raise ValidationError(TOO_MANY_ROWS, code="too_many_rows")
+            if len(row) > MAX_WIDTH:
+                raise ValidationError(TOO_MANY_COLUMNS, code="too_many_columns")
+            rows.append(row)
     except csv.Error as error:
         raise ValidationError(UNREADABLE, code="unreadable") from error
+    return rows
 
 
 def clean_cell(cell: str) -> str:
@@ -124,6 +135,8 @@ def _read_workbook(content: bytes) -> Table:
         raise ValidationError(TOO_BIG_UNPACKED, code="too_big_unpacked") from error
     if run.returncode == workbook.ENCRYPTED:
         raise ValidationError(ENCRYPTED, code="encrypted")
+    if run.returncode == workbook.TOO_LONG:
+        raise ValidationError(TOO_MANY_ROWS, code="too_many_rows")
     if run.returncode:
         raise ValidationError(UNREADABLE, code="unreadable")
     rows: Table = json.loads(run.stdout)

@@ -117,6 +117,8 @@ def test_clean_cell_leaves_visible_letters(text):
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "encrypted"),
         (b"a" * (MAX_BYTES + 1), "too_big"),
         (many(MAX_ROWS + 1), "too_many_rows"),
+        (b"\n" * MAX_BYTES, "too_many_rows"),
+        (b";" * MAX_BYTES, "too_many_columns"),
         (b",".join([b"a"] * 61), "too_many_columns"),
         (b'"' + b"a" * 200_000, "unreadable"),
     ],
