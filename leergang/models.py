@@ -215,7 +215,18 @@ class Mailsjabloon(models.Model):
                 fields=["programma", "soort"],
                 name="leergang_mailsjabloon_kind",
                 violation_error_message="Dit programma heeft al een tekst voor deze herinnering.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    soort__in=[
+                        "herinnering_twee_weken",
+                        "herinnering_twee_dagen",
+                        "herinnering_dag_erna",
+                    ]
+                ),
+                name="leergang_mailsjabloon_soort_valid",
+                violation_error_message="Kies een van de herinneringen.",
+            ),
         ]
 
     def __str__(self) -> str:

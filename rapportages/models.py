@@ -273,6 +273,13 @@ class Download(models.Model):
         verbose_name = "download"
         verbose_name_plural = "downloads"
         ordering = ["-op"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(formaat__in=["csv", "xlsx", "ods"]),
+                name="rapportages_download_formaat_valid",
+                violation_error_message="Kies CSV, Excel of OpenDocument.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.formaat} door {self.door} op {self.op:%d-%m-%Y %H:%M}"

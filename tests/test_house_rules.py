@@ -137,6 +137,22 @@ def test_every_constraint_says_in_dutch_what_is_wrong():
     assert silent == []
 
 
+def test_the_database_knows_every_choice():
+    loose = [
+        f"{model.__name__}.{field.name}"
+        for model in own_models()
+        for field in model._meta.local_fields
+        if field.choices
+        if not any(
+            f"{field.name}__in" in str(constraint.condition)
+            for constraint in model._meta.constraints
+            if isinstance(constraint, models.CheckConstraint)
+        )
+    ]
+
+    assert loose == []
+
+
 def test_every_action_says_what_it_promises():
     actions = [path for path in application_files() if "actions" in named(path)]
 

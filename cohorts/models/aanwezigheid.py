@@ -4,7 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from cohorts.models.bijeenkomst import Bijeenkomst
@@ -177,6 +177,19 @@ class Aanwezigheidswijziging(models.Model):
         verbose_name = "aanwezigheidswijziging"
         verbose_name_plural = "aanwezigheidswijzigingen"
         ordering = ["op", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(van=F("naar")),
+                name="cohorts_aanwezigheidswijziging_changes",
+                violation_error_message="Deze wijziging verandert niets.",
+            ),
+            models.CheckConstraint(
+                condition=Q(van__in=Aanwezigheid.Status.values)
+                & Q(naar__in=Aanwezigheid.Status.values),
+                name="cohorts_aanwezigheidswijziging_status_valid",
+                violation_error_message="Deze status bestaat niet.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.van} → {self.naar} op {self.op:%d-%m-%Y %H:%M}"

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -259,3 +260,13 @@ def test_the_others_cost_the_same_queries_however_many(
         register_overige(bijeenkomst=vandaag, dagdeel=Dagdeel.OCHTEND, by=carla)
 
     assert Aanwezigheid.objects.behaald().count() == people
+
+
+@pytest.mark.parametrize("change", [{"naar": "open"}, {"van": "ziek"}], ids=["none", "unknown"])
+def test_the_database_refuses_a_history_row_that_is_no_change(vandaag, deelname, carla, change):
+    row = register_aanwezigheid(
+        bijeenkomst=vandaag, deelname=deelname, dagdeel="ochtend", status="aanwezig", by=carla
+    )
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        row.wijzigingen.update(**change)
