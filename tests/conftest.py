@@ -4,10 +4,15 @@ import os
 import socket
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 
 from tests import servers
+
+# A busy machine is slow, not wrong: no property test fails by the clock.
+hypothesis.settings.register_profile("leergang", deadline=None)
+hypothesis.settings.load_profile("leergang")
 
 pytest_plugins = ["tests.cast", "tests.database", "tests.world"]
 

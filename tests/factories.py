@@ -1,5 +1,6 @@
 """One factory per model: the smallest valid row, no surprises."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import factory
@@ -90,35 +91,36 @@ class ProgrammaFactory(DjangoModelFactory):
 
     @factory.post_generation
     def dagen(obj: Programma, create: bool, extracted: object) -> None:  # noqa: N805 -- factory_boy passes the row
-        for nummer, titel in enumerate(TITELS, start=1):
-            CursusdagFactory(programma=obj, nummer=nummer, titel=titel)
+        make_cursusdagen(obj, TITELS)
 
 
-class CursusdagFactory(DjangoModelFactory):
-    class Meta:
-        model = Cursusdag
-        skip_postgeneration_save = True
-
-    programma = factory.SubFactory(ProgrammaFactory)
-    nummer = 1
-    titel = "Rechtsstatelijk vakmanschap"
-    slug = factory.LazyAttribute(lambda dag: f"dag-{dag.nummer}")
-    essentie = factory.LazyAttribute(lambda dag: f"Waar het op dag {dag.nummer} om gaat.")
-    praktijkopdracht = "Bel iemand voordat de brief de deur uit gaat."
-    praktijkopdracht_kort = "Bel iemand."
-    praktijkopdracht_minuten = 90
-
-    @factory.post_generation
-    def content(obj: Cursusdag, create: bool, extracted: object) -> None:  # noqa: N805 -- factory_boy passes the row
-        Voorbereiding.objects.bulk_create(
-            Voorbereiding(cursusdag=obj, volgnummer=n, tekst=f"Lees stuk {n}.", minuten=20)
-            for n in (1, 2)
+def make_cursusdagen(programma: Programma, titels: Sequence[str]) -> list[Cursusdag]:
+    """Days with two things to prepare and five questions each, in three statements."""
+    dagen = Cursusdag.objects.bulk_create(
+        Cursusdag(
+            programma=programma,
+            nummer=nummer,
+            titel=titel,
+            slug=f"dag-{nummer}",
+            essentie=f"Waar het op dag {nummer} om gaat.",
+            praktijkopdracht="Bel iemand voordat de brief de deur uit gaat.",
+            praktijkopdracht_kort="Bel iemand.",
+            praktijkopdracht_minuten=90,
         )
-        fases = ("voor", "tijdens", "tijdens", "na", "na")
-        Reflectievraag.objects.bulk_create(
-            Reflectievraag(cursusdag=obj, volgnummer=n, fase=fase, tekst=f"Vraag {n} van de dag?")
-            for n, fase in enumerate(fases, start=1)
-        )
+        for nummer, titel in enumerate(titels, start=1)
+    )
+    Voorbereiding.objects.bulk_create(
+        Voorbereiding(cursusdag=dag, volgnummer=n, tekst=f"Lees stuk {n}.", minuten=20)
+        for dag in dagen
+        for n in (1, 2)
+    )
+    fases = ("voor", "tijdens", "tijdens", "na", "na")
+    Reflectievraag.objects.bulk_create(
+        Reflectievraag(cursusdag=dag, volgnummer=n, fase=fase, tekst=f"Vraag {n} van de dag?")
+        for dag in dagen
+        for n, fase in enumerate(fases, start=1)
+    )
+    return dagen
 
 
 class OrganisatieFactory(DjangoModelFactory):
@@ -249,21 +251,28 @@ class CertificaatFactory(DjangoModelFactory):
 
 def plan_seven_days(cohort: Cohort, *, today_is: int = 5) -> list[Bijeenkomst]:
     """Seven bijeenkomsten, two weeks apart, of which number `today_is` is today."""
-    today = timezone.localdate()
-    return [
-        BijeenkomstFactory(
+    today, locatie = timezone.localdate(), LocatieFactory()
+    return Bijeenkomst.objects.bulk_create(
+        Bijeenkomst(
             cohort=cohort,
             cursusdag=dag,
             datum=today + timedelta(days=14 * (dag.nummer - today_is)),
+            locatie=locatie,
         )
         for dag in cohort.programma.cursusdagen.all()
-    ]
+    )
 
 
 def mark_days(deelname: Deelname, nummers: range, status: str = "aanwezig") -> None:
     """Register both dagdelen of these days as they were held in the own cohort."""
-    for bijeenkomst in deelname.cohort.bijeenkomsten.filter(cursusdag__nummer__in=nummers):
-        for dagdeel in Dagdeel.values:
-            AanwezigheidFactory(
-                deelname=deelname, bijeenkomst=bijeenkomst, dagdeel=dagdeel, status=status
-            )
+    Aanwezigheid.objects.bulk_create(
+        Aanwezigheid(
+            deelname=deelname,
+            cursusdag_id=bijeenkomst.cursusdag_id,
+            bijeenkomst=bijeenkomst,
+            dagdeel=dagdeel,
+            status=status,
+        )
+        for bijeenkomst in deelname.cohort.bijeenkomsten.filter(cursusdag__nummer__in=nummers)
+        for dagdeel in Dagdeel.values
+    )
