@@ -1,0 +1,23 @@
+"""What we promise about the journal, in the places where people read it."""
+
+import pytest
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_privacy_page_says_what_encryption_does_not_hide(client):
+    page = client.get(reverse("privacy")).content.decode()
+
+    assert "Wie de server zelf beheert en kwaad wil, zou daar technisch bij kunnen." in page
+    assert "wanneer iemand schreef en hoe lang een tekst is" in page
+
+
+def test_the_invitation_promises_no_more_than_that(deelname, cohort):
+    words = render_to_string(
+        "emails/uitnodiging.txt", {"deelnemer": deelname.user, "cohort": cohort}
+    )
+
+    assert "lezen het niet mee" in words
+    assert "kunnen het niet lezen" not in words
