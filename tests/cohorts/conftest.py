@@ -1,13 +1,26 @@
-"""Carla with the list of today's morning in her hand."""
+"""Els at her desk, and Carla with the list of today's morning in her hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
 from cohorts.models import Bijeenkomst, Deelname
+
+
+@pytest.fixture
+def clock() -> Iterator[None]:
+    """It is 23 November 2026, ten in the morning."""
+    with time_machine.travel("2026-11-23 10:00 +0100", tick=False):
+        yield
+
+
+@pytest.fixture
+def coordinator(client_for: Callable[[User], Client], els: User) -> Client:
+    return client_for(els)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from cohorts.models import Cohort
@@ -14,20 +13,7 @@ from tests.factories import (
     plan_seven_days,
 )
 
-pytestmark = pytest.mark.django_db
-
-TODAY = "2026-11-23"
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(f"{TODAY} 10:00 +0100", tick=False):
-        yield
-
-
-@pytest.fixture
-def coordinator(client_for, els):
-    return client_for(els)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def cohort_data(programma, **changes):

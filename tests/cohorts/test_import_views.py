@@ -2,7 +2,6 @@ import time
 from io import BytesIO
 
 import pytest
-import time_machine
 
 from accounts.models import User
 from cohorts.models import Deelnemerimport
@@ -10,18 +9,7 @@ from cohorts.spreadsheets import MAX_BYTES
 from tests.cohorts.lists import FILES, HEADER, content_of, csv_of, many, xlsx_of, zip_of
 from tests.factories import DeelnameFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel("2026-11-23 10:00 +0100"):
-        yield
-
-
-@pytest.fixture
-def coordinator(client_for, els):
-    return client_for(els)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 def upload(client, cohort, content: bytes, name: str = "lijst.csv", **data):

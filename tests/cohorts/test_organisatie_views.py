@@ -1,25 +1,11 @@
 import pytest
-import time_machine
 
 from cohorts.models import Organisatie
 from tests.factories import (
     OrganisatieFactory,
 )
 
-pytestmark = pytest.mark.django_db
-
-TODAY = "2026-11-23"
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(f"{TODAY} 10:00 +0100", tick=False):
-        yield
-
-
-@pytest.fixture
-def coordinator(client_for, els):
-    return client_for(els)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 @pytest.mark.parametrize("count", [1, 3])

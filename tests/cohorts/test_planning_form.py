@@ -1,7 +1,6 @@
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 
 from cohorts.models import Bijeenkomst, Locatie
 from tests.factories import (
@@ -12,21 +11,8 @@ from tests.factories import (
     plan_seven_days,
 )
 
-pytestmark = pytest.mark.django_db
-
-TODAY = "2026-11-23"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 DATES = [date(2027, 1, 14) + timedelta(weeks=3 * n) for n in range(7)]
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel(f"{TODAY} 10:00 +0100", tick=False):
-        yield
-
-
-@pytest.fixture
-def coordinator(client_for, els):
-    return client_for(els)
 
 
 def planning_data(dates=DATES, locatie="onbekend", **changes):

@@ -1,25 +1,13 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.utils import timezone
 
 from berichten.models import Bericht
 from cohorts.models import Trainerschap
 from tests.factories import DeelnameFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel("2026-11-23 10:00 +0100"):
-        yield
-
-
-@pytest.fixture
-def coordinator(client_for, els):
-    return client_for(els)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
 
 # -- Trainers ------------------------------------------------------------------------------
