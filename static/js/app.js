@@ -23,12 +23,6 @@
     });
   });
 
-  // data-autosubmit: a form that saves itself as soon as something in it changes.
-  document.addEventListener("change", (event) => {
-    const form = event.target.closest("form[data-autosubmit]");
-    if (form) form.requestSubmit();
-  });
-
   // data-filedrop: name the chosen file, and show where it may be dropped.
   const showFiles = (zone) => {
     const names = [...zone.querySelector("input[type=file]").files].map((file) => file.name);
@@ -45,19 +39,6 @@
   document.addEventListener("dragover", (event) => hover(event, true));
   document.addEventListener("dragleave", (event) => hover(event, false));
   document.addEventListener("drop", (event) => hover(event, false));
-
-  // data-print: the browser's own print dialogue.
-  document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-print]")) window.print();
-  });
-
-  // data-copy="#id": put a link or a code on the clipboard and say so on the button.
-  document.addEventListener("click", async (event) => {
-    const button = event.target.closest("[data-copy]");
-    if (!button) return;
-    await navigator.clipboard.writeText(document.querySelector(button.dataset.copy).textContent.trim());
-    button.textContent = "Gekopieerd";
-  });
 
   // A form is sent once, however often its button is tapped; "back" makes it usable again.
   // data-download: the answer is a file and the page stays, so it may be sent again.
