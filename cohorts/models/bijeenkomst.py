@@ -112,7 +112,9 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
 
     def of_day(self, *, cohort_pk: int, nummer: int) -> Self:
         """The bijeenkomst at which this cohort has, had or will have the day of this number."""
-        return self.taking_place().filter(cohort=cohort_pk, cursusdag__nummer=nummer)
+        # cohort__pk: Django knows that no key is as large as an address may say; for a bare
+        # relation the database is asked, and fails.
+        return self.taking_place().filter(cohort__pk=cohort_pk, cursusdag__nummer=nummer)
 
     def past(self, day: date) -> Self:
         """Bijeenkomsten before `day` that went on, the last one first."""

@@ -95,7 +95,7 @@ def deelnemerimport_bevestiging(request: HttpRequest, cohort_pk: int, pk: int) -
     try:
         added = confirm_deelnemerimport(
             deelnemerimport=deelnemerimport,
-            expected=int(aantal) if aantal.isdecimal() else 0,
+            expected=int(aantal) if aantal.isdecimal() and len(aantal) < 6 else 0,
             by=user,
         )
     except ValidationError as error:

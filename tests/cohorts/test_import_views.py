@@ -251,3 +251,11 @@ def test_numbers_of_a_workbook_become_text(coordinator, cohort):
     confirm(coordinator, cohort, 1)
 
     assert cohort.deelnames.get().dienstverbanden.get().personeelsnummer == "70303"
+
+
+@pytest.mark.parametrize("aantal", ["9" * 5000, "-1", "twee"])
+def test_a_number_that_nobody_saw_confirms_nothing(coordinator, cohort, aantal):
+    upload(coordinator, cohort, b"voornaam,achternaam,email\nAn,Bos,an.bos@testdam.example\n")
+
+    assert confirm(coordinator, cohort, aantal).status_code == 422
+    assert cohort.deelnames.count() == 0

@@ -157,3 +157,8 @@ def test_queries_of_a_day_without_a_date(client_for, anna, cohort, django_assert
 
     with django_assert_num_queries(QUERIES_WITHOUT_DATE):
         client.get(reverse("cursusdag_detail", args=[cohort.pk, 5]))
+
+
+@pytest.mark.parametrize("address", ["/cohorten/{}/dagen/1/", "/cohorten/1/dagen/{}/"])
+def test_a_number_beyond_any_key_is_a_page_that_is_not_there(client_for, anna, address):
+    assert client_for(anna).get(address.format("9" * 25)).status_code == 404
