@@ -71,6 +71,7 @@ class DagForm(DagdelenForm):
     def __init__(
         self,
         *args: Any,
+        elke_dag: ElkeDagForm,
         cursusdag: Cursusdag,
         bijeenkomst: Bijeenkomst | None,
         is_marked: bool,
@@ -78,6 +79,7 @@ class DagForm(DagdelenForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.elke_dag = elke_dag
         self.cursusdag, self.bijeenkomst, self.is_marked = cursusdag, bijeenkomst, is_marked
         self.skipped = proposal.skipped if proposal else ()
         for name in (*TIJDEN, "locatie"):
@@ -106,6 +108,15 @@ class DagForm(DagdelenForm):
         """Whether this day has times or a place of its own, or something wrong with them."""
         names = (*TIJDEN, "locatie")
         return any(self[name].value() or self[name].errors for name in names)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its times and place are in sight: they differ from every day's, or are wrong."""
+        names = (*TIJDEN, "locatie")
+        return any(
+            self[name].errors or self[name].value() not in (None, "", self.elke_dag[name].value())
+            for name in names
+        )
 
     def clean_datum(self) -> date | None:
         datum: date | None = self.cleaned_data["datum"]

@@ -34,7 +34,13 @@ class PlanningForm:
         places = [(pk, str(place)) for pk, place in self.locaties.items()]
         self.elke_dag = ElkeDagForm(data, prefix="elke", initial=common, locaties=places)
         self.dagen = [
-            DagForm(data, prefix=f"dag-{start['cursusdag'].nummer}", locaties=places, **start)
+            DagForm(
+                data,
+                prefix=f"dag-{start['cursusdag'].nummer}",
+                locaties=places,
+                elke_dag=self.elke_dag,
+                **start,
+            )
             for start in _starts(cohort, planned, proposals, common)
         ]
         self.nieuwe_locatie = LocatieForm(

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -263,3 +263,14 @@ def test_planning_form_refuses_to_empty_a_planned_day(coordinator, cohort, bijee
 
     assert response.status_code == 422
     assert "Deze dag stond gepland" in response.content.decode()
+
+
+def test_only_a_day_that_differs_shows_its_own_times(coordinator, cohort, bijeenkomsten):
+    mark_days(DeelnameFactory(cohort=cohort), range(1, 5))
+    cohort.bijeenkomsten.update(locatie=LocatieFactory())
+    cohort.bijeenkomsten.filter(pk=bijeenkomsten[4].pk).update(begintijd=time(10, 30))
+
+    dagen = coordinator.get(f"/cohorten/{cohort.pk}/planning/").context["planning"].dagen
+
+    assert [form.nummer for form in dagen if form.is_marked] == [1, 2, 3, 4]
+    assert [form.nummer for form in dagen if form.is_open] == [5]
