@@ -103,7 +103,7 @@ def controle_form(request: HttpRequest) -> HttpResponse:
 def certificaat_controle(request: HttpRequest, code: str) -> HttpResponse:
     certificaat = Certificaat.objects.for_controle(read_code(code) or "").first()
     if certificaat is None:
-        unknown = {"form": ControleForm()}
+        unknown = {"form": ControleForm(initial={"code": code[:60]})}
         return _unlisted(render(request, "certificaten/onbekend.html", unknown, status=404))
     if code != certificaat.code:
         return _unlisted(redirect(certificaat))
