@@ -17,6 +17,8 @@ from cohorts.models import Deelname
 # Crockford's base 32: no I, L, O or U, so that nobody misreads a code on paper.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 20
+# Letters that do not come apart into a plain one and an accent, and so would fall out of a name.
+PLAIN_LETTERS = str.maketrans("ĐđıŁłØø", "DdiLlOo")
 
 
 def new_code() -> str:
@@ -153,7 +155,8 @@ class Certificaat(AppendOnly):
     @property
     def bestandsnaam(self) -> str:
         """What the PDF is called on the disk of who downloads it."""
-        return f"certificaat-{slugify(self.naam)[:80] or 'leergang'}.pdf"
+        naam = slugify(self.naam.translate(PLAIN_LETTERS))
+        return f"certificaat-{naam[:80] or 'leergang'}.pdf"
 
     @property
     def leesbare_code(self) -> str:

@@ -104,3 +104,15 @@ def test_a_second_first_certificate_is_refused_by_the_database(uitgegeven, els):
 def test_a_withdrawal_without_reason_is_refused_by_the_database(uitgegeven, els):
     with pytest.raises(IntegrityError), transaction.atomic():
         uitgegeven.gebeurtenissen.create(soort="ingetrokken", door=els)
+
+
+@pytest.mark.parametrize(
+    ("naam", "bestandsnaam"),
+    [
+        ("Roos Đorđević", "certificaat-roos-dordevic.pdf"),
+        ("Ümit Yılmaz", "certificaat-umit-yilmaz.pdf"),
+        ("张伟", "certificaat-leergang.pdf"),
+    ],
+)
+def test_the_name_of_the_file_keeps_every_letter_that_latin_has(naam, bestandsnaam):
+    assert Certificaat(naam=naam).bestandsnaam == bestandsnaam
