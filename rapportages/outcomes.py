@@ -49,7 +49,8 @@ def outcome_of(ochtend: str, middag: str, datum: date | None, today: date) -> Ui
         caught_up = Status.INGEHAALD in (ochtend, middag)
         return Uitkomst.INGEHAALD if caught_up else Uitkomst.AANWEZIG
     if behaald == 1:
-        return Uitkomst.HALVE_DAG
+        # Today the other half may still come; saying which of the two it is would tell too much.
+        return Uitkomst.ONBEKEND if datum == today else Uitkomst.HALVE_DAG
     if datum is None or datum >= today:
         return Uitkomst.NOG_NIET
     return Uitkomst.ONBEKEND if {ochtend, middag} <= set(UNKNOWN) else Uitkomst.AFWEZIG

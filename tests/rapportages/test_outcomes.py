@@ -41,3 +41,9 @@ def test_having_said_so_never_differs_from_staying_away(datum):
         told = [status.replace("afgemeld", "afwezig") for status in pair]
 
         assert outcome_of(*pair, datum, TODAY) == outcome_of(*told, datum, TODAY)
+
+
+@pytest.mark.parametrize("other", ["open", "afgemeld", "afwezig"])
+def test_half_of_today_is_not_yet_half_a_day(other):
+    assert outcome_of("aanwezig", other, TODAY, TODAY) == Uitkomst.ONBEKEND
+    assert outcome_of("aanwezig", other, YESTERDAY, TODAY) == Uitkomst.HALVE_DAG
