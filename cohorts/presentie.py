@@ -106,6 +106,13 @@ class Presentielijst:
     def nobody_marked(self) -> bool:
         return self.open == len(self.rijen)
 
+    @cached_property
+    def open_before(self) -> int:
+        """In the afternoon: about how many people nothing is registered for the morning."""
+        if self.dagdeel == Dagdeel.OCHTEND:
+            return 0
+        return sum((rij.deelname.ochtend or Status.OPEN) == Status.OPEN for rij in self.rijen)
+
     def find(self, deelname_id: int) -> Rij | None:
         return next((rij for rij in self.rijen if rij.pk == deelname_id), None)
 

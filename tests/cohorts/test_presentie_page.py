@@ -53,6 +53,17 @@ def test_only_those_who_take_part_on_the_day_are_on_the_list(anna, vreemd, cohor
     assert people == {anna, last_day.user}
 
 
+def test_the_afternoon_says_that_the_morning_was_forgotten(deelname, vandaag, carla, client_for):
+    url = reverse("presentie", args=[vandaag.pk])
+    client = client_for(carla)
+
+    assert "nog 1 open" in client.get(f"{url}?dagdeel=middag").content.decode()
+    assert "nog 1 open" not in client.get(f"{url}?dagdeel=ochtend").content.decode()
+
+    AanwezigheidFactory(deelname=deelname, bijeenkomst=vandaag, status=Status.AFWEZIG)
+    assert "nog 1 open" not in client.get(f"{url}?dagdeel=middag").content.decode()
+
+
 def test_the_afternoon_remembers_who_missed_the_morning(deelname, vandaag):
     AanwezigheidFactory(deelname=deelname, bijeenkomst=vandaag, status=Status.AFWEZIG)
 
