@@ -106,7 +106,7 @@ def _both_versions(reflectie: Reflectie, user: User) -> JsonResponse:
 
 
 def _clock(moment: Saved | Reflectie) -> str:
-    return f"{timezone.localtime(moment.gewijzigd_op):%H:%M}"
+    return f"om {timezone.localtime(moment.gewijzigd_op):%H.%M} uur"
 
 
 @sensitive_variables()

@@ -13,7 +13,7 @@ from tests.reflecties.writing import TEKST, fresh, share, write
 # A browser test reads and writes through the live server: rows must be committed.
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SAVED = re.compile(r"^Opgeslagen \d{2}:\d{2}$")
+SAVED = re.compile(r"^Opgeslagen om \d{2}\.\d{2} uur$")
 
 
 def sheet(page: Page):
