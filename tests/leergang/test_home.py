@@ -15,7 +15,7 @@ def test_deelnemer_sees_next_day_and_what_is_still_needed(client_for, anna, carl
     assertContains(response, "Dag 5: Rollen en samenwerking")
     assertContains(response, "· vandaag")
     assertContains(response, "Carla Wit")
-    assertContains(response, "Je was er 8 van 8 dagdelen.")
+    assertContains(response, "Je was bij 8 van 8 dagdelen.")
     assertContains(response, "Nog nodig voor je certificaat: 4 van de laatste 6 dagdelen.")
 
 
