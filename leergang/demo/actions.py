@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import Coordinatorschap, User
 from certificaten.actions import issue_certificaat
 from cohorts.actions.attendance import register_aanwezigheid, register_overige
+from cohorts.actions.people import invite_deelnemers
 from cohorts.models import (
     Aanwezigheid,
     Bijeenkomst,
@@ -127,6 +128,8 @@ def _cohort(demo: DemoCohort, programma: Programma, els: User, today: date) -> N
     deelnames = [_deelname(cohort, naam, demo, start) for naam in demo.deelnemers]
     bijeenkomsten = _bijeenkomsten(demo, cohort, first_day)
     _attendance(demo, deelnames, bijeenkomsten, trainer, today)
+    if bijeenkomsten[0].datum <= today <= bijeenkomsten[-1].datum:
+        invite_deelnemers(cohort=cohort, by=els)
     if bijeenkomsten[-1].datum < today:
         _certificaten(deelnames, els, bijeenkomsten[-1])
 
