@@ -58,5 +58,5 @@ class OrganisatieField(forms.CharField):
             return found[0]
         nearby = found or existing.named(naam)[:4]
         names = ", ".join(organisatie.weergavenaam for organisatie in nearby)
-        hint = f" Bedoel je {names}?" if names else " Voeg haar eerst toe bij Organisaties."
+        hint = f" Bedoel je {names}?" if names else " Voeg die eerst toe bij Organisaties."
         raise ValidationError(f"We kennen ‘{naam}’ niet.{hint}", code="unknown")

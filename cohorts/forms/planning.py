@@ -20,7 +20,9 @@ THURSDAY, THREE_WEEKS = 3, 3
 class RitmeForm(forms.Form):
     """From when, on which weekday and how often."""
 
-    vanaf = DayField(label="Eerste dag op of na")
+    vanaf = DayField(
+        label="Eerste dag op of na", error_messages={"required": "Kies vanaf wanneer het mag."}
+    )
     weekdag = forms.TypedChoiceField(label="Op", choices=WEEKDAYS, coerce=int, initial=THURSDAY)
     weken = forms.TypedChoiceField(
         label="Hoe vaak", choices=RHYTHMS, coerce=int, initial=THREE_WEEKS
@@ -37,13 +39,19 @@ class RitmeForm(forms.Form):
 class CohortForm(RitmeForm):
     """A new cohort: for whom, under which name, and when it may start."""
 
+    # As on the page, so that the complaints stand in the order of the fields.
+    field_order = ("organisatie", "naam", "capaciteit", "programma", "vanaf", "weekdag", "weken")
+
     organisatie = OrganisatieField(
-        label="Organisatie", help_text="Typ de eerste letters van de gemeente of de organisatie."
+        label="Organisatie",
+        help_text="Typ de eerste letters van de gemeente of de organisatie.",
+        error_messages={"required": "Vul in voor welke organisatie dit cohort is."},
     )
     naam = forms.CharField(
         label="Naam van het cohort",
         max_length=80,
         help_text="Bijvoorbeeld ‘Najaar, groep B’.",
+        error_messages={"required": "Geef het cohort een naam."},
     )
     capaciteit = forms.IntegerField(label="Aantal plaatsen", min_value=1, max_value=200, initial=20)
     programma = forms.ModelChoiceField(

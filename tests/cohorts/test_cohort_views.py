@@ -108,8 +108,8 @@ def test_cohort_create_understands_how_people_write_a_gemeente(
     [
         ({"organisatie": "Testdm"}, "organisatie", "We kennen ‘Testdm’ niet."),
         ({"organisatie": "test"}, "organisatie", "Bedoel je Testdam?"),
-        ({"organisatie": ""}, "organisatie", "Dit veld is verplicht."),
-        ({"naam": ""}, "naam", "Dit veld is verplicht."),
+        ({"organisatie": ""}, "organisatie", "voor welke organisatie"),
+        ({"naam": ""}, "naam", "Geef het cohort een naam."),
         ({"naam": "testdam a"}, "naam", "Testdam heeft al een cohort met deze naam."),
         ({"vanaf": "2206-01-11"}, "vanaf", "11-1-2206 ligt te ver van vandaag."),
         ({"vanaf": "11 januari"}, "vanaf", "Schrijf de datum als dag-maand-jaar"),
@@ -203,3 +203,11 @@ def test_cohort_detail_hides_planning_from_a_trainer(client_for, carla, cohort, 
 
     assert reverse("planning_form", args=[cohort.pk]) not in content
     assert "Nodig" not in content
+
+
+def test_the_complaints_about_an_empty_form_stand_in_the_order_of_the_page(coordinator, programma):
+    form = coordinator.post("/cohorten/nieuw/", {}).context["form"]
+
+    wrong = [field.name for field in form.visible_fields() if field.errors]
+    assert wrong[:2] == ["organisatie", "naam"]
+    assert wrong.index("naam") < wrong.index("vanaf")
