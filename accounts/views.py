@@ -75,7 +75,7 @@ def only_confirmed_as_own(view: Callable[..., HttpResponse]) -> Callable[..., Ht
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "action_primary" in request.POST:
-            address = request.POST.get("email", "").lower()
+            address = request.POST.get("email", "").replace("\0", "").lower()
             mine = EmailAddress.objects.filter(user=request.user.pk, email=address)
             if not mine.filter(verified=True).exists():
                 raise PermissionDenied

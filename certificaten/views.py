@@ -59,7 +59,8 @@ def _list_context(cohort: Cohort) -> dict[str, Any]:
 
 @require_safe
 def certificaat_pdf(request: HttpRequest, code: str) -> HttpResponse:
-    certificaat = get_object_or_404(Certificaat.objects.visible_to(user_of(request)), code=code)
+    mine = Certificaat.objects.visible_to(user_of(request))
+    certificaat = get_object_or_404(mine, code=read_code(code) or "")
     document = Certificaatdocument.objects.filter(certificaat=certificaat).first()
     if document is None:
         return _wait_for_document(request, certificaat)

@@ -52,7 +52,9 @@ def lacks_second_factor(request: HttpRequest) -> bool:
     if settings.DEMO and request.session.get("demo"):
         return False
     rollen = rollen_of(user)
-    return (rollen.needs_second_factor or user.is_superuser) and not rollen.has_second_factor
+    return (
+        rollen.needs_second_factor or user.is_staff or user.is_superuser
+    ) and not rollen.has_second_factor
 
 
 def no_store(get_response: GetResponse) -> GetResponse:

@@ -94,7 +94,7 @@ def planning_form(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def organisatie_list(request: HttpRequest) -> HttpResponse:
     require_perm(user_of(request), "cohorts.add_organisatie")
-    naam = request.GET.get("naam", "").strip()
+    naam = request.GET.get("naam", "").replace("\0", "").strip()
     organisaties = Organisatie.objects.named(naam).with_cohort_count()
     page_obj = Paginator(organisaties, PER_PAGE).get_page(request.GET.get("page"))
     query = f"{urlencode({'naam': naam})}&" if naam else ""

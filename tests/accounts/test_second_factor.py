@@ -128,6 +128,15 @@ def test_who_sees_data_of_others_waits_for_a_second_factor(who, request):
     assert "Nog één stap: een tweede sleutel" in page
 
 
+def test_who_may_enter_the_admin_waits_for_a_second_factor(niemand):
+    niemand.is_staff = True
+    niemand.save()
+    client = Client()
+    client.force_login(niemand)
+
+    assert client.get("/beheer/").url == SECURITY
+
+
 def test_a_deelnemer_needs_none(anna):
     client = Client()
     client.force_login(anna)
