@@ -20,9 +20,7 @@ THURSDAY, THREE_WEEKS = 3, 3
 class RitmeForm(forms.Form):
     """From when, on which weekday and how often."""
 
-    vanaf = DayField(
-        label="Eerste dag op of na", error_messages={"required": "Kies vanaf wanneer het mag."}
-    )
+    vanaf = DayField(label="Eerste dag op of na", error_messages={"required": "Kies een datum."})
     weekdag = forms.TypedChoiceField(label="Op", choices=WEEKDAYS, coerce=int, initial=THURSDAY)
     weken = forms.TypedChoiceField(
         label="Hoe vaak", choices=RHYTHMS, coerce=int, initial=THREE_WEEKS
