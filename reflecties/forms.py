@@ -14,7 +14,7 @@ from reflecties.models import Reflectie, running_deelnames
 from reflecties.questions import own_days, own_questions
 
 MAX_BYTES = 200 * 1024
-EMPTY = "Een lege bladzijde bewaren we niet. Wil je haar weg hebben? Verwijder de bladzijde."
+EMPTY = "Een lege bladzijde bewaren we niet. Schrijf iets, of verwijder de bladzijde."
 SOMEBODY_ELSE = (
     "In dit venster schreef iemand anders. We hebben niets bewaard. "
     "Kopieer de tekst als je hem wilt houden."
