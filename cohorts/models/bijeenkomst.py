@@ -55,10 +55,8 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
     def led_by(self, user: User) -> Self:
         """Bijeenkomsten that this person leads today: as trainer of the cohort or as substitute."""
         mine = Trainerschap.objects.on(timezone.localdate()).filter(user=user)
-        return self.filter(
-            Exists(mine.filter(cohort=OuterRef("cohort_id")))
-            | Exists(mine.filter(bijeenkomst=OuterRef("pk")))
-        )
+        here = Q(cohort=OuterRef("cohort_id")) | Q(bijeenkomst=OuterRef("pk"))
+        return self.filter(Exists(mine.filter(here)))
 
     def attended_to_by(self, user: User) -> Self:
         """Bijeenkomsten whose attendance this person may register: trainers and coördinators."""
@@ -129,6 +127,10 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
             .prefetch_related("cursusdag__voorbereidingen", "cursusdag__reflectievragen")
             .order_by("datum", "pk")
         )
+
+    def for_roll_call(self) -> Self:
+        """With cohort, day and place: what the roll call names."""
+        return self.select_related("cohort", "cursusdag", "locatie")
 
     def for_page(self) -> Self:
         """With all that a page or a mail names: cohort, organisation, day and place."""

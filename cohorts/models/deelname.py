@@ -45,8 +45,8 @@ class DeelnameQuerySet(PeriodQuerySet):
         return self.filter(user=user)
 
     def for_home(self) -> Self:
-        """With cohort, employer and programme; the latest one first."""
-        return self.select_related("cohort__organisatie", "cohort__programma").order_by("-vanaf")
+        """With the cohort; the latest one first."""
+        return self.select_related("cohort").order_by("-vanaf")
 
     def expected_at(self, bijeenkomst: Bijeenkomst) -> Self:
         """Deelnames of its cohort that hold on its date."""

@@ -76,7 +76,7 @@ def overige_create(request: HttpRequest, pk: int) -> HttpResponse:
 def _attended(request: HttpRequest, pk: int) -> Bijeenkomst:
     """The bijeenkomst whose attendance this person registers; strangers 404, readers 403."""
     user = user_of(request)
-    attended = Bijeenkomst.objects.attended_to_by(user).for_page().filter(pk=pk).first()
+    attended = Bijeenkomst.objects.attended_to_by(user).for_roll_call().filter(pk=pk).first()
     if attended is None:
         known = get_object_or_404(Bijeenkomst.objects.visible_to(user), pk=pk)
         raise PermissionDenied(f"cohorts.register_aanwezigheid {known.pk}")
