@@ -48,9 +48,10 @@ def outcome_of(ochtend: str, middag: str, datum: date | None, today: date) -> Ui
     if behaald == 2:
         caught_up = Status.INGEHAALD in (ochtend, middag)
         return Uitkomst.INGEHAALD if caught_up else Uitkomst.AANWEZIG
-    if behaald == 1:
-        # Today the other half may still come; saying which of the two it is would tell too much.
-        return Uitkomst.ONBEKEND if datum == today else Uitkomst.HALVE_DAG
-    if datum is None or datum >= today:
+    if datum is None or datum > today or (datum == today and not behaald):
         return Uitkomst.NOG_NIET
-    return Uitkomst.ONBEKEND if {ochtend, middag} <= set(UNKNOWN) else Uitkomst.AFWEZIG
+    # Today the other half may still come; saying which of the two it is would tell too much. And
+    # a roll call that somebody forgot is held against no employee.
+    if datum == today or not {ochtend, middag}.isdisjoint(UNKNOWN):
+        return Uitkomst.ONBEKEND
+    return Uitkomst.HALVE_DAG if behaald else Uitkomst.AFWEZIG
