@@ -8,6 +8,8 @@ import pytest
 
 from tests.tree import ROOT
 
+pytestmark = pytest.mark.services
+
 SAFE = {
     "SECRET_KEY": "a-long-and-random-key-for-this-test-only-0123456789",
     "JOURNAAL_SLEUTELS": "test:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
@@ -40,9 +42,19 @@ def test_the_safe_environment_starts():
     assert set_up(**SAFE).stdout == "up\n"
 
 
+@pytest.mark.parametrize("name", SAFE)
+def test_a_start_without_it_is_refused(name):
+    result = set_up(**{key: value for key, value in SAFE.items() if key != name})
+
+    assert result.returncode != 0
+    assert name in result.stderr
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [
+        ({"BASE_URL": "http://leergang.example"}, "BASE_URL"),
+        ({"JOURNAAL_SLEUTELS": ""}, "JOURNAAL_SLEUTELS"),
         ({"SECRET_KEY": ""}, "SECRET_KEY"),
         ({"JOURNAAL_SLEUTELS": "zonder-dubbele-punt"}, "JOURNAAL_SLEUTELS"),
         ({"JOURNAAL_SLEUTELS": "kort:c2xldXRlbA=="}, "JOURNAAL_SLEUTELS"),

@@ -3,7 +3,7 @@ import pytest
 from accounts.models import User
 from certificaten import pdf
 from certificaten.actions import issue_certificaat
-from certificaten.models import Certificaat
+from certificaten.models import Certificaat, Certificaatdocument
 from cohorts.models import Bijeenkomst, Cohort, Deelname
 from tests.factories import mark_days, plan_seven_days
 
@@ -31,4 +31,11 @@ def uitgegeven(afgerond: Deelname, els: User) -> Certificaat:
 def gedrukt(uitgegeven: Certificaat) -> Certificaat:
     """Anna's certificate with its PDF: for the tests that look at the bytes."""
     pdf.store(uitgegeven)
+    return uitgegeven
+
+
+@pytest.fixture
+def met_document(uitgegeven: Certificaat) -> Certificaat:
+    """Anna's certificate with a document, for the tests that ask who may have it."""
+    Certificaatdocument.objects.create(certificaat=uitgegeven, pdf=b"%PDF-1.7", sha256="0" * 64)
     return uitgegeven

@@ -97,8 +97,8 @@ def test_a_deelname_that_does_not_exist_is_not_found(els, client_for):
 
 
 @pytest.mark.parametrize("name", ROLES)
-def test_only_holder_and_coordinator_download_the_pdf(cast, gedrukt, client_for, name):
-    url = reverse("certificaat_pdf", args=[gedrukt.code])
+def test_only_holder_and_coordinator_download_the_pdf(cast, met_document, client_for, name):
+    url = reverse("certificaat_pdf", args=[met_document.code])
 
     response = client_for(cast[name]).get(url)
 
