@@ -38,12 +38,12 @@ start: runtime-packages $(RUNTIME) assets .env ## serve the demo on http://127.0
 
 test: test-packages $(DEV) assets ## the whole suite on SQLite and on PostgreSQL, with real servers and Chromium
 	@echo "== SQLite: everything but the browser"
-	@$(PY) -m tests.servers --database sqlite -- $(PY) -m pytest -n 2 -m "not browser"
+	@$(PY) -m tests.servers --database sqlite -- $(PY) -m pytest -n 2 --dist worksteal -m "not browser"
 	@echo "== PostgreSQL: everything with the browser, but for make start, which has no PostgreSQL"
-	@$(PY) -m tests.servers --database postgresql -- $(PY) -m pytest -n 2 --ignore tests/test_start.py
+	@$(PY) -m tests.servers --database postgresql -- $(PY) -m pytest -n 2 --dist worksteal --ignore tests/test_start.py
 
 fast: $(DEV) assets ## the suite without browser and servers, on SQLite
-	@$(PY) -m pytest -n 2 -m "not browser and not services"
+	@$(PY) -m pytest -n 2 --dist worksteal -m "not browser and not services"
 
 check: runtime-packages $(DEV) assets ## style, types, templates, direction, migrations, deployment, house rules
 	.venv/bin/ruff check .
