@@ -6,6 +6,8 @@
   const RETRIES = [3000, 6000, 12000, 30000];
   const KEEPALIVE_BYTES = 60000; // browsers refuse more than 64 kB once a page is leaving
 
+  const SAVING = "Opslaan …";
+
   const csrfToken = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
 
   class Sheet {
@@ -28,7 +30,7 @@
     }
 
     listen() {
-      this.area.addEventListener("input", () => this.soon(PAUSE));
+      this.area.addEventListener("input", () => this.typed());
       this.form.addEventListener("submit", (event) => {
         event.preventDefault();
         this.refused = null;
@@ -52,6 +54,12 @@
     soon(wait) {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.save(), wait);
+    }
+
+    // "Opgeslagen" may stand there only while it is true of what is on the screen.
+    typed() {
+      if (!this.failures && !this.other && this.dirty()) this.say(SAVING, "busy");
+      this.soon(PAUSE);
     }
 
     say(text, kind = "") {
@@ -143,7 +151,7 @@
       this.failures = 0;
       this.form.elements.versie.value = data.versie;
       this.area.removeAttribute("aria-invalid");
-      this.say(`Opgeslagen ${data.opgeslagen}`);
+      if (!this.dirty()) this.say(`Opgeslagen ${data.opgeslagen}`);
       document.querySelectorAll("[data-after-save]").forEach((part) => (part.hidden = false));
       if (window.location.pathname !== this.page) window.history.replaceState(null, "", this.page);
     }
