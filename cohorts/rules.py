@@ -59,3 +59,6 @@ add_perm(
 add_perm("cohorts.view_people", is_coordinator | leads_cohort)
 add_perm("cohorts.plan_cohort", is_coordinator)
 add_perm("cohorts.register_aanwezigheid", is_coordinator | leads_bijeenkomst)
+# After a day was closed only the coördinator changes a mark, with a reason.
+add_perm("cohorts.correct_aanwezigheid", is_coordinator)
+add_perm("cohorts.view_cockpit", is_coordinator)

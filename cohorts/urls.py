@@ -42,4 +42,11 @@ urlpatterns: list[URLPattern] = [
         attendance.overige_create,
         name="overige_create",
     ),
+    # Planning: copies, places, substitutes
+    # People: who joins, leaves, changes employer, looks on
+    # The list on the device: offline
+    # The code on the screen
+    # Absence notices, closing a day, contested marks
+    # Catching up
+    # Sign-in sheet
 ]

@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from accounts.sign_in import *  # noqa: F403 -- the settings of allauth that no environment chooses
 from leergang.headers import *  # noqa: F403 -- nor does any choose these
+from leergang.schedule import *  # noqa: F403 -- nor these
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -247,18 +248,6 @@ else:
         "polling_interval": 0.3,
     }
 # Every task finds its work in the database: a lost message costs at most one interval.
-CELERY_BEAT_SCHEDULE = {
-    "deliver-due-berichten": {"task": "berichten.tasks.deliver_due", "schedule": 30.0},
-    "queue-herinneringen": {"task": "cohorts.tasks.queue_herinneringen", "schedule": 300.0},
-    "clean-deelnemerimports": {
-        "task": "cohorts.tasks.clean_deelnemerimports",
-        "schedule": 3600.0,
-    },
-    "render-missing-certificaten": {
-        "task": "certificaten.tasks.render_missing",
-        "schedule": 60.0,
-    },
-}
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 
 # -- Looks and logs ------------------------------------------------------------------------

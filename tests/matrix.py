@@ -171,6 +171,13 @@ MATRIX = (
     Row("GET", "presentie",                   "302 403 403 404 200 404 200 200 403 404 404 404", _bijeenkomst),
     Row("POST", "aanwezigheid_create",        "302 403 403 404 422 404 422 422 403 404 404 404", _bijeenkomst),
     Row("POST", "overige_create",             "302 403 403 404 302 404 302 302 403 404 404 404", _bijeenkomst, {"dagdeel": "ochtend"}),
+    # planning: copies, places, substitutes
+    # people: who joins, leaves, changes employer, looks on
+    # the list on the device
+    # the code on the screen
+    # absence notices, closing a day, contested marks
+    # catching up
+    # cockpit and sign-in sheet
     # certificates
     Row("GET", "certificaat_list",            "302 403 403 404 403 404 403 200 403 404 404 404", _cohort),
     Row("POST", "certificaat_create",         "302 403 404 404 403 404 404 422 404 404 404 404", _deelname),

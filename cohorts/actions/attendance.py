@@ -4,11 +4,11 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
 from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 
 from accounts.models import User
+from cohorts.ledger import record, record_open
 from cohorts.models import (
     Aanwezigheid,
     Aanwezigheidswijziging,
@@ -18,6 +18,7 @@ from cohorts.models import (
 )
 
 Status = Aanwezigheid.Status
+Bron = Aanwezigheidswijziging.Bron
 
 
 def register_aanwezigheid(  # noqa: PLR0913 -- a mark has this many parts; all are named
@@ -29,14 +30,17 @@ def register_aanwezigheid(  # noqa: PLR0913 -- a mark has this many parts; all a
     by: User,
     kenmerk: UUID | None = None,
     toesteltijd: datetime | None = None,
+    moment: datetime | None = None,
+    bron: str = Bron.PRESENTIE,
     reden: str = "",
 ) -> Aanwezigheid:
     """Put one dagdeel of one deelnemer on `status`, and remember who changed it from what.
 
-    Promises one history row per real change, and none when `kenmerk` has been handled before:
-    a double submit or a replayed queue adds nothing. Refuses, with a Dutch ValidationError, a day
-    that is still to come, a cancelled bijeenkomst, somebody who is not in this cohort on that
-    day, a dagdeel that has been caught up elsewhere, and a status that is not for the roll call.
+    `moment` is the real time of the tap; now, when it is left out. The promises of
+    `ledger.record` hold: a double submit or a replayed queue adds nothing, and of two trainers the
+    later real time wins. Refuses, with a Dutch ValidationError, a day that is still to come, a
+    cancelled bijeenkomst, somebody who is not in this cohort on that day, a dagdeel that has been
+    caught up elsewhere, and a status that is not for the roll call.
     """
     _refuse_day(bijeenkomst)
     _refuse_person(bijeenkomst, deelname)
@@ -46,18 +50,19 @@ def register_aanwezigheid(  # noqa: PLR0913 -- a mark has this many parts; all a
         door=by,
         toesteltijd=toesteltijd,
         bijeenkomst=bijeenkomst,
+        bron=bron,
         kenmerk=kenmerk or uuid4(),
         reden=reden,
     )
-    try:
-        return _mark(bijeenkomst, deelname, dagdeel, wijziging)
-    except IntegrityError:
-        # Somebody else was first: with this same tap, or with the first mark of this person.
-        handled = _handled(bijeenkomst, deelname, dagdeel, wijziging.kenmerk)
-        return handled or _mark(bijeenkomst, deelname, dagdeel, wijziging)
+    return record(
+        wijziging,
+        deelname=deelname,
+        cursusdag=bijeenkomst.cursusdag,
+        dagdeel=dagdeel,
+        moment=moment,
+    )
 
 
-@transaction.atomic
 def register_overige(*, bijeenkomst: Bijeenkomst, dagdeel: str, by: User) -> int:
     """Mark everybody about whom nothing is registered yet as aanwezig; returns how many.
 
@@ -66,72 +71,13 @@ def register_overige(*, bijeenkomst: Bijeenkomst, dagdeel: str, by: User) -> int
     """
     _refuse_day(bijeenkomst)
     _refuse_choice(dagdeel, Status.AANWEZIG)
-    expected = Deelname.objects.expected_at(bijeenkomst)
-    marked = Aanwezigheid.objects.at(bijeenkomst).in_dagdeel(dagdeel)
-    # In one order everywhere, so that two of these wait for each other and never deadlock.
-    without_row = expected.without_mark_in(marked).order_by("pk")
-    Aanwezigheid.objects.bulk_create(
-        (
-            Aanwezigheid(deelname=deelname, cursusdag_id=bijeenkomst.cursusdag_id, dagdeel=dagdeel)
-            for deelname in without_row
-        ),
-        ignore_conflicts=True,
+    return record_open(
+        bijeenkomst=bijeenkomst,
+        dagdeel=dagdeel,
+        deelnames=Deelname.objects.expected_at(bijeenkomst),
+        naar=Status.AANWEZIG,
+        by=by,
     )
-    rows = list(marked.open().of_deelnames(expected).locked().order_by("pk"))
-    Aanwezigheid.objects.filter(pk__in=[row.pk for row in rows]).update(
-        status=Status.AANWEZIG, bijeenkomst=bijeenkomst
-    )
-    Aanwezigheidswijziging.objects.bulk_create(
-        Aanwezigheidswijziging(
-            aanwezigheid=row,
-            van=Status.OPEN,
-            naar=Status.AANWEZIG,
-            door=by,
-            bijeenkomst=bijeenkomst,
-        )
-        for row in rows
-    )
-    return len(rows)
-
-
-@transaction.atomic
-def _mark(
-    bijeenkomst: Bijeenkomst, deelname: Deelname, dagdeel: str, wijziging: Aanwezigheidswijziging
-) -> Aanwezigheid:
-    key = {"deelname": deelname, "cursusdag_id": bijeenkomst.cursusdag_id, "dagdeel": dagdeel}
-    row = Aanwezigheid.objects.locked().with_handled(wijziging.kenmerk).filter(**key).first()
-    van = row.status if row else Status.OPEN
-    if row and (row.handled or van == wijziging.naar):
-        return row
-    if van == Status.INGEHAALD:
-        raise ValidationError(f"{deelname.user} heeft dit dagdeel al ingehaald.", code="ingehaald")
-    row = row or Aanwezigheid(**key)
-    row.status, row.bijeenkomst = wijziging.naar, bijeenkomst
-    row.save()
-    if van != wijziging.naar:
-        wijziging.aanwezigheid, wijziging.van = row, van
-        wijziging.save(force_insert=True)
-    return row
-
-
-def _handled(
-    bijeenkomst: Bijeenkomst, deelname: Deelname, dagdeel: str, kenmerk: UUID
-) -> Aanwezigheid | None:
-    """The mark that this tap has already made, if it has."""
-    earlier = (
-        Aanwezigheidswijziging.objects.filter(kenmerk=kenmerk)
-        .select_related("aanwezigheid")
-        .first()
-    )
-    if earlier is None:
-        return None
-    row = earlier.aanwezigheid
-    same = (deelname.pk, bijeenkomst.cursusdag_id, dagdeel)
-    if (row.deelname_id, row.cursusdag_id, row.dagdeel) != same:
-        raise ValidationError(
-            "Deze tik is al voor iemand anders verwerkt. Laad de pagina opnieuw.", code="kenmerk"
-        )
-    return row
 
 
 def _refuse_day(bijeenkomst: Bijeenkomst) -> None:

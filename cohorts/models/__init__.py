@@ -1,22 +1,35 @@
 from cohorts.models.aanwezigheid import Aanwezigheid, Aanwezigheidswijziging, Dagdeel
+from cohorts.models.afmelding import BEWAARTERMIJN, Afmelding, Betwisting
 from cohorts.models.bijeenkomst import Bijeenkomst, Locatie
-from cohorts.models.cohort import Cohort, Trainerschap
+from cohorts.models.cohort import Cohort, Normwijziging, Schoolregio, Trainerschap
+from cohorts.models.daglijst import Gast, Opmerking
 from cohorts.models.deelname import Deelname, Dienstverband, in_name_order
 from cohorts.models.deelnemerimport import Deelnemerimport
+from cohorts.models.inhalen import OPDRACHTEN_PER_DEELNAME, Inhaalopdracht, Inhaalplan
 from cohorts.models.organisatie import HRContact, Organisatie
 
 __all__ = [
+    "BEWAARTERMIJN",
+    "OPDRACHTEN_PER_DEELNAME",
     "Aanwezigheid",
     "Aanwezigheidswijziging",
+    "Afmelding",
+    "Betwisting",
     "Bijeenkomst",
     "Cohort",
     "Dagdeel",
     "Deelname",
     "Deelnemerimport",
     "Dienstverband",
+    "Gast",
     "HRContact",
+    "Inhaalopdracht",
+    "Inhaalplan",
     "Locatie",
+    "Normwijziging",
+    "Opmerking",
     "Organisatie",
+    "Schoolregio",
     "Trainerschap",
     "in_name_order",
 ]

@@ -1,10 +1,11 @@
 import uuid
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from cohorts.models.bijeenkomst import Bijeenkomst
@@ -56,9 +57,13 @@ class AanwezigheidQuerySet(models.QuerySet["Aanwezigheid"]):
         return self.select_for_update(of=("self",))
 
     def with_handled(self, kenmerk: uuid.UUID) -> Self:
-        """Whether the tap of this `kenmerk` has already changed the row, as `handled`."""
-        taps = Aanwezigheidswijziging.objects.filter(aanwezigheid=OuterRef("pk"), kenmerk=kenmerk)
-        return self.annotate(handled=Exists(taps))
+        """With `handled`: whether the tap of this `kenmerk` came in already; and `latest`: the
+        moment of the last thing that a person said about the row."""
+        history = Aanwezigheidswijziging.objects.filter(aanwezigheid=OuterRef("pk"))
+        latest = history.said().latest_first().values("moment")[:1]
+        return self.annotate(
+            handled=Exists(history.filter(kenmerk=kenmerk)), latest=Subquery(latest)
+        )
 
     def at(self, bijeenkomst: Bijeenkomst) -> Self:
         """Marks for the course day of this bijeenkomst, of the people of its cohort."""
@@ -100,7 +105,9 @@ class Aanwezigheid(models.Model):
     )
 
     objects = AanwezigheidQuerySet.as_manager()
-    handled: bool  # of `with_handled`
+    # Of `with_handled`.
+    handled: bool
+    latest: datetime | None
 
     class Meta:
         verbose_name = "aanwezigheid"
@@ -141,8 +148,38 @@ class Aanwezigheid(models.Model):
         return f"{self.deelname}: {self.cursusdag}, {self.dagdeel}: {self.get_status_display()}"
 
 
+class AanwezigheidswijzigingQuerySet(models.QuerySet["Aanwezigheidswijziging"]):
+    def of_kenmerk(self, kenmerk: uuid.UUID) -> Self:
+        return self.filter(kenmerk=kenmerk)
+
+    def of_rows(self, rows: Iterable[Aanwezigheid]) -> Self:
+        return self.filter(aanwezigheid__in=list(rows))
+
+    def said(self) -> Self:
+        """What a person said; closing a day says nothing about anybody."""
+        return self.exclude(bron=Aanwezigheidswijziging.Bron.AFRONDING)
+
+    def latest_first(self) -> Self:
+        """By real time; of two at the same moment the one that arrived last comes first."""
+        return self.order_by("-moment", "-pk")
+
+
 class Aanwezigheidswijziging(models.Model):
-    """One change of one mark: who, when, from, to. Rows are only ever added."""
+    """One statement about one mark: who, when, from, to. Rows are only ever added.
+
+    `moment` is the real time of the tap and decides: the mark stands where the latest statement put
+    it, whatever came in last. `op` is when it arrived, `toesteltijd` what the device's clock said.
+    `van` and `naar` are the same when somebody confirmed what stood there already.
+    """
+
+    class Bron(models.TextChoices):
+        PRESENTIE = "presentie", "presentie"
+        CODE = "code", "code op het scherm"
+        PAPIER = "papier", "papieren lijst"
+        AFRONDING = "afronding", "afronden van de dag"
+        CORRECTIE = "correctie", "correctie door de coördinator"
+        INHALEN = "inhalen", "ingehaald in een andere groep"
+        OPDRACHT = "opdracht", "inhaalopdracht"
 
     aanwezigheid = models.ForeignKey(
         Aanwezigheid,
@@ -160,6 +197,8 @@ class Aanwezigheidswijziging(models.Model):
         verbose_name="door",
         help_text="Leeg: het systeem, bij het sluiten van een dag.",
     )
+    bron = models.CharField("bron", max_length=10, choices=Bron.choices, default=Bron.PRESENTIE)
+    moment = models.DateTimeField("moment", default=timezone.now)
     op = models.DateTimeField("op", default=timezone.now)
     toesteltijd = models.DateTimeField("tijd op het toestel", null=True, blank=True)
     bijeenkomst = models.ForeignKey(
@@ -173,15 +212,37 @@ class Aanwezigheidswijziging(models.Model):
     kenmerk = models.UUIDField("kenmerk van het toestel", default=uuid.uuid4, unique=True)
     reden = models.CharField("reden", max_length=200, blank=True)
 
+    objects = AanwezigheidswijzigingQuerySet.as_manager()
+
     class Meta:
         verbose_name = "aanwezigheidswijziging"
         verbose_name_plural = "aanwezigheidswijzigingen"
         ordering = ["op", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(van=F("naar")),
-                name="cohorts_aanwezigheidswijziging_changes",
-                violation_error_message="Deze wijziging verandert niets.",
+                condition=Q(
+                    bron__in=[
+                        "presentie",
+                        "code",
+                        "papier",
+                        "afronding",
+                        "correctie",
+                        "inhalen",
+                        "opdracht",
+                    ]
+                ),
+                name="cohorts_aanwezigheidswijziging_bron_valid",
+                violation_error_message="Deze bron bestaat niet.",
+            ),
+            models.CheckConstraint(
+                condition=Q(moment__lte=F("op")),
+                name="cohorts_aanwezigheidswijziging_not_ahead",
+                violation_error_message="Een wijziging kan niet later zijn dan haar aankomst.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(bron="correctie") | ~Q(reden=""),
+                name="cohorts_aanwezigheidswijziging_correctie_has_reden",
+                violation_error_message="Een correctie heeft een reden.",
             ),
             models.CheckConstraint(
                 condition=Q(van__in=Aanwezigheid.Status.values)

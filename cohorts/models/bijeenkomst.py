@@ -3,6 +3,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.template.defaultfilters import date as format_date
@@ -164,6 +165,24 @@ class Bijeenkomst(models.Model):
     uid = models.UUIDField("kalenderkenmerk", default=uuid.uuid4, unique=True, editable=False)
     versie = models.PositiveIntegerField("versie", default=1)
     geannuleerd_op = models.DateTimeField("geannuleerd op", null=True, blank=True)
+    geannuleerd_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="geannuleerde_bijeenkomsten",
+        verbose_name="geannuleerd door",
+    )
+    afgerond_op = models.DateTimeField("afgerond op", null=True, blank=True)
+    afgerond_door = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="afgeronde_bijeenkomsten",
+        verbose_name="afgerond door",
+        help_text="Leeg: het systeem, na vijf werkdagen.",
+    )
 
     objects = BijeenkomstQuerySet.as_manager()
 
@@ -185,6 +204,21 @@ class Bijeenkomst(models.Model):
                 & Q(middag_vanaf__lt=F("eindtijd")),
                 name="cohorts_bijeenkomst_times_in_order",
                 violation_error_message="De tijden staan niet op volgorde.",
+            ),
+            models.CheckConstraint(
+                condition=Q(afgerond_door=None) | Q(afgerond_op__isnull=False),
+                name="cohorts_bijeenkomst_closed_at_a_moment",
+                violation_error_message="Wie een dag afrondt, doet dat op een moment.",
+            ),
+            models.CheckConstraint(
+                condition=Q(geannuleerd_door=None) | Q(geannuleerd_op__isnull=False),
+                name="cohorts_bijeenkomst_cancelled_at_a_moment",
+                violation_error_message="Wie een dag annuleert, doet dat op een moment.",
+            ),
+            models.CheckConstraint(
+                condition=Q(afgerond_op=None) | Q(geannuleerd_op=None),
+                name="cohorts_bijeenkomst_closed_or_cancelled",
+                violation_error_message="Een dag die niet doorging, wordt niet afgerond.",
             ),
         ]
 

@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from cohorts.models.bijeenkomst import Bijeenkomst
 
 
+class Schoolregio(models.TextChoices):
+    """Part of the country whose school holidays a cohort keeps free."""
+
+    NOORD = "noord", "regio Noord"
+    MIDDEN = "midden", "regio Midden"
+    ZUID = "zuid", "regio Zuid"
+
+
 class CohortQuerySet(models.QuerySet["Cohort"]):
     def visible_to(self, user: User) -> Self:
         """Cohorts this person may know of: as deelnemer, trainer, substitute, HR or coördinator."""
@@ -54,6 +62,11 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
             Exists(Coordinatorschap.objects.on(today).filter(user=user))
             | self._has_trainer(user, today)
         )
+
+    def ended_before(self, day: date) -> Self:
+        """Cohorts of which every bijeenkomst that goes on was before `day`, and at least one."""
+        ends = Max("bijeenkomsten__datum", filter=Q(bijeenkomsten__geannuleerd_op=None))
+        return self.annotate(einddatum=ends).filter(einddatum__lt=day)
 
     def for_list(self, day: date) -> Self:
         """With the number of people; what is coming or running stands first."""
@@ -103,6 +116,9 @@ class Cohort(models.Model):
     )
     norm_dagdelen = models.PositiveSmallIntegerField("norm in dagdelen")
     capaciteit = models.PositiveSmallIntegerField("aantal plaatsen", default=20)
+    schoolregio = models.CharField(
+        "regio van de schoolvakanties", max_length=6, choices=Schoolregio.choices, blank=True
+    )
     aangemaakt_op = models.DateTimeField("aangemaakt op", default=timezone.now, editable=False)
 
     objects = CohortQuerySet.as_manager()
@@ -121,6 +137,11 @@ class Cohort(models.Model):
                 condition=Q(norm_dagdelen__gte=1, norm_dagdelen__lte=DAGDELEN_PER_PROGRAMMA),
                 name="cohorts_cohort_norm_in_range",
                 violation_error_message="De norm ligt tussen 1 en 14 dagdelen.",
+            ),
+            models.CheckConstraint(
+                condition=Q(schoolregio__in=["", "noord", "midden", "zuid"]),
+                name="cohorts_cohort_schoolregio_valid",
+                violation_error_message="Kies noord, midden of zuid.",
             ),
         ]
 
@@ -152,6 +173,39 @@ class Cohort(models.Model):
     def has_employees_of(self, user: User) -> bool:
         """Whether a deelnemer is or was employed where this person is HR today."""
         return self.deelnames.for_hr(user).exists()
+
+
+class Normwijziging(models.Model):
+    """The norm of one running cohort was changed on purpose: who, when, from, to and why."""
+
+    cohort = models.ForeignKey(
+        Cohort, on_delete=models.PROTECT, related_name="normwijzigingen", verbose_name="cohort"
+    )
+    van = models.PositiveSmallIntegerField("van")
+    naar = models.PositiveSmallIntegerField("naar")
+    reden = models.CharField("reden", max_length=200)
+    door = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="normwijzigingen",
+        verbose_name="door",
+    )
+    op = models.DateTimeField("op", default=timezone.now)
+
+    class Meta:
+        verbose_name = "normwijziging"
+        verbose_name_plural = "normwijzigingen"
+        ordering = ["op", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(van=F("naar")),
+                name="cohorts_normwijziging_changes",
+                violation_error_message="Dit is al de norm.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cohort}: norm van {self.van} naar {self.naar}"
 
 
 class TrainerschapQuerySet(PeriodQuerySet):

@@ -211,7 +211,8 @@ def test_the_others_are_marked_and_the_exceptions_stay(mark, anna, bas, vandaag,
     assert count == 2
     assert sorted(statuses) == ["aanwezig", "aanwezig", "afwezig"]
     assert changes() == [("open", "afwezig"), ("open", "aanwezig"), ("open", "aanwezig")]
-    assert {row.bijeenkomst for row in Aanwezigheid.objects.all()} == {vandaag}
+    assert {row.bijeenkomst for row in Aanwezigheid.objects.behaald()} == {vandaag}
+    assert Aanwezigheid.objects.get(status=Status.AFWEZIG).bijeenkomst is None
 
 
 def test_the_others_include_those_whose_mark_was_undone(mark, vandaag, carla):

@@ -1,0 +1,150 @@
+"""The one door through which a mark changes: every statement is kept, the latest one rules."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Bijeenkomst, Deelname
+from cohorts.models.deelname import DeelnameQuerySet
+from leergang.models import Cursusdag
+
+Status = Aanwezigheid.Status
+Bron = Aanwezigheidswijziging.Bron
+
+# What may put a dagdeel on "ingehaald", and take it back.
+CATCHING_UP = (Bron.INHALEN, Bron.OPDRACHT)
+
+
+def record(
+    wijziging: Aanwezigheidswijziging,
+    *,
+    deelname: Deelname,
+    cursusdag: Cursusdag,
+    dagdeel: str,
+    moment: datetime | None = None,
+) -> Aanwezigheid:
+    """Write one statement about one dagdeel of one deelnemer; returns the mark as it stands then.
+
+    `wijziging` is unsaved and says what, who and how; `moment` is the real time, now when it is
+    left out. Promises:
+    - the mark stands where the statement with the latest `moment` put it, in whatever order they
+      arrive; an earlier one only enters the history;
+    - a `kenmerk` that came in before adds nothing, also when the same tap arrives twice at once;
+    - closing a day changes only what is still open, and gives way to anything a person said.
+    Refuses, with a Dutch ValidationError, to take away what was caught up elsewhere unless `bron`
+    is about catching up, and the kenmerk of a tap about something else.
+    """
+    key = {"deelname": deelname, "cursusdag": cursusdag, "dagdeel": dagdeel}
+    try:
+        return _write(wijziging, moment, **key)
+    except IntegrityError:
+        # Somebody else was first: with this same tap, or with the first mark of this person.
+        _refuse_kenmerk_of_another(wijziging, **key)
+        return _write(wijziging, moment, **key)
+
+
+@transaction.atomic
+def record_open(
+    *,
+    bijeenkomst: Bijeenkomst,
+    dagdeel: str,
+    deelnames: DeelnameQuerySet,
+    naar: str,
+    by: User | None,
+    bron: str = Bron.PRESENTIE,
+) -> int:
+    """Put those of these deelnames on `naar` about whom nothing is said yet; returns how many.
+
+    Promises to leave every mark alone that is already there, also one that is made meanwhile, and
+    one row of history for each change. Five statements for any number of people.
+    """
+    marked = Aanwezigheid.objects.at(bijeenkomst).in_dagdeel(dagdeel)
+    _make_rows(bijeenkomst, dagdeel, deelnames.without_mark_in(marked))
+    # In one order everywhere, so that two of these wait for each other and never deadlock.
+    rows = list(marked.open().of_deelnames(deelnames).locked().order_by("pk"))
+    Aanwezigheid.objects.filter(pk__in=[row.pk for row in rows]).update(
+        status=naar, bijeenkomst=bijeenkomst if naar in Aanwezigheid.BEHAALD else None
+    )
+    now = timezone.now()
+    Aanwezigheidswijziging.objects.bulk_create(
+        Aanwezigheidswijziging(
+            aanwezigheid=row,
+            van=Status.OPEN,
+            naar=naar,
+            door=by,
+            bron=bron,
+            bijeenkomst=bijeenkomst,
+            moment=now,
+            op=now,
+        )
+        for row in rows
+    )
+    return len(rows)
+
+
+def _make_rows(bijeenkomst: Bijeenkomst, dagdeel: str, deelnames: DeelnameQuerySet) -> None:
+    Aanwezigheid.objects.bulk_create(
+        (
+            Aanwezigheid(deelname=deelname, cursusdag_id=bijeenkomst.cursusdag_id, dagdeel=dagdeel)
+            for deelname in deelnames.order_by("pk")
+        ),
+        ignore_conflicts=True,
+    )
+
+
+@transaction.atomic
+def _write(wijziging: Aanwezigheidswijziging, moment: datetime | None, **key: Any) -> Aanwezigheid:
+    row = Aanwezigheid.objects.locked().with_handled(wijziging.kenmerk).filter(**key).first()
+    if row is None:
+        row = Aanwezigheid(**key)
+        row.handled, row.latest = False, None
+    if row.handled:
+        return row
+    # Under the lock, so that of two people at once the order is one for everybody.
+    wijziging.op = timezone.now()
+    wijziging.moment = min(moment or wijziging.op, wijziging.op)
+    is_late = row.latest is not None and wijziging.moment < row.latest
+    wijziging.van = _status_at(row, wijziging) if is_late else row.status
+    if not is_late:
+        if _says_nothing_new(wijziging):
+            return row
+        _refuse_undoing_catch_up(wijziging, key["deelname"])
+        row.status = wijziging.naar
+        row.bijeenkomst = wijziging.bijeenkomst if row.status in Aanwezigheid.BEHAALD else None
+        row.save()
+    wijziging.aanwezigheid, wijziging.pk = row, None
+    wijziging.save(force_insert=True)
+    return row
+
+
+def _says_nothing_new(wijziging: Aanwezigheidswijziging) -> bool:
+    """A form sent twice; the tap of a device is kept, so that its replay is recognised."""
+    return (
+        wijziging.van == wijziging.naar
+        and wijziging.bron == Bron.PRESENTIE
+        and wijziging.toesteltijd is None
+    )
+
+
+def _status_at(row: Aanwezigheid, wijziging: Aanwezigheidswijziging) -> str:
+    """Where the mark stood at the moment of a statement that arrived late."""
+    before = row.wijzigingen.said().filter(moment__lte=wijziging.moment).latest_first().first()
+    return before.naar if before else Status.OPEN
+
+
+def _refuse_undoing_catch_up(wijziging: Aanwezigheidswijziging, deelname: Deelname) -> None:
+    touches = Status.INGEHAALD in (wijziging.van, wijziging.naar)
+    if touches and wijziging.van != wijziging.naar and wijziging.bron not in CATCHING_UP:
+        raise ValidationError(f"{deelname.user} heeft dit dagdeel al ingehaald.", code="ingehaald")
+
+
+def _refuse_kenmerk_of_another(wijziging: Aanwezigheidswijziging, **key: Any) -> None:
+    earlier = Aanwezigheidswijziging.objects.of_kenmerk(wijziging.kenmerk)
+    if earlier.exclude(aanwezigheid__in=Aanwezigheid.objects.filter(**key)).exists():
+        raise ValidationError(
+            "Deze tik is al voor iemand anders verwerkt. Laad de pagina opnieuw.", code="kenmerk"
+        )
