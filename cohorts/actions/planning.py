@@ -10,6 +10,7 @@ from django.db import transaction
 
 from accounts.models import User
 from cohorts.models import Aanwezigheid, Bijeenkomst, Cohort, Locatie, Organisatie
+from cohorts.notices import lapse_notices
 from leergang.models import Cursusdag, Programma
 
 logger = logging.getLogger(__name__)
@@ -100,7 +101,10 @@ def _apply(dag: DagPlan, row: Bijeenkomst) -> None:
     if row.pk and not dag.moves(row) and row.locatie_id == locatie_id:
         return
     row.versie += 1 if row.pk else 0
+    moved = bool(row.pk) and dag.moves(row)
     for name in MOMENT:
         setattr(row, name, getattr(dag, name))
     row.locatie = dag.locatie
     row.save()
+    if moved:
+        lapse_notices(row)

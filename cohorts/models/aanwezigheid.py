@@ -36,6 +36,9 @@ class AanwezigheidQuerySet(models.QuerySet["Aanwezigheid"]):
     def of_cohorten(self, cohort_pks: Iterable[int]) -> Self:
         return self.filter(deelname__cohort__in=cohort_pks)
 
+    def of_dagen(self, cursusdag_pks: Iterable[int]) -> Self:
+        return self.filter(cursusdag__in=cursusdag_pks)
+
     def stated(self) -> Self:
         """Marks that say where somebody was, or would not be."""
         return self.exclude(

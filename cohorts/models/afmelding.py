@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Self
 
@@ -6,7 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from cohorts.models.aanwezigheid import Aanwezigheid
+from accounts.models import User
+from cohorts.models.aanwezigheid import Aanwezigheid, Dagdeel
 from cohorts.models.bijeenkomst import Bijeenkomst
 from cohorts.models.cohort import Cohort
 from cohorts.models.deelname import Deelname
@@ -25,6 +27,15 @@ class AfmeldingQuerySet(models.QuerySet["Afmelding"]):
 
     def of_deelname(self, deelname: Deelname) -> Self:
         return self.filter(deelname=deelname)
+
+    def of_bijeenkomsten(self, pks: Iterable[int]) -> Self:
+        return self.filter(bijeenkomst__in=pks)
+
+    def of_user(self, user: User) -> Self:
+        """Somebody's own notices, with the day they are about."""
+        return self.filter(deelname__user=user).select_related(
+            "deelname__user", "bijeenkomst__cohort", "bijeenkomst__cursusdag"
+        )
 
     def to_erase(self, day: date) -> Self:
         """Notices with a reason whose cohort ended longer ago than reasons are kept."""
@@ -94,6 +105,21 @@ class Afmelding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.deelname.user} kan niet op {self.bijeenkomst.datum:%d-%m-%Y}"
+
+    @property
+    def dagdelen(self) -> tuple[str, ...]:
+        """The halves of the day that this person will not be there."""
+        chosen = ((self.ochtend, Dagdeel.OCHTEND), (self.middag, Dagdeel.MIDDAG))
+        return tuple(dagdeel for is_chosen, dagdeel in chosen if is_chosen)
+
+    @property
+    def is_hele_dag(self) -> bool:
+        return self.ochtend and self.middag
+
+    @property
+    def wanneer(self) -> str:
+        """For which part of the day, as people say it."""
+        return "de hele dag" if self.is_hele_dag else f"de {self.dagdelen[0]}"
 
 
 class BetwistingQuerySet(models.QuerySet["Betwisting"]):

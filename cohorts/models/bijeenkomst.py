@@ -70,6 +70,18 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
         """Bijeenkomsten that are not cancelled."""
         return self.filter(geannuleerd_op=None)
 
+    def not_closed(self) -> Self:
+        """Bijeenkomsten that go on and whose attendance still stands open."""
+        return self.taking_place().filter(afgerond_op=None)
+
+    def to_close(self, day: date) -> Self:
+        """Bijeenkomsten before `day` that nobody closed."""
+        return self.not_closed().filter(datum__lt=day)
+
+    def locked(self) -> Self:
+        """Held until the end of the transaction; keys that point to it may still be written."""
+        return self.select_for_update(of=("self",), no_key=True)
+
     def for_steps(self, cohort_ids: Iterable[int]) -> Self:
         """Bijeenkomsten of these cohorts with place and day, without the day's long texts."""
         own = [field.attname for field in self.model._meta.concrete_fields]
@@ -130,8 +142,8 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
         )
 
     def for_roll_call(self) -> Self:
-        """With cohort, day and place: what the roll call names."""
-        return self.select_related("cohort", "cursusdag", "locatie")
+        """With cohort, day, place and who closed it: what the roll call names."""
+        return self.select_related("cohort", "cursusdag", "locatie", "afgerond_door")
 
     def for_page(self) -> Self:
         """With all that a page or a mail names: cohort, organisation, day and place."""
@@ -245,6 +257,10 @@ class Bijeenkomst(models.Model):
             since = format_date(self.datum, "l j F")
             return f"Deze dag is nog niet geweest. Presentie bijhouden kan vanaf {since}."
         return ""
+
+    def is_afgerond_at(self, moment: datetime) -> bool:
+        """Whether it was closed at this moment: from then on only the coördinator marks."""
+        return self.afgerond_op is not None and moment >= self.afgerond_op
 
     @property
     def begint_op(self) -> datetime:

@@ -44,6 +44,9 @@ class DeelnameQuerySet(PeriodQuerySet):
     def of_user(self, user: User) -> Self:
         return self.filter(user=user)
 
+    def of_cohorten(self, cohort_pks: Iterable[int]) -> Self:
+        return self.filter(cohort__in=cohort_pks)
+
     def for_home(self) -> Self:
         """With the cohort; the latest one first."""
         return self.select_related("cohort").order_by("-vanaf")
