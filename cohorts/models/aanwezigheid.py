@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from cohorts.models.bijeenkomst import Bijeenkomst
@@ -66,6 +66,16 @@ class AanwezigheidQuerySet(models.QuerySet["Aanwezigheid"]):
         latest = history.said().latest_first().values("moment")[:1]
         return self.annotate(
             handled=Exists(history.filter(kenmerk=kenmerk)), latest=Subquery(latest)
+        )
+
+    def with_history(self) -> Self:
+        """By day and dagdeel, with what was said about each, the latest first: two queries."""
+        said = Aanwezigheidswijziging.objects.select_related("door", "bijeenkomst__cohort")
+        # "ochtend" comes after "middag" in the alphabet, and before it on a day.
+        return (
+            self.select_related("cursusdag")
+            .prefetch_related(Prefetch("wijzigingen", said.latest_first()))
+            .order_by("cursusdag__nummer", "-dagdeel")
         )
 
     def at(self, bijeenkomst: Bijeenkomst) -> Self:
