@@ -1,12 +1,15 @@
-"""Proposing the dates of a cohort: a steady rhythm that leaves public holidays alone."""
+"""Proposing the dates of a cohort: a steady rhythm around public and school holidays."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from itertools import groupby
 
 import holidays
+from django.template.defaultfilters import date as format_date
 
+from cohorts.schoolvakanties import is_known, schooljaar_of, vakantie_on
 from leergang.models import DAGEN_PER_PROGRAMMA
 
 
@@ -24,6 +27,17 @@ class Proposal:
 
     datum: date
     skipped: tuple[Skipped, ...] = ()
+    # The school year, when its holidays are not known: nobody looked at them for this date.
+    unknown_schooljaar: str = ""
+
+    @property
+    def notes(self) -> list[str]:
+        """A sentence for each reason: six weeks of summer are one sentence."""
+        groups = (list(rows) for _, rows in groupby(self.skipped, key=lambda row: row.reden))
+        notes = [_sentence(rows) for rows in groups]
+        if self.unknown_schooljaar:
+            notes.append(unknown_note(self.unknown_schooljaar))
+        return notes
 
 
 @cache
@@ -39,27 +53,48 @@ def holiday_on(day: date) -> str:
     return _calendar().get(day, "")
 
 
+def reason_to_skip(day: date, regio: str) -> str:
+    """Why no day should be held then: a public holiday, or a school holiday of the region."""
+    return holiday_on(day) or str(vakantie_on(day, regio) or "")
+
+
+def unknown_note(schooljaar: str) -> str:
+    """Said where a date lies beyond the school holidays that we know."""
+    return f"Voor dit schooljaar ({schooljaar}) kennen we de vakanties nog niet."
+
+
 def first_weekday(day: date, weekday: int) -> date:
     """The first day on or after `day` that is this weekday; Monday is 0."""
     return day + timedelta(days=(weekday - day.weekday()) % 7)
 
 
 def propose_dates(
-    *, start: date, weekday: int, weeks: int, count: int = DAGEN_PER_PROGRAMMA
+    *, start: date, weekday: int, weeks: int, regio: str = "", count: int = DAGEN_PER_PROGRAMMA
 ) -> tuple[Proposal, ...]:
-    """`count` dates on one weekday, `weeks` apart, none on a public holiday.
+    """`count` dates on one weekday, `weeks` apart, none on a public or school holiday.
 
     A date on a holiday moves to the next week; the rhythm goes on from there, so that people
-    always have the same time between two days for their assignment.
+    always have the same time between two days for their assignment. Without a `regio` school
+    holidays are not looked at; in a school year of which we know none, neither.
     """
-    return tuple(_walk(first_weekday(start, weekday), timedelta(weeks=weeks), count))
+    rhythm = timedelta(weeks=weeks)
+    return tuple(_walk(first_weekday(start, weekday), rhythm, count, regio))
 
 
-def _walk(day: date, rhythm: timedelta, count: int) -> Iterator[Proposal]:
+def _walk(day: date, rhythm: timedelta, count: int, regio: str) -> Iterator[Proposal]:
     for _ in range(count):
         skipped = []
-        while reden := holiday_on(day):
+        while reden := reason_to_skip(day, regio):
             skipped.append(Skipped(day, reden))
             day += timedelta(weeks=1)
-        yield Proposal(day, tuple(skipped))
+        unknown = schooljaar_of(day) if regio and not is_known(day, regio) else ""
+        yield Proposal(day, tuple(skipped), unknown)
         day += rhythm
+
+
+def _sentence(rows: list[Skipped]) -> str:
+    first, last = rows[0].datum, rows[-1].datum
+    days = format_date(first, "j F")
+    if last != first:
+        days = f"{days} tot en met {format_date(last, 'j F')}"
+    return f"{days} overgeslagen: {rows[0].reden}"
