@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from cohorts.views import attendance, people, planning
+from cohorts.views import attendance, people, planning, sheet
 
 urlpatterns: list[URLPattern] = [
     # Coördinator: organisations, cohorts and their days
@@ -49,4 +49,9 @@ urlpatterns: list[URLPattern] = [
     # Absence notices, closing a day, contested marks
     # Catching up
     # Sign-in sheet
+    path(
+        "bijeenkomsten/<int:pk>/presentielijst.pdf",
+        sheet.presentielijst_pdf,
+        name="presentielijst_pdf",
+    ),
 ]

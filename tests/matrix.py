@@ -178,6 +178,7 @@ MATRIX = (
     # absence notices, closing a day, contested marks
     # catching up
     # cockpit and sign-in sheet
+    Row("GET", "presentielijst_pdf",          "302 403 403 404 200 404 200 200 403 404 404 404", _bijeenkomst),
     # certificates
     Row("GET", "certificaat_list",            "302 403 403 404 403 404 403 200 403 404 404 404", _cohort),
     Row("POST", "certificaat_create",         "302 403 404 404 403 404 404 422 404 404 404 404", _deelname),

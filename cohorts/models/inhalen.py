@@ -35,6 +35,10 @@ class InhaalplanQuerySet(models.QuerySet["Inhaalplan"]):
     def at(self, bijeenkomst: Bijeenkomst) -> Self:
         return self.filter(bijeenkomst=bijeenkomst)
 
+    def with_person(self) -> Self:
+        """With who it is about, as a list names people."""
+        return self.select_related("deelname__user")
+
 
 class Inhaalplan(models.Model):
     """Somebody is to follow a missed day, or half of it, at the same day of another cohort.
