@@ -1,5 +1,7 @@
 """Who reads mail at an address."""
 
+from collections.abc import Collection
+
 from allauth.account.models import EmailAddress
 
 from accounts.models import User
@@ -12,8 +14,16 @@ def user_at(address: str) -> User | None:
     could claim it and receive its owner.
     """
     wanted = address.strip().lower()
-    user = User.objects.filter(email=wanted).first()
-    if user is None:
-        second = EmailAddress.objects.select_related("user").filter(email=wanted, verified=True)
-        user = next((row.user for row in second), None)
+    user = users_at([wanted]).get(wanted)
     return user if user is not None and user.is_active else None
+
+
+def users_at(addresses: Collection[str]) -> dict[str, User]:
+    """The account behind each of these addresses in lower case, active or not: two queries.
+
+    Somebody's own address goes before a second one that another person confirmed.
+    """
+    wanted = set(addresses)
+    second = EmailAddress.objects.select_related("user").filter(email__in=wanted, verified=True)
+    found = {row.email.lower(): row.user for row in second}
+    return found | {user.email: user for user in User.objects.filter(email__in=wanted)}

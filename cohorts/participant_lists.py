@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from cohorts.mail_domains import UNKNOWN, Domeinen
 from cohorts.spreadsheets import Table
 
 # Field of a person → headers by which a list may call it, letters and digits only.
@@ -26,6 +27,7 @@ LABELS = {
     "personeelsnummer": "Personeelsnummer",
     "afdeling": "Afdeling",
 }
+LEADS = "Deze persoon is trainer van dit cohort en kan er geen deelnemer van zijn."
 HEADER_WITHIN = 10
 EXAMPLE_LENGTH = 30
 REQUIRED = ("voornaam", "achternaam", "email")
@@ -74,6 +76,7 @@ class JudgedRow:
     fouten: tuple[str, ...] = ()
     has_account: bool = False
     in_cohort: bool = False
+    waarschuwing: str = ""
 
     @property
     def can_be_added(self) -> bool:
@@ -120,20 +123,32 @@ def addresses(table: Table, columns: Columns) -> set[str]:
 
 
 def judge_rows(
-    table: Table, columns: Columns, *, known: Collection[str], in_cohort: Collection[str]
+    table: Table,
+    columns: Columns,
+    *,
+    known: Collection[str],
+    in_cohort: Collection[str],
+    leading: Collection[str] = (),
+    domeinen: Domeinen = UNKNOWN,
 ) -> list[JudgedRow]:
     """Each filled row below the header with what is wrong with it, in Dutch.
 
-    `known` and `in_cohort` hold addresses in lower case: of accounts, and of people of the cohort.
+    `known`, `in_cohort` and `leading` hold addresses in lower case: of accounts, of people of the
+    cohort, and of its trainers. `domeinen` says which mail domain is usual here.
     """
     first: dict[str, int] = {}
     return [
         JudgedRow(
             nummer=nummer,
             persoon=persoon,
-            fouten=(*_problems(persoon), *_repeated(persoon, nummer, first)),
+            fouten=(
+                *_problems(persoon),
+                *_repeated(persoon, nummer, first),
+                *([LEADS] if persoon.adres in leading else []),
+            ),
             has_account=persoon.adres in known,
             in_cohort=persoon.adres in in_cohort,
+            waarschuwing=domeinen.warning_about(persoon.adres),
         )
         for nummer, persoon in _people(table, columns)
     ]

@@ -17,7 +17,7 @@ class Preview:
     @cached_property
     def rows(self) -> list[JudgedRow]:
         """Rows that need a look first: nobody should have to search 2,000 rows for a mistake."""
-        return sorted(self.judged, key=lambda row: not row.fouten)
+        return sorted(self.judged, key=lambda row: (not row.fouten, not row.waarschuwing))
 
     @cached_property
     def good(self) -> int:
@@ -36,6 +36,21 @@ class Preview:
     @cached_property
     def wrong(self) -> int:
         return sum(bool(row.fouten) for row in self.judged)
+
+    @cached_property
+    def odd(self) -> int:
+        """How many of the good ones have an address that looks out of place."""
+        return sum(row.can_be_added and bool(row.waarschuwing) for row in self.judged)
+
+    @property
+    def odd_warning(self) -> str:
+        """Said before the confirmation: it may be the list of another organisation."""
+        cohort = self.deelnemerimport.cohort
+        adressen = "1 adres heeft" if self.odd == 1 else f"{self.odd} adressen hebben"
+        return (
+            f"{adressen} een ander maildomein dan je bij {cohort.organisatie} verwacht. "
+            "Kijk of dit de goede lijst is."
+        )
 
     @cached_property
     def seats_short(self) -> int:

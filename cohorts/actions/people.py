@@ -9,9 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.addresses import users_at
 from accounts.models import User
 from berichten.actions import queue_bericht
 from cohorts import mail
+from cohorts.mail_domains import usual_domains
 from cohorts.models import Cohort, Deelname, Deelnemerimport, Dienstverband, Trainerschap
 from cohorts.models.deelname import UITNODIGING
 from cohorts.participant_lists import (
@@ -39,11 +41,13 @@ def enrol_deelnemers(
 ) -> list[Deelname]:
     """People join a cohort as employees of its organisation; all of them, or nobody.
 
-    Who has an account keeps it: no second one, no name changed. Who is or was in this cohort
-    already is passed over, and the deelname that is there is returned. Five queries for any number.
+    Who has an account keeps it, also when the list has a second address that they confirmed: no
+    second account, no name changed. Who is or was in this cohort already is passed over, and the
+    deelname that is there is returned. As many queries for one as for a hundred.
     """
     users = _accounts_of(personen)
     start = vanaf or timezone.localdate()
+    organisatie = cohort.organisatie.on(start)
     present = {row.user_id: row for row in cohort.deelnames.all()}
     fresh = {
         users[persoon.adres].pk: persoon
@@ -56,7 +60,7 @@ def enrol_deelnemers(
     Dienstverband.objects.bulk_create(
         Dienstverband(
             deelname=deelname,
-            organisatie_id=cohort.organisatie_id,
+            organisatie=organisatie,
             afdeling=fresh[deelname.user_id].afdeling,
             personeelsnummer=fresh[deelname.user_id].personeelsnummer,
             vanaf=start,
@@ -83,16 +87,23 @@ def create_deelnemerimport(
 
 
 def judge_deelnemerimport(deelnemerimport: Deelnemerimport) -> list[JudgedRow]:
-    """Every row of a waiting list with what is wrong with it today; two queries."""
+    """Every row of a waiting list with what is wrong with it today; five queries."""
     table, kolommen = deelnemerimport.rijen, deelnemerimport.kolommen
     if missing_columns(kolommen):
         return []
-    known = User.objects.filter(email__in=addresses(table, kolommen))
+    cohort, listed = deelnemerimport.cohort, addresses(table, kolommen)
+    known = users_at(listed)
+    present = set(cohort.deelnames.values_list("user_id", flat=True))
+    trainers = cohort.trainerschappen.not_ended(timezone.localdate())
+    leading = set(trainers.values_list("user_id", flat=True))
+    earlier = Dienstverband.objects.at_organisatie(cohort.organisatie).addresses()
     return judge_rows(
         table,
         kolommen,
-        known=set(known.values_list("email", flat=True)),
-        in_cohort=deelnemerimport.cohort.deelnames.addresses(),
+        known=known.keys(),
+        in_cohort={adres for adres, user in known.items() if user.pk in present},
+        leading={adres for adres, user in known.items() if user.pk in leading},
+        domeinen=usual_domains(listed=listed, earlier=earlier),
     )
 
 
@@ -170,7 +181,7 @@ def _accounts_of(personen: Sequence[Persoon]) -> dict[str, User]:
     """
     password = make_password(None)
     wanted = {persoon.adres: persoon for persoon in personen}
-    known = User.objects.in_bulk(wanted, field_name="email")
+    known = users_at(wanted)
     User.objects.bulk_create(
         (
             User(
@@ -185,4 +196,5 @@ def _accounts_of(personen: Sequence[Persoon]) -> dict[str, User]:
         ),
         ignore_conflicts=True,
     )
-    return {user.email: user for user in User.objects.filter(email__in=wanted)}
+    fresh = User.objects.filter(email__in=wanted.keys() - known.keys())
+    return known | {user.email: user for user in fresh}

@@ -1,6 +1,6 @@
 import uuid
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 
 from django.conf import settings
@@ -47,6 +47,21 @@ class AanwezigheidQuerySet(models.QuerySet["Aanwezigheid"]):
 
     def of_deelnames(self, deelname_ids: Iterable[int] | models.QuerySet[Deelname]) -> Self:
         return self.filter(deelname__in=deelname_ids)
+
+    def followed_after(self, day: date) -> Self:
+        """Dagdelen that were followed at a bijeenkomst after `day`, the last one first."""
+        return (
+            self.behaald()
+            .filter(bijeenkomst__datum__gt=day)
+            .select_related("bijeenkomst__cursusdag")
+            .order_by("-bijeenkomst__datum")
+        )
+
+    def elsewhere(self) -> Self:
+        """Dagdelen that were caught up, with where."""
+        return self.filter(
+            status=Aanwezigheid.Status.INGEHAALD, bijeenkomst__isnull=False
+        ).select_related("bijeenkomst__cohort")
 
     def open(self) -> Self:
         """Rows about which nothing is registered, or no longer."""

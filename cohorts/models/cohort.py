@@ -63,6 +63,19 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
             | self._has_trainer(user, today)
         )
 
+    def open_to(self, user: User, cohort: "Cohort", day: date) -> Self:
+        """Cohorts of the same course to which this person could move from `cohort` on `day`."""
+        ends = Max("bijeenkomsten__datum", filter=Q(bijeenkomsten__geannuleerd_op=None))
+        return (
+            self.filter(programma__slug=cohort.programma.slug)
+            .exclude(pk__in=user.deelnames.values("cohort_id"))
+            .exclude(trainerschappen__in=user.trainerschappen.not_ended(day))
+            .annotate(einddatum=ends)
+            .filter(Q(einddatum=None) | Q(einddatum__gte=day))
+            .select_related("organisatie")
+            .order_by("naam", "pk")
+        )
+
     def ended_before(self, day: date) -> Self:
         """Cohorts of which every bijeenkomst that goes on was before `day`, and at least one."""
         ends = Max("bijeenkomsten__datum", filter=Q(bijeenkomsten__geannuleerd_op=None))

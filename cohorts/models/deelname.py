@@ -1,5 +1,6 @@
 import unicodedata
 from collections.abc import Iterable
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -46,6 +47,23 @@ class DeelnameQuerySet(PeriodQuerySet):
 
     def of_cohorten(self, cohort_pks: Iterable[int]) -> Self:
         return self.filter(cohort__in=cohort_pks)
+
+    def for_person(self) -> Self:
+        """With the person, the cohort, its organisation and its programme."""
+        return self.select_related("user", "cohort__organisatie", "cohort__programma")
+
+    def begun_after(self, deelname: "Deelname", day: date) -> Self:
+        """Running deelnames of the same person in the same course that began after `day`."""
+        return self.filter(
+            user=deelname.user_id,
+            cohort__programma__slug=deelname.cohort.programma.slug,
+            tot_en_met=None,
+            vanaf__gt=day,
+        ).exclude(pk=deelname.pk)
+
+    def locked(self) -> Self:
+        """Held until the end of the transaction; SQLite lets one writer in at a time anyway."""
+        return self.select_for_update(of=("self",))
 
     def for_home(self) -> Self:
         """With the cohort; the latest one first."""
@@ -172,11 +190,26 @@ def _plain(name: str) -> str:
 
 class DienstverbandQuerySet(PeriodQuerySet):
     def managed_by_hr(self, user: User) -> Self:
-        """Employments at the organisations for which this person is HR today."""
+        """Employments at the organisations for which this person is HR today.
+
+        Who will change employer is not yet one of theirs: the new one sees them from that day on.
+        """
         today = timezone.localdate()
         return self.filter(
-            organisatie__in=HRContact.objects.on(today).filter(user=user).values("organisatie_id")
+            Q(vanaf__lte=today) | Q(vanaf=F("deelname__vanaf")),
+            organisatie__in=HRContact.objects.on(today).filter(user=user).values("organisatie_id"),
         )
+
+    def at_organisatie(self, organisatie: Organisatie) -> Self:
+        return self.filter(organisatie=organisatie)
+
+    def addresses(self) -> list[str]:
+        """The e-mail addresses of the people who were employed here, each once."""
+        return list(self.order_by().values_list("deelname__user__email", flat=True).distinct())
+
+    def by_start(self) -> Self:
+        """With the organisation, in the order in which they began."""
+        return self.select_related("organisatie").order_by("vanaf", "pk")
 
 
 class Dienstverband(Period):

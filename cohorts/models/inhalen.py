@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Self
 
 from django.conf import settings
@@ -38,6 +39,17 @@ class InhaalplanQuerySet(models.QuerySet["Inhaalplan"]):
     def with_person(self) -> Self:
         """With who it is about, as a list names people."""
         return self.select_related("deelname__user")
+
+    def of_deelname(self, deelname: Deelname) -> Self:
+        return self.filter(deelname=deelname)
+
+    def not_before(self, day: date) -> Self:
+        """Plans without a day elsewhere, or with one after `day`."""
+        return self.filter(Q(bijeenkomst=None) | Q(bijeenkomst__datum__gt=day))
+
+    def for_page(self) -> Self:
+        """With the day, and with where it will be made good."""
+        return self.select_related("cursusdag", "bijeenkomst__cohort").order_by("cursusdag__nummer")
 
 
 class Inhaalplan(models.Model):
@@ -143,6 +155,9 @@ class InhaalopdrachtQuerySet(models.QuerySet["Inhaalopdracht"]):
     def open(self) -> Self:
         """Assignments that nobody approved yet."""
         return self.lopend().filter(goedgekeurd_op=None)
+
+    def of_deelname(self, deelname: Deelname) -> Self:
+        return self.filter(deelname=deelname)
 
 
 class Inhaalopdracht(models.Model):

@@ -112,6 +112,18 @@ class Organisatie(models.Model):
     def __str__(self) -> str:
         return self.weergavenaam
 
+    def on(self, day: date) -> "Organisatie":
+        """Itself, or what it became by `day`: municipalities merge on 1 January."""
+        current, seen = self, {self.pk}
+        while current.has_ended(day) and current.opvolger and current.opvolger.pk not in seen:
+            current = current.opvolger
+            seen.add(current.pk)
+        return current
+
+    def has_ended(self, day: date) -> bool:
+        """Whether its last day lies before `day`."""
+        return self.geldig_tot_en_met is not None and self.geldig_tot_en_met < day
+
     @property
     def volledige_naam(self) -> str:
         """The name in a sentence: after "gemeente" for a municipality, else by itself."""
