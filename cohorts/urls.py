@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from cohorts.views import attendance, people, planning, sheet
+from cohorts.views import attendance, guests, membership, organisaties, people, planning, sheet
 
 urlpatterns: list[URLPattern] = [
     # Coördinator: organisations, cohorts and their days
@@ -44,6 +44,23 @@ urlpatterns: list[URLPattern] = [
     ),
     # Planning: copies, places, substitutes
     # People: who joins, leaves, changes employer, looks on
+    path("cohorten/<int:pk>/deelnames/nieuw/", membership.deelname_create, name="deelname_create"),
+    path("deelnames/<int:pk>/", membership.deelname_detail, name="deelname_detail"),
+    path("deelnames/<int:pk>/einde/", membership.deelname_einde, name="deelname_einde"),
+    path("deelnames/<int:pk>/hervatting/", membership.hervatting_create, name="hervatting_create"),
+    path("deelnames/<int:pk>/overstap/", membership.overstap_create, name="overstap_create"),
+    path(
+        "deelnames/<int:pk>/dienstverbanden/nieuw/",
+        membership.dienstverband_create,
+        name="dienstverband_create",
+    ),
+    path("bijeenkomsten/<int:pk>/gasten/", guests.gast_create, name="gast_create"),
+    path("gasten/<int:pk>/verwijdering/", guests.gast_verwijdering, name="gast_verwijdering"),
+    path(
+        "organisaties/<int:pk>/samenvoeging/",
+        organisaties.samenvoeging_create,
+        name="samenvoeging_create",
+    ),
     # The list on the device: offline
     # The code on the screen
     # Absence notices, closing a day, contested marks

@@ -87,6 +87,14 @@ def _voorbereiding(world: World) -> list[Any]:
     return [world.bijeenkomst.cursusdag.voorbereidingen.first().pk]
 
 
+def _gast(world: World) -> list[Any]:
+    return [world.bijeenkomst.gasten.get().pk]
+
+
+def _organisatie(world: World) -> list[Any]:
+    return [world.cohort.organisatie_id]
+
+
 OTHERS = len(COLUMNS) - 1
 EVERYBODY = "200 " + " ".join(["200"] * OTHERS)
 NOBODY = "404 " + " ".join(["404"] * OTHERS)
@@ -173,6 +181,19 @@ MATRIX = (
     Row("POST", "overige_create",             "302 403 403 404 302 404 302 302 403 404 404 404", _bijeenkomst, {"dagdeel": "ochtend"}),
     # planning: copies, places, substitutes
     # people: who joins, leaves, changes employer, looks on
+    Row("GET", "deelname_detail",             "302 403 404 404 200 404 404 200 404 404 404 404", _deelname),
+    Row("GET", "deelname_create",             "302 403 403 404 403 404 403 200 403 404 404 404", _cohort),
+    Row("POST", "deelname_create",            "302 403 403 404 403 404 403 422 403 404 404 404", _cohort),
+    Row("POST", "deelname_einde",             "302 403 404 404 403 404 404 422 404 404 404 404", _deelname),
+    Row("POST", "hervatting_create",          "302 403 404 404 403 404 404 302 404 404 404 404", _deelname),
+    Row("GET", "overstap_create",             "302 403 404 404 403 404 404 200 404 404 404 404", _deelname),
+    Row("POST", "overstap_create",            "302 403 404 404 403 404 404 422 404 404 404 404", _deelname),
+    Row("GET", "dienstverband_create",        "302 403 404 404 403 404 404 200 404 404 404 404", _deelname),
+    Row("POST", "dienstverband_create",       "302 403 404 404 403 404 404 422 404 404 404 404", _deelname),
+    Row("POST", "gast_create",                "302 403 403 404 302 404 302 302 403 404 404 404", _bijeenkomst, {"naam": "Ed Gast"}),
+    Row("POST", "gast_verwijdering",          "302 404 404 404 302 404 302 302 404 404 404 404", _gast),
+    Row("GET", "samenvoeging_create",         "302 403 403 403 403 403 403 200 403 403 403 403", _organisatie),
+    Row("POST", "samenvoeging_create",        "302 403 403 403 403 403 403 422 403 403 403 403", _organisatie),
     # the list on the device
     # the code on the screen
     # absence notices, closing a day, contested marks

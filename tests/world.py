@@ -13,6 +13,7 @@ from cohorts.actions.people import create_deelnemerimport
 from cohorts.models import Bijeenkomst, Cohort, Deelname, Deelnemerimport, Trainerschap
 from reflecties.actions import create_reflectie, share_reflectie
 from reflecties.models import Deling, Reflectie
+from tests.day_factories import GastFactory
 from tests.factories import CohortFactory, DeelnameFactory, mark_days, plan_seven_days
 
 MARKER = "Uilenspiegel-in-de-kelder-4711"
@@ -39,6 +40,7 @@ def world(
 ) -> World:
     """Anna has a page in her journal, shares a frozen copy with Carla, and has a certificate."""
     mark_days(deelname, range(1, 5))
+    GastFactory(bijeenkomst=bijeenkomsten[4], toegevoegd_door=cast["els"])
     anna, carla = cast["anna"], cast["carla"]
     saved = create_reflectie(
         reflectie_id=uuid4(), tekst=MARKER, vraag=None, cursusdag=None, by=anna

@@ -44,7 +44,9 @@ def add_deelnemer(*, cohort: Cohort, persoon: Persoon, vanaf: date, by: User) ->
     last = cohort.bijeenkomsten.taking_place().order_by("-datum").first()
     if last and last.datum < vanaf:
         day = format_date(last.datum, DAY)
-        raise ValidationError(f"De laatste dag van dit cohort is {day}. Kies een eerdere datum.")
+        raise ValidationError(
+            f"De laatste dag van dit cohort is {day}. Kies een eerdere datum.", code="vanaf"
+        )
     (deelname,) = enrol_deelnemers(cohort=cohort, personen=[persoon], by=by, vanaf=vanaf)
     return deelname
 
@@ -164,7 +166,6 @@ def _refuse_known(user: User, cohort: Cohort, vanaf: date) -> None:
         f"{user} deed mee in dit cohort tot en met {until}. Begin hier niet opnieuw: kies op de "
         "pagina van deze persoon ‘Weer mee laten doen’.",
         code="gestopt",
-        params={"deelname": earlier.pk},
     )
 
 

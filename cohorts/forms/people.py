@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.addresses import users_at
 from cohorts.forms.fields import DayField, needed_with_others
 from cohorts.models import Trainerschap
 from cohorts.participant_lists import LABELS, LIMITS, REQUIRED, Persoon, describe_columns
@@ -25,6 +25,10 @@ class DeelnemerimportForm(forms.Form):
         forms.FileField(
             label="Bestand",
             help_text="Excel (.xlsx), ODS of CSV, hooguit 5 MB.",
+            error_messages={
+                "empty": "Dit bestand is leeg. Kies het bestand met de namen.",
+                "max_length": "De naam van dit bestand is te lang. Geef het een kortere naam.",
+            },
             widget=forms.FileInput(attrs={"accept": ".csv,.ods,.txt,.xlsx"}),
         )
     )
@@ -84,6 +88,10 @@ class KolommenForm(forms.Form):
                 required=required,
                 coerce=int,
                 empty_value=None,
+                error_messages={
+                    "required": f"Wijs aan in welke kolom dit staat: {label.lower()}.",
+                    "invalid_choice": "Deze kolom staat niet in de lijst. Kies een andere.",
+                },
             )
         names = list(LABELS)
         self.helper = FormHelper()
@@ -104,14 +112,17 @@ class KolommenForm(forms.Form):
         return {field: n for field, n in self.cleaned_data.items() if n is not None}
 
 
-class TrainerschapForm(forms.Form):
-    """Who leads a cohort: somebody we know by address, or a new person with a name."""
+class PersoonForm(forms.Form):
+    """Somebody we know by address, or a new person with a name."""
+
+    needed_when_new: tuple[str, ...] = ("voornaam", "achternaam")
 
     email = forms.EmailField(
         label="E-mailadres",
         max_length=LIMITS["email"],
         help_text="Kennen we deze persoon al? Dan is het e-mailadres genoeg.",
-        widget=forms.EmailInput(attrs={"list": "trainers", "autocomplete": "off"}),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Vul het e-mailadres in."},
     )
     voornaam = needed_with_others(forms.CharField(label="Voornaam", max_length=LIMITS["voornaam"]))
     tussenvoegsel = forms.CharField(
@@ -120,6 +131,26 @@ class TrainerschapForm(forms.Form):
     achternaam = needed_with_others(
         forms.CharField(label="Achternaam", max_length=LIMITS["achternaam"])
     )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        email = data.get("email", "").lower()
+        if email and not users_at([email]):
+            for name in self.needed_when_new:
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, "Vul dit in: we kennen dit e-mailadres nog niet.")
+        return data
+
+    def persoon(self) -> Persoon:
+        names = [field for field in LIMITS if field in self.cleaned_data]
+        return Persoon(**{name: self.cleaned_data[name].strip() for name in names})
+
+
+class TrainerschapForm(PersoonForm):
+    """Who leads a cohort."""
+
+    needed_when_new = ("voornaam", "achternaam", "telefoon")
+
     telefoon = needed_with_others(
         forms.CharField(
             label="Telefoon",
@@ -129,11 +160,12 @@ class TrainerschapForm(forms.Form):
             widget=forms.TextInput(attrs={"type": "tel"}),
         )
     )
-    vanaf = DayField(label="Trainer vanaf")
+    vanaf = DayField(label="Trainer vanaf", error_messages={"required": "Kies een datum."})
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["initial"] = {"vanaf": timezone.localdate()} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
+        self.fields["email"].widget.attrs["list"] = "trainers"
         self.helper = FormHelper()
         self.helper.layout = Layout(
             "email",
@@ -147,24 +179,11 @@ class TrainerschapForm(forms.Form):
         )
         self.helper.add_input(Submit("", "Wijs aan"))
 
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
-        email = data.get("email", "").lower()
-        if email and not User.objects.filter(email=email).exists():
-            for name in ("voornaam", "achternaam", "telefoon"):
-                if not data.get(name) and name not in self.errors:
-                    self.add_error(name, "Vul dit in: we kennen dit e-mailadres nog niet.")
-        return data
-
-    def persoon(self) -> Persoon:
-        names = ("voornaam", "tussenvoegsel", "achternaam", "email")
-        return Persoon(**{name: self.cleaned_data[name].strip() for name in names})
-
 
 class EindeForm(forms.Form):
     """The last day on which somebody leads a cohort."""
 
-    tot_en_met = DayField(label="Laatste dag")
+    tot_en_met = DayField(label="Laatste dag", error_messages={"required": "Kies een datum."})
 
     def __init__(self, *args: Any, trainerschap: Trainerschap, **kwargs: Any) -> None:
         kwargs["prefix"] = f"einde-{trainerschap.pk}"

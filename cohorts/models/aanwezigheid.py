@@ -183,6 +183,12 @@ class AanwezigheidswijzigingQuerySet(models.QuerySet["Aanwezigheidswijziging"]):
     def of_rows(self, rows: Iterable[Aanwezigheid]) -> Self:
         return self.filter(aanwezigheid__in=list(rows))
 
+    def of_deelname(self, pk: int) -> Self:
+        """All about one deelname, with the mark, where it was followed, and who said it."""
+        return self.filter(aanwezigheid__deelname=pk).select_related(
+            "aanwezigheid__bijeenkomst__cohort", "door", "bijeenkomst__cohort"
+        )
+
     def said(self) -> Self:
         """What a person said; closing a day says nothing about anybody."""
         return self.exclude(bron=Aanwezigheidswijziging.Bron.AFRONDING)

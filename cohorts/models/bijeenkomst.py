@@ -263,6 +263,11 @@ class Bijeenkomst(models.Model):
         return self.afgerond_op is not None and moment >= self.afgerond_op
 
     @property
+    def plek(self) -> str:
+        """When and with whom it is, for somebody of another group; the cohort must be loaded."""
+        return f"{format_date(self.datum, 'j F')} ({self.cohort.naam})"
+
+    @property
     def begint_op(self) -> datetime:
         """Start as an aware moment in the foundation's time zone."""
         return timezone.make_aware(datetime.combine(self.datum, self.begintijd))

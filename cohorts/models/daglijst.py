@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from accounts.models import User
 from cohorts.models.afmelding import BEWAARTERMIJN
 from cohorts.models.bijeenkomst import Bijeenkomst
 from cohorts.models.cohort import Cohort
@@ -61,6 +62,10 @@ class Opmerking(models.Model):
 
 
 class GastQuerySet(models.QuerySet["Gast"]):
+    def visible_to(self, user: User) -> Self:
+        """Guests of the bijeenkomsten whose attendance this person registers."""
+        return self.filter(bijeenkomst__in=Bijeenkomst.objects.attended_to_by(user))
+
     def for_bijeenkomst(self, bijeenkomst: Bijeenkomst) -> Self:
         return self.filter(bijeenkomst=bijeenkomst)
 

@@ -48,6 +48,13 @@ class DeelnameQuerySet(PeriodQuerySet):
     def of_cohorten(self, cohort_pks: Iterable[int]) -> Self:
         return self.filter(cohort__in=cohort_pks)
 
+    def managed_by(self, user: User) -> Self:
+        """Deelnames of which this person may see the page: trainers of the cohort, coördinators."""
+        if user.is_coordinator:
+            return self
+        mine = Trainerschap.objects.on(timezone.localdate()).filter(user=user)
+        return self.filter(Exists(mine.filter(cohort=OuterRef("cohort_id"))))
+
     def for_person(self) -> Self:
         """With the person, the cohort, its organisation and its programme."""
         return self.select_related("user", "cohort__organisatie", "cohort__programma")

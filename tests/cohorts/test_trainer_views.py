@@ -44,7 +44,7 @@ def test_trainerschap_list_needs_only_the_address_of_somebody_known(coordinator,
     ("changes", "field", "message"),
     [
         ({"email": "tine"}, "email", "geldig e-mailadres"),
-        ({"email": ""}, "email", "verplicht"),
+        ({"email": ""}, "email", "Vul het e-mailadres in"),
         ({"voornaam": ""}, "voornaam", "we kennen dit e-mailadres nog niet"),
         ({"achternaam": ""}, "achternaam", "we kennen dit e-mailadres nog niet"),
         ({"telefoon": ""}, "telefoon", "we kennen dit e-mailadres nog niet"),
