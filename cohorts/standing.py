@@ -9,8 +9,9 @@ from django.template.defaultfilters import date as format_date
 from django.urls import reverse
 
 from accounts.models import User
+from cohorts.dagstand import Dagstand
 from cohorts.models import Aanwezigheid, Bijeenkomst, Cohort, Trainerschap
-from cohorts.voortgang import Dagstand, Voortgang
+from cohorts.voortgang import Voortgang
 from leergang.models import DAGEN_PER_PROGRAMMA, Cursusdag
 
 

@@ -6,111 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.template.defaultfilters import date as format_date
-
+from cohorts.dagfeiten import Feit, Soort, feiten_of
+from cohorts.dagstand import DAGDELEN_PER_DAG, Dagstand
 from cohorts.models import Aanwezigheid, Bijeenkomst, Dagdeel, Deelname
+from cohorts.nodig import zin_of
 from leergang.models import DAGEN_PER_PROGRAMMA, Cursusdag
 
 Status = Aanwezigheid.Status
-DAGDELEN_PER_DAG = len(Dagdeel)
-
-
-def count_behaald(*statussen: str) -> int:
-    """How many of these dagdelen count towards the certificate."""
-    return sum(status in Aanwezigheid.BEHAALD for status in statussen)
-
-
-@dataclass(frozen=True)
-class Dagstand:
-    """One course day for one deelnemer, seen on a given day."""
-
-    cursusdag: Cursusdag
-    bijeenkomst: Bijeenkomst | None
-    ochtend: str
-    middag: str
-    applies: bool
-    seen_on: date
-
-    @property
-    def nummer(self) -> int:
-        return self.cursusdag.nummer
-
-    @property
-    def titel(self) -> str:
-        return self.cursusdag.titel
-
-    @property
-    def statussen(self) -> tuple[str, str]:
-        return (self.ochtend, self.middag)
-
-    @property
-    def behaald(self) -> int:
-        """Dagdelen of this day that count: 0, 1 or 2."""
-        return count_behaald(*self.statussen)
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the day lies behind us, or has been registered already."""
-        if Status.OPEN not in self.statussen:
-            return True
-        return self.bijeenkomst is not None and self.bijeenkomst.datum < self.seen_on
-
-    @property
-    def nog_mogelijk(self) -> int:
-        """Dagdelen of this day that may still be followed in the own cohort."""
-        if self.is_over or not self.applies:
-            return 0
-        return self.statussen.count(Status.OPEN)
-
-    @property
-    def vorm(self) -> str:
-        """Shape of the step: done, half, missed, current, future or none."""
-        if self.behaald == DAGDELEN_PER_DAG:
-            return "done"
-        if not self.applies:
-            return "none"
-        if self.bijeenkomst is not None and self.bijeenkomst.datum == self.seen_on:
-            return "current"
-        if not self.is_over:
-            return "future"
-        return "half" if self.behaald else "missed"
-
-    @property
-    def aankondiging(self) -> str:
-        """When it is, as a person says it: "donderdag · over 2 dagen"; empty without a date."""
-        if self.bijeenkomst is None:
-            return ""
-        days = (self.bijeenkomst.datum - self.seen_on).days
-        weekday = format_date(self.bijeenkomst.datum, "l")
-        words = {0: "vandaag", 1: "morgen", 2: "overmorgen"}
-        return f"{weekday} · {words.get(days, f'over {days} dagen')}"
-
-    @property
-    def label(self) -> str:
-        """The state in a word that a person would say."""
-        if not self.applies and not self.behaald:
-            return "niet van toepassing"
-        if self.is_over:
-            return self._outcome
-        if self.bijeenkomst is None:
-            return "nog niet gepland"
-        if self.bijeenkomst.datum == self.seen_on:
-            return "vandaag"
-        return format_date(self.bijeenkomst.datum, "D j M").lower()
-
-    @property
-    def _outcome(self) -> str:
-        if self.ochtend == self.middag:
-            return (
-                "nog niet geregistreerd"
-                if self.ochtend == Status.OPEN
-                else str(Status(self.ochtend).label)
-            )
-        if self.behaald == DAGDELEN_PER_DAG:
-            return str(Status.INGEHAALD.label)
-        if self.behaald:
-            return "alleen ochtend" if self.ochtend in Aanwezigheid.BEHAALD else "alleen middag"
-        return str(Status.AFWEZIG.label)
 
 
 @dataclass(frozen=True)
@@ -177,36 +79,43 @@ class Voortgang:
         return f"{self.behaald} van {max(self.voorbij, self.behaald)} dagdelen"
 
     @property
+    def haalbaar_met_inhalen(self) -> bool:
+        """Whether the norm can be met with the coming days and what is planned to catch up."""
+        return self.nog_nodig <= self.nog_mogelijk + sum(dag.ingepland for dag in self.dagen)
+
+    @property
     def zin(self) -> str:
         """What is still needed, said to the deelnemer."""
         if self.gehaald:
             return f"Je hebt genoeg gevolgd voor je certificaat: {self.behaald} dagdelen."
-        if self.haalbaar:
-            needed = f"{self.nog_nodig} van de laatste {self.nog_mogelijk} dagdelen"
-            return f"Nog nodig voor je certificaat: {needed}."
-        missing = self.nog_nodig - self.nog_mogelijk
-        word = "dagdeel" if missing == 1 else "dagdelen"
-        return (
-            f"Je komt nog {missing} {word} tekort voor je certificaat. "
-            "Je trainer bespreekt met je hoe je die inhaalt."
-        )
+        return zin_of(self.dagen, nodig=self.nog_nodig, mogelijk=self.nog_mogelijk)
 
 
-def voortgang_of(deelnames: Sequence[Deelname], day: date) -> list[Voortgang]:
+def voortgang_of(
+    deelnames: Sequence[Deelname], day: date, *, with_plans: bool = False
+) -> list[Voortgang]:
     """The progress of these deelnames as seen on `day`, in their order.
 
     Two queries for any number of people, and a third when a cohort has days without a date;
-    `cohort` must be loaded on each deelname.
+    `cohort` must be loaded on each deelname. `with_plans` adds what is on foot to catch up days.
     """
     planned = _planned({deelname.cohort_id for deelname in deelnames})
     dagen = _dagen(deelnames, planned)
-    marks = _marks([deelname.pk for deelname in deelnames])
+    feiten: Feiten = defaultdict(list)
+    for feit in feiten_of([row.pk for row in deelnames], day, with_plans=with_plans):
+        feiten[feit.deelname_id, feit.cursusdag_id].append(feit)
     return [
         Voortgang(
             deelname=deelname,
             norm=deelname.cohort.norm_dagdelen,
             dagen=tuple(
-                _dagstand(deelname, dag, planned[deelname.cohort_id].get(dag.pk), marks, day)
+                _dagstand(
+                    deelname,
+                    dag,
+                    planned[deelname.cohort_id].get(dag.pk),
+                    feiten.get((deelname.pk, dag.pk), []),
+                    day,
+                )
                 for dag in dagen[deelname.cohort_id]
             ),
         )
@@ -215,19 +124,30 @@ def voortgang_of(deelnames: Sequence[Deelname], day: date) -> list[Voortgang]:
 
 
 Planned = dict[int, dict[int, Bijeenkomst]]
-Marks = dict[tuple[int, int, str], str]
+Feiten = dict[tuple[int, int], list[Feit]]
 
 
 def _dagstand(
-    deelname: Deelname, dag: Cursusdag, bijeenkomst: Bijeenkomst | None, marks: Marks, day: date
+    deelname: Deelname,
+    dag: Cursusdag,
+    bijeenkomst: Bijeenkomst | None,
+    feiten: Sequence[Feit],
+    day: date,
 ) -> Dagstand:
+    by_soort = {soort: [feit for feit in feiten if feit.soort == soort] for soort in Soort}
+    marks = {feit.dagdeel: feit for feit in by_soort[Soort.STAND]}
     return Dagstand(
         cursusdag=dag,
         bijeenkomst=bijeenkomst,
-        ochtend=marks.get((deelname.pk, dag.pk, Dagdeel.OCHTEND), Status.OPEN),
-        middag=marks.get((deelname.pk, dag.pk, Dagdeel.MIDDAG), Status.OPEN),
+        ochtend=marks[Dagdeel.OCHTEND].status if Dagdeel.OCHTEND in marks else Status.OPEN,
+        middag=marks[Dagdeel.MIDDAG].status if Dagdeel.MIDDAG in marks else Status.OPEN,
         applies=bijeenkomst is None or deelname.holds_on(bijeenkomst.datum),
         seen_on=day,
+        is_before_start=bijeenkomst is not None and bijeenkomst.datum < deelname.vanaf,
+        marks=tuple(marks[dagdeel] for dagdeel in Dagdeel if dagdeel in marks),
+        plan=next(iter(by_soort[Soort.PLAN]), None),
+        opdrachten=tuple(by_soort[Soort.OPDRACHT]),
+        afmelding=next(iter(by_soort[Soort.AFMELDING]), None),
     )
 
 
@@ -250,10 +170,3 @@ def _dagen(deelnames: Sequence[Deelname], planned: Planned) -> dict[int, list[Cu
             by_programma[dag.programma_id].append(dag)
         dagen |= {cohort: by_programma[programmas[cohort]] for cohort in incomplete}
     return {cohort: sorted(rows, key=lambda dag: dag.nummer) for cohort, rows in dagen.items()}
-
-
-def _marks(deelname_ids: list[int]) -> Marks:
-    rows = Aanwezigheid.objects.of_deelnames(deelname_ids).values_list(
-        "deelname_id", "cursusdag_id", "dagdeel", "status"
-    )
-    return {(deelname, dag, dagdeel): status for deelname, dag, dagdeel, status in rows}

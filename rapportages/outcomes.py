@@ -3,8 +3,8 @@
 from datetime import date
 from enum import StrEnum
 
+from cohorts.dagstand import count_behaald
 from cohorts.models import Aanwezigheid
-from cohorts.voortgang import count_behaald
 
 Status = Aanwezigheid.Status
 UNKNOWN = (Status.OPEN, Status.NIET_GEREGISTREERD)

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from certificaten.verdict import STAND_AFTER, Stand
-from cohorts.voortgang import Dagstand, voortgang_of
+from cohorts.dagstand import Dagstand
+from cohorts.voortgang import voortgang_of
 from rapportages.models import Inzet, Voltooiing
 from rapportages.outcomes import Uitkomst, outcome_of
 

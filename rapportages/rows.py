@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
+from cohorts.dagstand import count_behaald
 from cohorts.models import Trainerschap
-from cohorts.voortgang import count_behaald
 from rapportages.models import PER_DAY, InzetQuerySet
 from rapportages.outcomes import outcome_of
 from rapportages.overview import CERTIFICAAT

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
+from cohorts.catchup import release_guests
 from cohorts.models import Aanwezigheid, Bijeenkomst, Cohort, Locatie, Organisatie
 from cohorts.notices import lapse_notices
 from leergang.models import Cursusdag, Programma
@@ -108,3 +109,4 @@ def _apply(dag: DagPlan, row: Bijeenkomst) -> None:
     row.save()
     if moved:
         lapse_notices(row)
+        release_guests(row)

@@ -5,7 +5,9 @@ from cohorts.models.cohort import Cohort, Normwijziging, Schoolregio, Trainersch
 from cohorts.models.daglijst import Gast, Opmerking
 from cohorts.models.deelname import Deelname, Dienstverband, in_name_order
 from cohorts.models.deelnemerimport import Deelnemerimport
-from cohorts.models.inhalen import OPDRACHTEN_PER_DEELNAME, Inhaalopdracht, Inhaalplan
+from cohorts.models.gastplek import GastplekQuerySet, gastplekken
+from cohorts.models.inhaalopdracht import OPDRACHTEN_PER_DEELNAME, Inhaalopdracht
+from cohorts.models.inhalen import Inhaalplan
 from cohorts.models.organisatie import HRContact, Organisatie
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "Deelnemerimport",
     "Dienstverband",
     "Gast",
+    "GastplekQuerySet",
     "HRContact",
     "Inhaalopdracht",
     "Inhaalplan",
@@ -31,5 +34,6 @@ __all__ = [
     "Organisatie",
     "Schoolregio",
     "Trainerschap",
+    "gastplekken",
     "in_name_order",
 ]

@@ -197,6 +197,8 @@ class Bijeenkomst(models.Model):
     )
 
     objects = BijeenkomstQuerySet.as_manager()
+    # Of `GastplekQuerySet.with_vrij`.
+    vrij: int
 
     class Meta:
         verbose_name = "bijeenkomst"
@@ -243,6 +245,12 @@ class Bijeenkomst(models.Model):
     def is_led_by(self, user: User) -> bool:
         """Whether this person leads it today: as trainer of the cohort or as substitute."""
         return Bijeenkomst.objects.led_by(user).filter(pk=self.pk).exists()
+
+    def cancel(self, by: User) -> None:
+        """It does not go on; who keeps an older plan of it knows by the version."""
+        self.geannuleerd_op, self.geannuleerd_door = timezone.now(), by
+        self.versie += 1
+        self.save(update_fields=["geannuleerd_op", "geannuleerd_door", "versie"])
 
     def dagdeel_at(self, now: datetime) -> str:
         """Which half of the day it is at `now`; the morning on any other day."""

@@ -72,6 +72,11 @@ class DeelnameQuerySet(PeriodQuerySet):
         """Held until the end of the transaction; SQLite lets one writer in at a time anyway."""
         return self.select_for_update(of=("self",))
 
+    def held(self) -> Self:
+        """Locked until the end of the transaction, so that two plans of one person wait for each
+        other; rows that point here can still be written."""
+        return self.select_for_update(of=("self",), no_key=True)
+
     def for_home(self) -> Self:
         """With the cohort; the latest one first."""
         return self.select_related("cohort").order_by("-vanaf")

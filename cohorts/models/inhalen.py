@@ -1,25 +1,63 @@
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
 from django.conf import settings
-from django.core.validators import MinLengthValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from cohorts.models.aanwezigheid import Dagdeel
+from accounts.models import User
+from cohorts.models.aanwezigheid import Aanwezigheid, Dagdeel
 from cohorts.models.bijeenkomst import Bijeenkomst
 from cohorts.models.deelname import Deelname
 from leergang.models import Cursusdag
 
-# What somebody may make good with an assignment instead of by being there.
-OPDRACHTEN_PER_DEELNAME = 2
-
 
 class InhaalplanQuerySet(models.QuerySet["Inhaalplan"]):
+    def visible_to(self, user: User) -> Self:
+        """Plans of the deelnames this person may know of; where the guest goes does not count."""
+        return self.filter(deelname__in=Deelname.objects.visible_to(user))
+
     def lopend(self) -> Self:
-        """Plans that were not ended."""
+        """Plans that were not ended and are still of use.
+
+        A plan is of no use while all its dagdelen were followed elsewhere, or once the deelname
+        ends before it. That is read from the marks, so that a slip of the finger ends no plan.
+        """
+        when = Coalesce("bijeenkomst__datum", Value(timezone.localdate()))
+        return self.not_ended().filter(
+            Q(deelname__tot_en_met=None) | Q(deelname__tot_en_met__gte=when),
+            Q(ochtend=True) & ~_followed_elsewhere(Dagdeel.OCHTEND)
+            | Q(middag=True) & ~_followed_elsewhere(Dagdeel.MIDDAG),
+        )
+
+    def not_ended(self) -> Self:
+        """Plans that nobody and nothing ended, whether they are still of use or not."""
         return self.filter(vervallen_op=None)
+
+    def coming(self, day: date) -> Self:
+        """Running plans without a day, or whose day is on or after `day`."""
+        return self.lopend().filter(Q(bijeenkomst=None) | Q(bijeenkomst__datum__gte=day))
+
+    def of_day(self, deelname: Deelname, cursusdag: Cursusdag) -> Self:
+        return self.filter(deelname=deelname, cursusdag=cursusdag)
+
+    def locked(self) -> Self:
+        """Held until the end of the transaction; SQLite lets one writer in at a time anyway."""
+        return self.select_for_update(of=("self",))
+
+    def for_page(self) -> Self:
+        """With what a page or a mail names of them."""
+        return self.select_related(
+            "deelname__user",
+            "deelname__cohort__programma",
+            "cursusdag",
+            "bijeenkomst__cohort",
+            "bijeenkomst__cursusdag",
+            "bijeenkomst__locatie",
+        ).order_by("cursusdag__nummer")
 
     def te_plannen(self) -> Self:
         """Plans without a day elsewhere."""
@@ -47,9 +85,16 @@ class InhaalplanQuerySet(models.QuerySet["Inhaalplan"]):
         """Plans without a day elsewhere, or with one after `day`."""
         return self.filter(Q(bijeenkomst=None) | Q(bijeenkomst__datum__gt=day))
 
-    def for_page(self) -> Self:
-        """With the day, and with where it will be made good."""
-        return self.select_related("cursusdag", "bijeenkomst__cohort").order_by("cursusdag__nummer")
+
+def _followed_elsewhere(dagdeel: str) -> Exists:
+    """Whether a dagdeel of a plan counts already, and not because of this plan."""
+    here = Coalesce(OuterRef("bijeenkomst"), Value(0))
+    marks = Aanwezigheid.objects.behaald().in_dagdeel(dagdeel)
+    return Exists(
+        marks.filter(deelname=OuterRef("deelname"), cursusdag=OuterRef("cursusdag")).exclude(
+            bijeenkomst=here
+        )
+    )
 
 
 class Inhaalplan(models.Model):
@@ -146,88 +191,47 @@ class Inhaalplan(models.Model):
         chosen = ((self.ochtend, Dagdeel.OCHTEND), (self.middag, Dagdeel.MIDDAG))
         return tuple(dagdeel for is_chosen, dagdeel in chosen if is_chosen)
 
+    @property
+    def is_gepland(self) -> bool:
+        """Whether a coördinator agreed to a day elsewhere."""
+        return self.bijeenkomst_id is not None and self.akkoord_op is not None
 
-class InhaalopdrachtQuerySet(models.QuerySet["Inhaalopdracht"]):
-    def lopend(self) -> Self:
-        """Assignments that were not taken back, approved or not."""
-        return self.filter(ingetrokken_op=None)
+    @property
+    def is_aangevraagd(self) -> bool:
+        """Whether a day elsewhere waits for a coördinator."""
+        return self.bijeenkomst_id is not None and self.akkoord_op is None
 
-    def open(self) -> Self:
-        """Assignments that nobody approved yet."""
-        return self.lopend().filter(goedgekeurd_op=None)
+    @property
+    def aanleiding(self) -> str:
+        """The occasion of messages about this plan."""
+        return f"inhaalplan:{self.pk}"
 
-    def of_deelname(self, deelname: Deelname) -> Self:
-        return self.filter(deelname=deelname)
+    def end(self, by: User | None) -> None:
+        """It is over: withdrawn by somebody, or by the platform when the day did not go on."""
+        self.vervallen_op, self.vervallen_door = timezone.now(), by
+        self.save(update_fields=["vervallen_op", "vervallen_door"])
 
+    def cover(self, dagdelen: Collection[str]) -> None:
+        """Say which halves of the day it is about."""
+        self.ochtend = Dagdeel.OCHTEND in dagdelen
+        self.middag = Dagdeel.MIDDAG in dagdelen
 
-class Inhaalopdracht(models.Model):
-    """One missed dagdeel made good with an assignment; at most two for a deelname.
+    def leave_out(self, dagdeel: str, by: User) -> None:
+        """A half is made good in another way; without any half left the plan is over."""
+        rest = [half for half in self.dagdelen if half != dagdeel]
+        if not rest:
+            self.end(by)
+            return
+        self.cover(rest)
+        self.save(update_fields=["ochtend", "middag"])
 
-    The database holds the maximum: `volgnummer` is 1 or 2, and each is given once.
-    """
+    def choose(self, bijeenkomst: Bijeenkomst, by: User) -> None:
+        """Ask for this day elsewhere; a coördinator still has to agree."""
+        self.bijeenkomst, self.versie = bijeenkomst, bijeenkomst.versie
+        self.aangevraagd_op, self.aangevraagd_door = timezone.now(), by
+        self.save()
 
-    deelname = models.ForeignKey(
-        Deelname, on_delete=models.PROTECT, related_name="inhaalopdrachten", verbose_name="deelname"
-    )
-    cursusdag = models.ForeignKey(
-        Cursusdag, on_delete=models.PROTECT, related_name="inhaalopdrachten", verbose_name="dag"
-    )
-    dagdeel = models.CharField("dagdeel", max_length=7, choices=Dagdeel.choices)
-    volgnummer = models.PositiveSmallIntegerField("volgnummer")
-    opdracht = models.TextField("opdracht", max_length=2000, validators=[MinLengthValidator(10)])
-    gegeven_op = models.DateTimeField("gegeven op", default=timezone.now)
-    gegeven_door = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="gegeven_inhaalopdrachten",
-        verbose_name="gegeven door",
-    )
-    goedgekeurd_op = models.DateTimeField("goedgekeurd op", null=True, blank=True)
-    goedgekeurd_door = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="goedgekeurde_inhaalopdrachten",
-        verbose_name="goedgekeurd door",
-    )
-    ingetrokken_op = models.DateTimeField("ingetrokken op", null=True, blank=True)
-
-    objects = InhaalopdrachtQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "inhaalopdracht"
-        verbose_name_plural = "inhaalopdrachten"
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(volgnummer__gte=1, volgnummer__lte=OPDRACHTEN_PER_DEELNAME),
-                name="cohorts_inhaalopdracht_at_most_two",
-                violation_error_message="Met opdrachten kun je ten hoogste 2 dagdelen inhalen.",
-            ),
-            models.UniqueConstraint(
-                fields=["deelname", "volgnummer"],
-                condition=Q(ingetrokken_op=None),
-                name="cohorts_inhaalopdracht_number",
-                violation_error_message="Met opdrachten kun je ten hoogste 2 dagdelen inhalen.",
-            ),
-            models.UniqueConstraint(
-                fields=["deelname", "cursusdag", "dagdeel"],
-                condition=Q(ingetrokken_op=None),
-                name="cohorts_inhaalopdracht_once",
-                violation_error_message="Voor dit dagdeel is al een opdracht gegeven.",
-            ),
-            models.CheckConstraint(
-                condition=Q(dagdeel__in=["ochtend", "middag"]),
-                name="cohorts_inhaalopdracht_dagdeel_valid",
-                violation_error_message="Kies ochtend of middag.",
-            ),
-            models.CheckConstraint(
-                condition=Q(goedgekeurd_op=None, goedgekeurd_door=None)
-                | Q(goedgekeurd_op__isnull=False, goedgekeurd_door__isnull=False),
-                name="cohorts_inhaalopdracht_approved_by_somebody",
-                violation_error_message="Een goedkeuring heeft een moment en een naam.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"Inhaalopdracht van {self.deelname.user} voor {self.cursusdag}"
+    def agree(self, by: User) -> None:
+        """A coördinator agrees: the guest is expected there."""
+        self.akkoord_op, self.akkoord_door = timezone.now(), by
+        self.save(update_fields=["akkoord_op", "akkoord_door"])

@@ -1,0 +1,141 @@
+"""Catching up a missed dagdeel with an assignment: give, approve, take back."""
+
+import logging
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from berichten.actions import queue_bericht
+from cohorts import inhaalbrief
+from cohorts.catchup import refuse_unless_missed, stand_of
+from cohorts.dagfeiten import voorheen
+from cohorts.ledger import record
+from cohorts.models import (
+    OPDRACHTEN_PER_DEELNAME,
+    Aanwezigheid,
+    Aanwezigheidswijziging,
+    Deelname,
+    Inhaalopdracht,
+    Inhaalplan,
+)
+
+logger = logging.getLogger(__name__)
+
+Status = Aanwezigheid.Status
+MAXIMUM = f"Met opdrachten kun je ten hoogste {OPDRACHTEN_PER_DEELNAME} dagdelen inhalen."
+NIET_GEMIST = "Dit dagdeel is niet gemist, of er is al iets voor afgesproken."
+
+
+@transaction.atomic
+def give_inhaalopdracht(
+    *, deelname: Deelname, nummer: int, dagdeel: str, opdracht: str, by: User
+) -> Inhaalopdracht:
+    """An assignment in place of one missed dagdeel; the deelnemer gets one message.
+
+    Refuses, with a Dutch ValidationError, a dagdeel that was not missed or for which something is
+    on foot, and a third dagdeel of one deelname.
+    """
+    Deelname.objects.held().get(pk=deelname.pk)
+    stand = stand_of(deelname, nummer)
+    if stand is None:
+        raise ValidationError(NIET_GEMIST, code="niet_gemist")
+    refuse_unless_missed(deelname, stand)
+    if dagdeel not in stand.in_te_halen:
+        raise ValidationError(NIET_GEMIST, code="niet_gemist")
+    row = Inhaalopdracht.objects.create(
+        deelname=deelname,
+        cursusdag=stand.cursusdag,
+        dagdeel=dagdeel,
+        volgnummer=_next_number(deelname),
+        opdracht=opdracht,
+        gegeven_door=by,
+    )
+    # A plan that still looks for a day no longer looks for this half.
+    if plan := Inhaalplan.objects.te_plannen().of_day(deelname, stand.cursusdag).first():
+        plan.leave_out(dagdeel, by)
+    _tell(row, "inhaalopdracht", inhaalbrief.compose_opdracht(row), answer_to=by)
+    logger.info("give_inhaalopdracht opdracht=%s by=%s", row.pk, by.pk)
+    return row
+
+
+@transaction.atomic
+def approve_inhaalopdracht(*, inhaalopdracht: Inhaalopdracht, by: User) -> Inhaalopdracht:
+    """What was handed in is good: the dagdeel counts as caught up. A second time does nothing.
+
+    Refuses, with a Dutch ValidationError, an assignment that was taken back and a dagdeel that
+    counts already.
+    """
+    row = _held(inhaalopdracht)
+    if row.ingetrokken_op:
+        raise ValidationError("Deze opdracht is ingetrokken.", code="ingetrokken")
+    if row.goedgekeurd_op:
+        return row
+    mark = Aanwezigheid.objects.locked().filter(**_key(row)).first()
+    if mark and mark.status in Aanwezigheid.BEHAALD:
+        raise ValidationError("Dit dagdeel telt al mee.", code="behaald")
+    _record(row, Status.INGEHAALD, by)
+    row.approve(by)
+    _tell(row, "inhaalopdracht_goedgekeurd", inhaalbrief.compose_goedgekeurd(row))
+    logger.info("approve_inhaalopdracht opdracht=%s by=%s", row.pk, by.pk)
+    return row
+
+
+@transaction.atomic
+def withdraw_inhaalopdracht(*, inhaalopdracht: Inhaalopdracht, by: User) -> None:
+    """Take an assignment back; an approved one puts the mark where it stood before it."""
+    row = _held(inhaalopdracht)
+    if row.ingetrokken_op:
+        return
+    if row.goedgekeurd_op:
+        earlier = Aanwezigheid.objects.filter(**_key(row)).values_list(voorheen(), flat=True)
+        _record(row, earlier.get() or Status.OPEN, by)
+    row.withdraw()
+    logger.info("withdraw_inhaalopdracht opdracht=%s by=%s", row.pk, by.pk)
+
+
+def _held(inhaalopdracht: Inhaalopdracht) -> Inhaalopdracht:
+    rows = Inhaalopdracht.objects.locked().select_related("deelname__user", "cursusdag")
+    return rows.get(pk=inhaalopdracht.pk)
+
+
+def _key(row: Inhaalopdracht) -> dict[str, int | str]:
+    return {
+        "deelname_id": row.deelname_id,
+        "cursusdag_id": row.cursusdag_id,
+        "dagdeel": row.dagdeel,
+    }
+
+
+def _record(row: Inhaalopdracht, naar: str, by: User) -> None:
+    record(
+        Aanwezigheidswijziging(naar=naar, door=by, bron=Aanwezigheidswijziging.Bron.OPDRACHT),
+        deelname=row.deelname,
+        cursusdag=row.cursusdag,
+        dagdeel=row.dagdeel,
+    )
+
+
+def _next_number(deelname: Deelname) -> int:
+    taken = set(
+        Inhaalopdracht.objects.lopend().of_deelname(deelname).values_list("volgnummer", flat=True)
+    )
+    free = (number for number in range(1, OPDRACHTEN_PER_DEELNAME + 1) if number not in taken)
+    number = next(free, None)
+    if number is None:
+        raise ValidationError(MAXIMUM, code="maximum")
+    return number
+
+
+def _tell(
+    row: Inhaalopdracht, soort: str, brief: inhaalbrief.Brief, answer_to: User | None = None
+) -> None:
+    onderwerp, tekst = brief
+    queue_bericht(
+        soort=soort,
+        ontvanger=row.deelname.user,
+        aanleiding=row.aanleiding,
+        onderwerp=onderwerp,
+        tekst=tekst,
+        antwoord_aan=answer_to.email if answer_to else "",
+    )

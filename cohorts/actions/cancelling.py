@@ -1,0 +1,92 @@
+"""A day that does not go on, and a norm that is changed on purpose."""
+
+import logging
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from berichten.actions import queue_bericht
+from cohorts import inhaalbrief
+from cohorts.catchup import release_guests
+from cohorts.models import (
+    Aanwezigheid,
+    Bijeenkomst,
+    Cohort,
+    Deelname,
+    Normwijziging,
+    Trainerschap,
+)
+from cohorts.notices import lapse_notices
+
+logger = logging.getLogger(__name__)
+
+ANNULERING = "annulering"
+MARKED = (
+    "Er is al presentie geregistreerd, dus deze dag is doorgegaan. Is dat een vergissing? "
+    "Zet in de presentie eerst iedereen terug op ‘nog niet’."
+)
+
+
+@transaction.atomic
+def cancel_bijeenkomst(*, bijeenkomst: Bijeenkomst, by: User) -> int:
+    """This day does not go on; returns how many people got a message about it.
+
+    Promises that absence notices for it end, that guests go back to "te plannen", and that
+    everybody of the cohort and who leads the day gets one message, each once. The day can be
+    planned anew: as another bijeenkomst, with a calendar mark of its own. A second time does
+    nothing. Refuses, with a Dutch ValidationError, a day that was closed or has marks.
+    """
+    row = Bijeenkomst.objects.locked().get(pk=bijeenkomst.pk)
+    if row.geannuleerd_op:
+        return 0
+    if row.afgerond_op:
+        raise ValidationError("Deze dag is afgerond, dus hij is doorgegaan.", code="afgerond")
+    if Aanwezigheid.objects.made_at(row).exists():
+        raise ValidationError(MARKED, code="marked")
+    row.cancel(by)
+    row = Bijeenkomst.objects.for_page().get(pk=row.pk)
+    release_guests(row)
+    lapse_notices(row)
+    logger.info("cancel_bijeenkomst bijeenkomst=%s by=%s", row.pk, by.pk)
+    return _tell_everybody(row)
+
+
+@transaction.atomic
+def change_norm(*, cohort: Cohort, norm: int, reden: str, by: User) -> Normwijziging:
+    """Another norm for one running cohort, with who, when, from what and why.
+
+    Refuses, with a Dutch ValidationError, the norm that it has already.
+    """
+    row = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    if row.norm_dagdelen == norm:
+        raise ValidationError("Dit is al de norm.", code="same")
+    wijziging = Normwijziging.objects.create(
+        cohort=row, van=row.norm_dagdelen, naar=norm, reden=reden, door=by
+    )
+    row.norm_dagdelen = norm
+    row.save(update_fields=["norm_dagdelen"])
+    logger.info("change_norm cohort=%s naar=%s by=%s", row.pk, norm, by.pk)
+    return wijziging
+
+
+def _tell_everybody(row: Bijeenkomst) -> int:
+    """Nobody is told about a day that lies behind us already."""
+    if row.datum < timezone.localdate():
+        return 0
+    people = [deelname.user for deelname in Deelname.objects.expected_at(row).by_name()]
+    leading = [trainer.user for trainer in Trainerschap.objects.leading(row)]
+    told = [user for user in dict.fromkeys(people + leading) if user.is_active]
+    for user in told:
+        onderwerp, tekst = inhaalbrief.compose_annulering(row, user)
+        queue_bericht(
+            soort=ANNULERING,
+            ontvanger=user,
+            aanleiding=f"bijeenkomst:{row.pk}",
+            versie=row.versie,
+            onderwerp=onderwerp,
+            tekst=tekst,
+            antwoord_aan=leading[0].email if leading and leading[0] != user else "",
+        )
+    return len(told)
