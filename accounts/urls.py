@@ -9,7 +9,12 @@ from allauth.usersessions import views as sessions
 from django.urls import include, path, re_path
 
 from accounts import views
-from accounts.views import only_confirmed_as_own, shows_second_factor, unprocessable
+from accounts.views import (
+    leaves_nothing,
+    only_confirmed_as_own,
+    shows_second_factor,
+    unprocessable,
+)
 
 # Before somebody is in.
 entrance = [
@@ -19,7 +24,7 @@ entrance = [
     path("login/passkey/", webauthn.login_webauthn, name="mfa_login_webauthn"),
     path("login/stap-2/", unprocessable(mfa.authenticate), name="mfa_authenticate"),
     path("link/<str:token>/", views.inloglink, name="inloglink"),
-    path("logout/", account.logout, name="account_logout"),
+    path("logout/", leaves_nothing(account.logout), name="account_logout"),
     path("gesloten/", account.account_inactive, name="account_inactive"),
     path("signup/", views.signup_closed, name="account_signup"),
 ]

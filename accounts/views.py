@@ -44,6 +44,19 @@ def unprocessable(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     return wrapper
 
 
+def leaves_nothing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Whoever signs out leaves nothing on the device, also when no script runs (besluit 0014)."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if request.method == "POST":
+            response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+    return wrapper
+
+
 def shows_second_factor(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Who has just set up a first second factor has shown it: the recovery codes follow at once.
 

@@ -1,6 +1,15 @@
 from django.urls import URLPattern, path
 
-from cohorts.views import attendance, guests, membership, organisaties, people, planning, sheet
+from cohorts.views import (
+    attendance,
+    guests,
+    membership,
+    offline,
+    organisaties,
+    people,
+    planning,
+    sheet,
+)
 
 urlpatterns: list[URLPattern] = [
     # Coördinator: organisations, cohorts and their days
@@ -34,12 +43,12 @@ urlpatterns: list[URLPattern] = [
     path("bijeenkomsten/<int:pk>/presentie/", attendance.presentie, name="presentie"),
     path(
         "bijeenkomsten/<int:pk>/aanwezigheden/",
-        attendance.aanwezigheid_create,
+        offline.of_same_person(attendance.aanwezigheid_create),
         name="aanwezigheid_create",
     ),
     path(
         "bijeenkomsten/<int:pk>/overige-aanwezigheden/",
-        attendance.overige_create,
+        offline.of_same_person(attendance.overige_create),
         name="overige_create",
     ),
     # Planning: copies, places, substitutes
@@ -62,6 +71,10 @@ urlpatterns: list[URLPattern] = [
         name="samenvoeging_create",
     ),
     # The list on the device: offline
+    path("bijeenkomsten/<int:pk>/lijst/", offline.daglijst, name="daglijst"),
+    path("presentie/", offline.presentie_offline, name="presentie_offline"),
+    path("sw.js", offline.serviceworker, name="serviceworker"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
     # The code on the screen
     # Absence notices, closing a day, contested marks
     # Catching up

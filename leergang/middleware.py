@@ -8,7 +8,18 @@ from accounts.models import User
 from cohorts.rollen import rollen_of
 
 # What somebody without a second factor needs to get one, or to leave.
-OPEN_PREFIXES = ("/account/", "/demo/", "/thema/", "/static/", "/healthz", "/readyz")
+OPEN_PREFIXES = (
+    "/account/",
+    "/demo/",
+    "/thema/",
+    "/static/",
+    "/healthz",
+    "/readyz",
+    # The same bytes for everybody, fetched by the browser itself.
+    "/presentie/",
+    "/sw.js",
+    "/manifest.webmanifest",
+)
 
 # Larger than any list that we read (5 MB, which the form itself explains).
 MAX_BODY = 25 * 1024 * 1024

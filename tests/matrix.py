@@ -195,6 +195,10 @@ MATRIX = (
     Row("GET", "samenvoeging_create",         "302 403 403 403 403 403 403 200 403 403 403 403", _organisatie),
     Row("POST", "samenvoeging_create",        "302 403 403 403 403 403 403 422 403 403 403 403", _organisatie),
     # the list on the device
+    Row("GET", "daglijst",                    "302 403 403 404 200 404 200 200 403 404 404 404", _bijeenkomst),
+    Row("GET", "presentie_offline", EVERYBODY),
+    Row("GET", "serviceworker", EVERYBODY),
+    Row("GET", "manifest", EVERYBODY),
     # the code on the screen
     # absence notices, closing a day, contested marks
     # catching up

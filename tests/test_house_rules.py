@@ -27,8 +27,9 @@ FLOOR = {
 ENGLISH = frozenset(
     re.findall(
         r"\w+",
-        """active css data demo email healthz history html id is key last login message password pdf
-        query readyz sha256 slug staff superuser token uid url user uuid""",
+        """active css data demo email healthz history html id is js key last login manifest message
+        password pdf query readyz sha256 slug staff superuser sw token uid url user uuid
+        webmanifest""",
     )
 )
 FORBIDDEN_MODULES = {"common", "exceptions", "helpers", "managers", "selectors", "services"} | {

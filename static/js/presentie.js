@@ -1,121 +1,160 @@
-// The roll call: every tap saves itself, one after the other, and one that did not arrive says so.
-// Without this file each button is a form that is sent and comes back to its row.
-(() => {
-  "use strict";
+// The roll call, on the page of the server and on that of the device: every tap is kept here first,
+// then sent. Without this file each button is a form that is sent and comes back to its row.
 
-  const notice = document.getElementById("melding");
-  if (!notice) return;
+import * as bar from "./presentie/bar.js";
+import * as lists from "./presentie/lists.js";
+import * as live from "./presentie/live.js";
+import * as queue from "./presentie/queue.js";
+import * as rows from "./presentie/rows.js";
+import * as sender from "./presentie/sender.js";
+import * as shell from "./presentie/shell.js";
+import * as stand from "./presentie/stand.js";
+import { open } from "./presentie/store.js";
 
-  const waiting = [];
-  const failed = new Map();
-  let sending = false;
+const isShell = document.getElementById("schil") !== null;
+let gebruiker = null;
+// What was tapped on this page and not yet said at the bottom: by number, what to say and undo.
+const unsaid = new Map();
 
-  const target = (tap) => document.getElementById(tap.target);
+const here = () => {
+  const data = document.getElementById("lijst")?.dataset ?? {};
+  return { ...data, bijeenkomst: Number(data.bijeenkomst ?? shell.asked()) };
+};
 
-  // A tap keeps its own key and time: sent again after a failure, it is still the same tap.
-  const tapOf = (form, button) => {
-    const body = new FormData(form, button);
-    const person = body.get("deelname");
-    if (person) {
-      body.set("kenmerk", crypto.randomUUID());
-      body.set("toesteltijd", new Date().toISOString());
+// -- What is shown --------------------------------------------------------------------------
+
+const isOnline = () => sender.stateNow() === sender.STATES.ok;
+
+const sayOf = (volg) => {
+  const { text, undo } = unsaid.get(volg);
+  unsaid.delete(volg);
+  bar.say(text, "Ongedaan maken", undo);
+};
+
+let running = null;
+let dirty = false;
+
+const draw = async () => {
+  const { bijeenkomst, dagdeel } = here();
+  const waiting = await queue.waiting(gebruiker);
+  const ours = waiting.filter((tap) => tap.bijeenkomst === bijeenkomst && tap.dagdeel === dagdeel);
+  rows.show(ours, isOnline());
+  stand.show(dagdeel);
+  bar.show(waiting);
+  bar.showRefused(await queue.refused(gebruiker), here());
+  if (!isOnline()) [...unsaid.keys()].forEach(sayOf);
+};
+
+const refresh = () => {
+  dirty = true;
+  running ??= (async () => {
+    while (dirty) {
+      dirty = false;
+      await draw();
     }
-    const name = person && document.getElementById(`naam-${person}`).textContent;
-    return { url: form.action, body, target: person ? `deelname-${person}` : "lijst", name };
-  };
+    running = null;
+  })();
+  return running;
+};
 
-  const show = (tap, state) => {
-    const element = target(tap);
-    element.classList.remove("is-sending", "is-unsaved");
-    element.querySelectorAll(".is-tapped").forEach((button) => button.classList.remove("is-tapped"));
-    if (!state) return;
-    element.classList.add(state);
-    const status = tap.body.get("status");
-    const button = status && element.querySelector(`[value="${status}"]`);
-    if (button) button.classList.add("is-tapped");
-  };
+// -- What is tapped -------------------------------------------------------------------------
 
-  const say = (text) => {
-    const line = Object.assign(document.createElement("span"), { textContent: text });
-    const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Probeer opnieuw" });
-    button.addEventListener("click", retry);
-    notice.replaceChildren(line, button);
-  };
+const keep = async (tap, text, undo = null) => {
+  const { bijeenkomst, dagdeel } = here();
+  live.touch();
+  const volg = await queue.add({ gebruiker, bijeenkomst, dagdeel, ...tap });
+  unsaid.set(volg, { text, undo });
+  await refresh();
+  sender.kick();
+};
 
-  const fail = (tap, reason) => {
-    failed.set(tap.target, tap);
-    show(tap, "is-unsaved");
-    const detail = tap.name && target(tap).querySelector(".lp-name small");
-    if (detail) detail.textContent = "Niet opgeslagen";
-    const who = failed.size > 1 ? `${failed.size} wijzigingen zijn` : tap.name ? `${tap.name} is` : "Dit is";
-    say(`${who} niet opgeslagen. ${reason}`);
-  };
+const mark = (deelname, status) => {
+  const row = rows.rowOf(deelname);
+  const name = rows.nameOf(deelname);
+  const before = rows.backTo(rows.statusOf(row));
+  const words = status === "open" ? "weer op ‘nog niet’" : `op ${rows.LABELS[status]}`;
+  const undo = before === status ? null : () => mark(deelname, before);
+  return keep({ url: here().tik, deelname, status }, `${name} staat ${words}.`, undo);
+};
 
-  const send = async (tap) => {
-    let answer;
-    try {
-      answer = await fetch(tap.url, {
-        method: "POST",
-        body: tap.body,
-        headers: { "HX-Request": "true" },
-        redirect: "manual",
-        signal: AbortSignal.timeout(20000),
-      });
-    } catch {
-      fail(tap, "Er is geen verbinding.");
-      return;
-    }
-    if (answer.type === "opaqueredirect") {
-      fail(tap, "Je bent uitgelogd. Log in een ander tabblad in en probeer het dan opnieuw.");
-    } else if (answer.ok || answer.status === 422) {
-      failed.delete(tap.target);
-      show(tap, "");
-      htmx.swap(target(tap), await answer.text(), { swapStyle: answer.ok ? "outerHTML" : "none" });
-    } else {
-      fail(tap, "Er ging iets mis bij ons.");
-    }
-  };
+const markOthers = () => {
+  const overige = rows.openRows().map((row) => ({
+    deelname: Number(row.dataset.deelname),
+    status: rows.expected(row),
+  }));
+  if (!overige.length) return null;
+  const present = overige.filter((one) => one.status === "aanwezig").length;
+  const who = present === 1 ? "Eén persoon staat" : `${present} mensen staan`;
+  const rest = overige.length - present;
+  const also = rest ? ` ${rest} op afgemeld.` : "";
+  const { overige: url, tik } = here();
+  return keep({ url, tik_url: tik, overige }, `${who} nu op aanwezig.${also}`);
+};
 
-  const drain = async () => {
-    if (sending) return;
-    sending = true;
-    while (waiting.length) await send(waiting.shift());
-    sending = false;
-    // The button for everybody disappears when it is used: the numbers take over the focus.
-    if (document.activeElement === document.body) {
-      document.getElementById("samenvatting").focus({ preventScroll: true });
-    }
-  };
+const closeMenu = (form) => {
+  const menu = form.querySelector("details[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+};
 
-  const add = (tap) => {
-    show(tap, "is-sending");
-    waiting.push(tap);
-    drain();
-  };
+const onSubmit = (event) => {
+  const form = event.target;
+  if (!form.matches("[data-tap]")) return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (form.matches("[data-overige]")) {
+    markOthers();
+    return;
+  }
+  closeMenu(form);
+  mark(Number(form.elements.deelname.value), event.submitter.value);
+};
 
-  const retry = () => {
-    const again = [...failed.values()];
-    failed.clear();
-    again.forEach(add);
-  };
+// -- What the server says --------------------------------------------------------------------
 
-  document.addEventListener("submit", (event) => {
-    const form = event.target;
-    if (!form.matches("[data-tap]")) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const menu = form.querySelector("details[open]");
-    if (menu) {
-      menu.open = false;
-      menu.querySelector("summary").focus();
-    }
-    const tap = tapOf(form, event.submitter);
-    failed.delete(tap.target);
-    add(tap);
-  }, true);
+const reloadFor = (text) => bar.say(text, "Laad opnieuw", () => location.reload());
 
-  window.addEventListener("online", retry);
-  window.addEventListener("beforeunload", (event) => {
-    if (sending || failed.size) event.preventDefault();
-  });
-})();
+const take = async (list) => {
+  const { dagdeel } = here();
+  const canMark = !list.afgerond && !list.weigering;
+  const isSame = rows.take(list, dagdeel);
+  if (isShell && (!isSame || !canMark)) shell.build(list, dagdeel);
+  else if (!canMark) reloadFor("Deze dag is intussen afgesloten.");
+  else if (!isSame) reloadFor("De lijst is intussen veranderd.");
+  await refresh();
+};
+
+const gone = () => {
+  if (isShell) shell.buildWithout([]);
+  else reloadFor("Je houdt de presentie van deze dag niet meer bij.");
+};
+
+const onArrival = (tap) => {
+  if (tap.bijeenkomst === here().bijeenkomst && tap.dagdeel === here().dagdeel) rows.markArrived(tap);
+  if (unsaid.has(tap.volg)) sayOf(tap.volg);
+};
+
+const onState = (state) => {
+  if (state === sender.STATES.ok) sender.retry();
+  refresh();
+};
+
+const start = async () => {
+  await open();
+  const signedIn = document.body.dataset.gebruiker;
+  gebruiker = signedIn ? Number(signedIn) : await lists.ownerOf();
+  if (isShell) await shell.start({ onDagdeel: refresh });
+  document.addEventListener("submit", onSubmit, true);
+  queue.onChange(refresh);
+  sender.onState(onState);
+  sender.onArrival(onArrival);
+  await refresh();
+  if (gebruiker === null) return;
+  sender.start(gebruiker, { signedIn: Boolean(signedIn) });
+  const { bijeenkomst } = here();
+  const url = `/bijeenkomsten/${bijeenkomst}/lijst/`;
+  if (bijeenkomst) live.watch({ url, gebruiker, bijeenkomst, take, gone });
+};
+
+if (document.getElementById("melding") || isShell) start();

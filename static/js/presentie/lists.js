@@ -1,0 +1,56 @@
+// The lists with names: of one person, for 48 hours, and gone when the server says signed out.
+
+import { all, ask, change, get } from "./store.js";
+import { forgetWords } from "./queue.js";
+
+const CLOCK_SLACK = 10 * 60 * 1000;
+
+export const ownerOf = async () => (await get("toestel", "eigenaar"))?.gebruiker ?? null;
+
+// Whoever is signed in owns the device; lists of somebody else leave it.
+export const bindTo = async (gebruiker) => {
+  const before = await ownerOf();
+  if (before === gebruiker) return;
+  await change(["toestel", "lijsten"], async (device, lists) => {
+    await ask(lists.clear());
+    await ask(device.put({ naam: "eigenaar", gebruiker }));
+  });
+  if (before !== null) await forgetWords();
+};
+
+// The term is the server's; it runs by the clock of the device, which may stand wrong.
+export const keep = async (list) => {
+  const now = Date.now();
+  const term = new Date(list.bewaren_tot) - new Date(list.nu);
+  await change(["lijsten"], (lists) => ask(lists.put({ ...list, gehaald_op: now, wissen_op: now + term })));
+};
+
+export const drop = (bijeenkomst) => change(["lijsten"], (lists) => ask(lists.delete(bijeenkomst)));
+
+export const dropAll = async () => {
+  await change(["lijsten"], (lists) => ask(lists.clear()));
+  await forgetWords();
+};
+
+// A clock that was put back does not lengthen the term.
+const isOver = (list, now) => now >= list.wissen_op || now < list.gehaald_op - CLOCK_SLACK;
+
+export const expire = async () => {
+  const now = Date.now();
+  const over = (await all("lijsten")).filter((list) => isOver(list, now));
+  for (const list of over) await drop(list.bijeenkomst);
+  if (over.length) await forgetWords();
+};
+
+// What may be shown now to the owner of the device, the first day first.
+export const kept = async () => {
+  await expire();
+  const owner = await ownerOf();
+  const lists = (await all("lijsten")).filter((list) => list.gebruiker === owner);
+  return lists.sort((one, other) => one.datum.localeCompare(other.datum));
+};
+
+export const find = async (bijeenkomst) => {
+  const list = (await kept()).find((one) => one.bijeenkomst === bijeenkomst);
+  return list ?? null;
+};

@@ -1,0 +1,64 @@
+// The numbers above the list and the one act for everybody, from the rows as they are shown.
+
+import * as rows from "./rows.js";
+
+const make = (tag, className, text = "") =>
+  Object.assign(document.createElement(tag), { className, textContent: text });
+
+const sum = () => {
+  const parts = rows.counts().map(([status, number]) => {
+    const part = document.createElement("span");
+    part.append(make("b", "", String(number)), ` ${rows.LABELS[status]}`);
+    return part;
+  });
+  return parts.flatMap((part, index) => (index ? [" · ", part] : [part]));
+};
+
+const wordsFor = (open, everybody) => {
+  if (open === everybody) return "Iedereen aanwezig";
+  return open === 1 ? "De laatste aanwezig" : `De overige ${open} aanwezig`;
+};
+
+// The form of the page of the server, or a button like it.
+const actOf = (stand) => {
+  const found = stand.querySelector("[data-overige]") ?? stand.querySelector("form[data-tap]");
+  if (found) {
+    found.dataset.overige = "";
+    return found;
+  }
+  const form = make("form", "");
+  form.dataset.tap = form.dataset.overige = "";
+  const button = make("button", "utrecht-button utrecht-button--primary-action");
+  button.type = "submit";
+  form.append(button);
+  stand.append(form);
+  return form;
+};
+
+const doneOf = (stand, dagdeel) => {
+  const found = stand.querySelector(".lp-roll__done");
+  if (found) return found;
+  const done = make("div", "lp-roll__done");
+  done.append(make("span", "lp-pill lp-pill--ok", `De ${dagdeel} is compleet`));
+  stand.append(done);
+  return done;
+};
+
+export const show = (dagdeel) => {
+  const stand = document.getElementById("stand");
+  if (!stand) return;
+  const numbers = document.getElementById("samenvatting");
+  const parts = sum();
+  const text = parts.map((part) => part.textContent ?? part).join("");
+  if (numbers.textContent.replace(/\s+/g, " ").trim() !== text) numbers.replaceChildren(...parts);
+  const open = rows.openRows().length;
+  const form = actOf(stand);
+  const hadFocus = form.contains(document.activeElement);
+  form.hidden = open === 0;
+  doneOf(stand, dagdeel).hidden = open !== 0;
+  const button = form.querySelector("button");
+  const words = wordsFor(open, rows.all().length);
+  if (open && button.textContent.trim() !== words) button.textContent = words;
+  // The button for everybody disappears when it is used: the numbers take over the focus.
+  if (hadFocus && open === 0) numbers.focus({ preventScroll: true });
+};

@@ -1,0 +1,159 @@
+"""The list of one day for a device: for whom, with what, and how few questions it asks."""
+
+import json
+import re
+from datetime import timedelta
+from urllib.parse import unquote
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+
+from cohorts.models import Aanwezigheid, Gast, Opmerking
+from tests.factories import AanwezigheidFactory, DeelnameFactory
+
+Status = Aanwezigheid.Status
+ALLOWED, READERS = {"carla", "vervanger", "els"}, {"anna", "bas", "hanna"}
+HTMX = {"HTTP_HX_REQUEST": "true"}
+
+
+def lijst_of(client, bijeenkomst) -> dict:
+    response = client.get(reverse("daglijst", args=[bijeenkomst.pk]))
+    assert response.status_code == 200
+    return response.json()
+
+
+def test_the_whole_cast_gets_what_the_roll_call_gives_them(cast, client_for, vandaag, deelname):
+    url = reverse("daglijst", args=[vandaag.pk])
+
+    answers = {name: client_for(user).get(url) for name, user in cast.items()}
+
+    expected = {name: 200 if name in ALLOWED else 403 if name in READERS else 404 for name in cast}
+    assert {name: answer.status_code for name, answer in answers.items()} == expected
+    refused = [answers[name].content.decode() for name in cast if name not in ALLOWED]
+    assert not any("Çelik" in text for text in refused)
+
+
+def test_it_says_who_comes_and_where_they_stand_in_both_halves(client_for, carla, vandaag, cohort):
+    row = DeelnameFactory(cohort=cohort)
+    AanwezigheidFactory(deelname=row, bijeenkomst=vandaag, status=Status.AFWEZIG)
+
+    lijst = lijst_of(client_for(carla), vandaag)
+
+    [rij] = lijst["rijen"]
+    assert (rij["deelname"], rij["naam"]) == (row.pk, row.user.naam)
+    assert (rij["ochtend"]["status"], rij["middag"]["status"]) == ("afwezig", "open")
+    assert rij["middag"]["detail"].endswith("ochtend afwezig")
+    assert (lijst["gebruiker"], lijst["cohort"], lijst["dag"]) == (carla.pk, "Testdam A", 5)
+    assert lijst["afgerond"] is False
+    assert lijst["weigering"] == ""
+    assert "Presentie bijhouden kan vanaf" in lijst["te_vroeg"]
+
+
+def test_it_may_stay_for_48_hours(client_for, carla, vandaag):
+    lijst = lijst_of(client_for(carla), vandaag)
+
+    term = parse_datetime(lijst["bewaren_tot"]) - parse_datetime(lijst["nu"])
+    assert term == timedelta(hours=48)
+
+
+def test_it_holds_those_who_look_on_and_no_remark(client_for, carla, vandaag, deelname):
+    Gast.objects.create(bijeenkomst=vandaag, naam="Greet Gast", toegevoegd_door=carla)
+    Opmerking.objects.create(
+        bijeenkomst=vandaag, deelname=deelname, tekst="kwam later binnen", door=carla
+    )
+
+    lijst = lijst_of(client_for(carla), vandaag)
+
+    assert [gast["naam"] for gast in lijst["gasten"]] == ["Greet Gast"]
+    assert "kwam later binnen" not in json.dumps(lijst)
+
+
+def test_as_many_questions_for_sixty_people_as_for_one(client_for, carla, vandaag, cohort):
+    client = client_for(carla)
+    asked = set()
+    for people in (1, 2, 57):
+        DeelnameFactory.create_batch(people, cohort=cohort)
+        with CaptureQueriesContext(connection) as captured:
+            lijst = lijst_of(client, vandaag)
+        asked.add(len(captured))
+
+    assert len(lijst["rijen"]) == 60
+    assert len(asked) == 1
+    assert max(asked) <= 10
+
+
+def test_nobody_keeps_a_copy_on_the_way(client_for, carla, vandaag):
+    response = client_for(carla).get(reverse("daglijst", args=[vandaag.pk]))
+
+    assert response["Cache-Control"] == "no-store, private"
+    assert "csrftoken" in response.cookies
+
+
+@pytest.mark.parametrize("url_name", ["daglijst", "aanwezigheid_create", "overige_create"])
+def test_what_one_kept_is_not_sent_in_the_session_of_another(
+    client_for, carla, vervanger, vandaag, deelname, url_name
+):
+    url = reverse(url_name, args=[vandaag.pk])
+    client = client_for(vervanger)
+    send = client.get if url_name == "daglijst" else client.post
+    fields = {"deelname": deelname.pk, "dagdeel": "ochtend", "status": "aanwezig"}
+
+    of_another = send(url, fields, headers={"X-Gebruiker": str(carla.pk), "HX-Request": "true"})
+
+    assert (of_another.status_code, of_another.content) == (409, b"")
+    assert not Aanwezigheid.objects.exists()
+    own = send(url, fields, headers={"X-Gebruiker": str(vervanger.pk), "HX-Request": "true"})
+    assert own.status_code == 200
+
+
+# -- The page and the worker -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize("url_name", ["presentie_offline", "serviceworker", "manifest"])
+def test_what_the_worker_keeps_is_the_same_for_everybody(cast, client_for, url_name, deelname):
+    url = reverse(url_name)
+
+    bodies = {client_for(user).get(url).content for user in [None, *cast.values()]}
+
+    assert len(bodies) == 1
+    assert b"csrfmiddlewaretoken" not in bodies.pop()
+
+
+def test_the_worker_serves_from_the_root_and_is_never_old(client, db):
+    response = client.get("/sw.js")
+
+    assert response["Service-Worker-Allowed"] == "/"
+    assert response["Cache-Control"] == "no-cache"
+    assert response["Content-Type"].startswith("text/javascript")
+
+
+def test_the_worker_keeps_the_page_and_files_that_exist_and_nothing_else(client, db):
+    script = client.get("/sw.js").content.decode()
+    shell = json.loads(re.search(r"self\.SCHIL = (\{.*\});", script)[1])
+
+    assert shell["pagina"] == reverse("presentie_offline")
+    assert len(shell["bestanden"]) > 20
+    assert all(finders.find(unquote(name).removeprefix("/static/")) for name in shell["bestanden"])
+
+
+def test_the_manifest_names_icons_that_exist(client, db):
+    manifest = client.get("/manifest.webmanifest")
+
+    assert manifest["Content-Type"] == "application/manifest+json"
+    assert manifest.json()["start_url"] == reverse("vandaag")
+    icons = [icon["src"] for icon in manifest.json()["icons"]]
+    assert all(finders.find(src.removeprefix("/static/")) for src in icons)
+
+
+def test_signing_out_clears_the_device_and_asking_does_not(client_for, carla):
+    client = client_for(carla)
+
+    asked = client.get(reverse("account_logout"))
+    done = client.post(reverse("account_logout"))
+
+    assert "Clear-Site-Data" not in asked.headers
+    assert done["Clear-Site-Data"] == '"cache", "storage"'
