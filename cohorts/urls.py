@@ -3,6 +3,7 @@ from django.urls import URLPattern, path
 from cohorts.views import (
     attendance,
     guests,
+    incheck,
     membership,
     offline,
     organisaties,
@@ -76,6 +77,9 @@ urlpatterns: list[URLPattern] = [
     path("sw.js", offline.serviceworker, name="serviceworker"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
     # The code on the screen
+    path("bijeenkomsten/<int:pk>/code/", incheck.incheckcode, name="incheckcode"),
+    path("inchecken/", incheck.incheck_form, name="incheck_form"),
+    path("inchecken/<int:pk>/", incheck.incheck_create, name="incheck_create"),
     # Absence notices, closing a day, contested marks
     # Catching up
     # Sign-in sheet

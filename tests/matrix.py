@@ -200,6 +200,11 @@ MATRIX = (
     Row("GET", "serviceworker", EVERYBODY),
     Row("GET", "manifest", EVERYBODY),
     # the code on the screen
+    Row("GET", "incheckcode",                 "302 403 403 404 200 404 200 200 403 404 404 404", _bijeenkomst),
+    Row("GET", "incheck_form", SIGNED_IN),
+    Row("POST", "incheck_form",               "302 422 422 422 422 422 422 422 422 422 422 422", data={"code": "ABC"}),
+    Row("GET", "incheck_create",              "302 200 200 404 404 404 404 404 404 404 404 404", _bijeenkomst),
+    Row("POST", "incheck_create",             "302 422 422 404 404 404 404 404 404 404 404 404", _bijeenkomst),
     # absence notices, closing a day, contested marks
     # catching up
     # cockpit and sign-in sheet

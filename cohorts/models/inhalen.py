@@ -74,6 +74,9 @@ class InhaalplanQuerySet(models.QuerySet["Inhaalplan"]):
     def at(self, bijeenkomst: Bijeenkomst) -> Self:
         return self.filter(bijeenkomst=bijeenkomst)
 
+    def of_user(self, user: User) -> Self:
+        return self.filter(deelname__user=user)
+
     def with_person(self) -> Self:
         """With who it is about, as a list names people."""
         return self.select_related("deelname__user")
