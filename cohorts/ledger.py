@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 
 from accounts.models import User
@@ -36,7 +37,7 @@ def record(
     - a `kenmerk` that came in before adds nothing, also when the same tap arrives twice at once;
     - closing a day changes only what is still open, and gives way to anything a person said.
     Refuses, with a Dutch ValidationError, to take away what was caught up elsewhere unless `bron`
-    is about catching up, and the kenmerk of a tap about something else.
+    is about catching up, the kenmerk of a tap about something else, and a day that moved meanwhile.
     """
     key = {"deelname": deelname, "cursusdag": cursusdag, "dagdeel": dagdeel}
     try:
@@ -60,8 +61,9 @@ def record_open(
     """Put those of these deelnames on `naar` about whom nothing is said yet; returns how many.
 
     Promises to leave every mark alone that is already there, also one that is made meanwhile, and
-    one row of history for each change. Five statements for any number of people.
+    one row of history for each change. Six statements for any number of people.
     """
+    hold_still(bijeenkomst)
     marked = Aanwezigheid.objects.at(bijeenkomst).in_dagdeel(dagdeel)
     _make_rows(bijeenkomst, dagdeel, deelnames.without_mark_in(marked))
     # In one order everywhere, so that two of these wait for each other and never deadlock.
@@ -96,8 +98,24 @@ def _make_rows(bijeenkomst: Bijeenkomst, dagdeel: str, deelnames: DeelnameQueryS
     )
 
 
+def hold_still(bijeenkomst: Bijeenkomst) -> None:
+    """Keep a bijeenkomst where it is until this transaction ends.
+
+    A mark and a new date never pass each other: whoever comes second sees what the first one did.
+    Refuses, with a Dutch ValidationError, when the day moved or was cancelled since it was read.
+    """
+    row = Bijeenkomst.objects.locked().get(pk=bijeenkomst.pk)
+    if row.datum != bijeenkomst.datum:
+        when = format_date(row.datum, "l j F")
+        raise ValidationError(f"Deze dag is intussen verplaatst naar {when}.", code="dag")
+    if row.geannuleerd_op and not bijeenkomst.geannuleerd_op:
+        raise ValidationError("Deze bijeenkomst gaat niet door.", code="dag")
+
+
 @transaction.atomic
 def _write(wijziging: Aanwezigheidswijziging, moment: datetime | None, **key: Any) -> Aanwezigheid:
+    if wijziging.bijeenkomst:
+        hold_still(wijziging.bijeenkomst)
     row = Aanwezigheid.objects.locked().with_handled(wijziging.kenmerk).filter(**key).first()
     if row is None:
         row = Aanwezigheid(**key)

@@ -45,7 +45,7 @@ def enrol_deelnemers(
     second account, no name changed. Who is or was in this cohort already is passed over, and the
     deelname that is there is returned. As many queries for one as for a hundred.
     """
-    users = _accounts_of(personen)
+    users = accounts_of(personen)
     start = vanaf or timezone.localdate()
     organisatie = cohort.organisatie.on(start)
     present = {row.user_id: row for row in cohort.deelnames.all()}
@@ -139,7 +139,7 @@ def assign_trainer(
     Refuses, with a ValidationError in Dutch, who leads this cohort then already, and who is a
     deelnemer of it: nobody registers their own attendance.
     """
-    user = _accounts_of([persoon])[persoon.adres]
+    user = accounts_of([persoon])[persoon.adres]
     if cohort.trainerschappen.not_ended(vanaf).filter(user=user).exists():
         raise ValidationError("Deze persoon is op die dag al trainer van dit cohort.")
     if cohort.is_followed_by(user):
@@ -174,7 +174,7 @@ def invite_deelnemers(*, cohort: Cohort, by: User) -> int:
     return len(deelnames)
 
 
-def _accounts_of(personen: Sequence[Persoon]) -> dict[str, User]:
+def accounts_of(personen: Sequence[Persoon]) -> dict[str, User]:
     """The account of each person by address; who has none gets one, without a password.
 
     A conflict is no error: somebody else may enrol the same person at this moment.

@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts.models import User
 from cohorts.catchup import release_guests
 from cohorts.models import Aanwezigheid, Bijeenkomst, Cohort, Locatie, Organisatie
+from cohorts.models.bijeenkomst import BijeenkomstQuerySet
 from cohorts.notices import lapse_notices
 from leergang.models import Cursusdag, Programma
 
@@ -18,7 +19,8 @@ logger = logging.getLogger(__name__)
 
 MARKED = (
     "Voor deze dag is al presentie geregistreerd, dus datum en tijden staan vast. "
-    "Is dat een vergissing? Zet in de presentie eerst iedereen terug op ‘nog niet’."
+    "Is dat een vergissing? Zet in de presentie eerst iedereen terug op ‘nog niet’. "
+    "Is de dag afgerond? Verbeter dan de presentie zelf, met een reden."
 )
 MOMENT = ("datum", "inlooptijd", "begintijd", "middag_vanaf", "eindtijd")
 
@@ -42,7 +44,13 @@ class DagPlan:
 
 @transaction.atomic
 def create_cohort(
-    *, organisatie: Organisatie, naam: str, programma: Programma, by: User, capaciteit: int = 20
+    *,
+    organisatie: Organisatie,
+    naam: str,
+    programma: Programma,
+    by: User,
+    capaciteit: int = 20,
+    schoolregio: str = "",
 ) -> Cohort:
     """A cohort without dates or people, bound to this programme version.
 
@@ -54,29 +62,33 @@ def create_cohort(
         programma=programma,
         norm_dagdelen=programma.norm_dagdelen,
         capaciteit=capaciteit,
+        schoolregio=schoolregio,
     )
     logger.info("create_cohort cohort=%s by=%s", cohort.pk, by.pk)
     return cohort
 
 
 @transaction.atomic
-def plan_bijeenkomsten(*, cohort: Cohort, dagen: Sequence[DagPlan], by: User) -> list[Bijeenkomst]:
+def plan_bijeenkomsten(
+    *, cohort: Cohort, dagen: Sequence[DagPlan], by: User, schoolregio: str | None = None
+) -> list[Bijeenkomst]:
     """Give course days of a cohort their date, times and place; all of them, or none.
 
     A changed bijeenkomst gets the next version, so that a reminder knows which plan it was for.
-    Refuses, with a ValidationError in Dutch, to move a day about which attendance is registered,
-    and a day of another programme version.
+    When it moves, notices for it lapse and people are asked again. `schoolregio` is kept when it is
+    given. Refuses, with a ValidationError in Dutch, to move a day about which attendance is
+    registered or that was closed, and a day of another programme version.
     """
-    Cohort.objects.select_for_update().get(pk=cohort.pk)
-    planned = {row.cursusdag_id: row for row in cohort.bijeenkomsten.taking_place()}
-    marked = marked_cursusdagen(cohort)
+    _keep_schoolregio(cohort, schoolregio)
+    planned = {row.cursusdag_id: row for row in _held(cohort)}
+    fixed = fixed_dagen(cohort)
     _save_locaties(dag.locatie for dag in dagen)
     rows = []
     for dag in dagen:
         if dag.cursusdag.programma_id != cohort.programma_id:
             raise ValidationError("Deze dag hoort bij een andere versie van het programma.")
         row = planned.get(dag.cursusdag.pk) or Bijeenkomst(cohort=cohort, cursusdag=dag.cursusdag)
-        if row.pk and row.cursusdag_id in marked and dag.moves(row):
+        if row.pk and dag.cursusdag.nummer in fixed and dag.moves(row):
             raise ValidationError(MARKED, code="marked")
         _apply(dag, row)
         rows.append(row)
@@ -84,10 +96,30 @@ def plan_bijeenkomsten(*, cohort: Cohort, dagen: Sequence[DagPlan], by: User) ->
     return rows
 
 
-def marked_cursusdagen(cohort: Cohort) -> set[int]:
-    """Keys of the course days about which something is registered for people of this cohort."""
-    marks = Aanwezigheid.objects.geregistreerd().of_cohort(cohort)
-    return set(marks.values_list("cursusdag_id", flat=True).distinct())
+def fixed_dagen(cohort: Cohort) -> set[int]:
+    """Numbers of the days that stand fast: something is registered, or the day was closed.
+
+    A mark counts wherever its person comes from: a guest who catches up here fixes the day too.
+    What somebody caught up at another cohort does not.
+    """
+    marks = Aanwezigheid.objects.geregistreerd().about_days_of(cohort)
+    closed = cohort.bijeenkomsten.taking_place().closed()
+    return {
+        *marks.values_list("cursusdag__nummer", flat=True).distinct(),
+        *closed.values_list("cursusdag__nummer", flat=True),
+    }
+
+
+def _keep_schoolregio(cohort: Cohort, schoolregio: str | None) -> None:
+    row = Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
+    if schoolregio is not None and schoolregio != row.schoolregio:
+        row.schoolregio = cohort.schoolregio = schoolregio
+        row.save(update_fields=["schoolregio"])
+
+
+def _held(cohort: Cohort) -> BijeenkomstQuerySet:
+    """The planned days, held: a mark on one of them waits, and then sees its new date."""
+    return cohort.bijeenkomsten.taking_place().locked().order_by("pk")
 
 
 def _save_locaties(locaties: Iterable[Locatie | None]) -> None:

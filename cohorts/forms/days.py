@@ -9,7 +9,7 @@ from django import forms
 from django.template.defaultfilters import date as format_date
 
 from cohorts.dates import Proposal
-from cohorts.forms.fields import DayField, needed_with_others
+from cohorts.forms.fields import DayField, RouteField, needed_with_others
 from cohorts.models import Bijeenkomst, Locatie
 from leergang.models import Cursusdag
 
@@ -74,14 +74,15 @@ class DagForm(DagdelenForm):
         elke_dag: ElkeDagForm,
         cursusdag: Cursusdag,
         bijeenkomst: Bijeenkomst | None,
-        is_marked: bool,
+        is_fixed: bool,
         proposal: Proposal | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.elke_dag = elke_dag
-        self.cursusdag, self.bijeenkomst, self.is_marked = cursusdag, bijeenkomst, is_marked
-        self.skipped = proposal.skipped if proposal else ()
+        self.cursusdag, self.bijeenkomst, self.is_fixed = cursusdag, bijeenkomst, is_fixed
+        self.notes = proposal.notes if proposal else []
+        self.doubts: list[str] = []
         for name in (*TIJDEN, "locatie"):
             needed_with_others(self.fields[name]).initial = None
 
@@ -102,6 +103,11 @@ class DagForm(DagdelenForm):
     def is_moved(self) -> bool:
         """Whether the typed date is another one than what was planned."""
         return self.bijeenkomst is None or self.bijeenkomst.datum != self.cleaned_data["datum"]
+
+    def changes_day_or(self, place: Locatie | None) -> bool:
+        """Whether it is another day than was planned, or at another place than this one."""
+        row = self.bijeenkomst
+        return row is None or self.is_moved or row.locatie_id != (place.pk if place else None)
 
     @property
     def is_special(self) -> bool:
@@ -131,9 +137,7 @@ class LocatieForm(forms.Form):
     naam = forms.CharField(label="Naam van de locatie", max_length=120)
     adres = forms.CharField(label="Straat en huisnummer", max_length=160)
     plaats = forms.CharField(label="Plaats", max_length=80)
-    routelink = forms.URLField(
-        label="Link naar de route", required=False, assume_scheme="https", max_length=200
-    )
+    routelink = RouteField()
 
     def place(self) -> Locatie:
         """The place that was typed: the one that is there, or a new one that is not saved yet."""

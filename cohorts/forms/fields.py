@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils import timezone
 
 from cohorts.models import Organisatie
@@ -39,6 +40,23 @@ class DayField(forms.DateField):
                 code="out_of_range",
             )
         return day
+
+
+class RouteField(forms.URLField):
+    """A link to a route planner: a page of the web, and nothing else that looks like an address."""
+
+    default_validators = [
+        URLValidator(schemes=["http", "https"], message="Schrijf een adres dat begint met https://")
+    ]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            label="Link naar de route",
+            required=False,
+            max_length=200,
+            assume_scheme="https",
+            **kwargs,
+        )
 
 
 class OrganisatieField(forms.CharField):

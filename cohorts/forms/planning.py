@@ -8,30 +8,52 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from cohorts.dates import Proposal, propose_dates
-from cohorts.forms.fields import DayField, OrganisatieField
-from cohorts.models import Cohort, Organisatie
+from cohorts.forms.fields import DayField, OrganisatieField, needed_with_others
+from cohorts.models import Cohort, Organisatie, Schoolregio
+from cohorts.schoolvakanties import regio_of
 from leergang.models import Programma
 
 WEEKDAYS = ((0, "maandag"), (1, "dinsdag"), (2, "woensdag"), (3, "donderdag"), (4, "vrijdag"))
 RHYTHMS = ((1, "elke week"), *((weeks, f"om de {weeks} weken") for weeks in range(2, 9)))
 THURSDAY, THREE_WEEKS = 3, 3
+# Said in words, because an empty choice would not tell "none" from "not asked".
+GEEN, VANZELF = "geen", "gemeente"
+REGIOS = (*Schoolregio.choices, (GEEN, "Geen rekening mee houden"))
 
 
 class RitmeForm(forms.Form):
-    """From when, on which weekday and how often."""
+    """From when, on which weekday, how often, and around whose school holidays."""
 
     vanaf = DayField(label="Eerste dag op of na", error_messages={"required": "Kies een datum."})
     weekdag = forms.TypedChoiceField(label="Op", choices=WEEKDAYS, coerce=int, initial=THURSDAY)
     weken = forms.TypedChoiceField(
         label="Hoe vaak", choices=RHYTHMS, coerce=int, initial=THREE_WEEKS
     )
+    schoolregio = needed_with_others(forms.ChoiceField(label="Schoolvakanties", choices=REGIOS))
+
+    def __init__(self, *args: Any, schoolregio: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known_regio = schoolregio
+        self.fields["schoolregio"].initial = schoolregio or GEEN
+
+    @property
+    def regio(self) -> str:
+        """The region that was chosen; the known one while nothing valid was."""
+        chosen: str = self.cleaned_data.get("schoolregio", "") if self._is_right else ""
+        return self.known_regio if not chosen else chosen.removeprefix(GEEN)
 
     def proposals(self) -> tuple[Proposal, ...]:
         """Seven dates in this rhythm; none while the form is empty or wrong."""
-        if not (self.is_bound and self.is_valid()):
+        if not self._is_right:
             return ()
         data = self.cleaned_data
-        return propose_dates(start=data["vanaf"], weekday=data["weekdag"], weeks=data["weken"])
+        return propose_dates(
+            start=data["vanaf"], weekday=data["weekdag"], weeks=data["weken"], regio=self.regio
+        )
+
+    @property
+    def _is_right(self) -> bool:
+        return self.is_bound and self.is_valid()
 
 
 class CohortForm(RitmeForm):
@@ -58,10 +80,13 @@ class CohortForm(RitmeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        choices = [(VANZELF, "Zoals in de gemeente"), *REGIOS]
+        field = forms.ChoiceField(label="Schoolvakanties", choices=choices, initial=VANZELF)
+        self.fields["schoolregio"] = needed_with_others(field)
         self.helper = FormHelper()
         self.helper.layout = Layout(
             Fieldset("Voor wie", "organisatie", Row("naam", "capaciteit"), "programma"),
-            Fieldset("Wanneer", "vanaf", Row("weekdag", "weken")),
+            Fieldset("Wanneer", "vanaf", Row("weekdag", "weken"), "schoolregio"),
         )
         self.helper.add_input(Submit("", "Stel data voor"))
 
@@ -72,7 +97,16 @@ class CohortForm(RitmeForm):
             same = Cohort.objects.filter(organisatie=organisatie, naam__iexact=naam)
             if same.exists():
                 self.add_error("naam", f"{organisatie} heeft al een cohort met deze naam.")
+        if isinstance(organisatie, Organisatie) and data.get("schoolregio") == VANZELF:
+            data["schoolregio"] = self._regio_of(organisatie)
         return data
+
+    def _regio_of(self, organisatie: Organisatie) -> str:
+        regio = regio_of(organisatie)
+        if not regio and organisatie.soort == Organisatie.Soort.GEMEENTE:
+            text = f"Van {organisatie} weten we de regio niet zeker. Kies er een."
+            self.add_error("schoolregio", text)
+        return regio or GEEN
 
 
 class OrganisatieForm(forms.ModelForm):

@@ -1,22 +1,16 @@
 """The planning page as a whole: seven days in order, and what asks "weet je het zeker"."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date
-from itertools import pairwise
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.template.defaultfilters import date as format_date
-from django.utils import timezone
 
-from cohorts.actions.planning import MARKED, DagPlan, marked_cursusdagen
-from cohorts.dates import Proposal, holiday_on
+from cohorts.actions.planning import MARKED, DagPlan, fixed_dagen
+from cohorts.dates import Proposal
 from cohorts.forms.days import NIEUW, ONBEKEND, TIJDEN, DagForm, ElkeDagForm, LocatieForm
+from cohorts.forms.doubts import Doubt, find_doubts
 from cohorts.models import Bijeenkomst, Cohort, Locatie
-
-SATURDAY = 5
-LONG_GAP_WEEKS = 10
 
 Initial = dict[str, Any]
 
@@ -25,12 +19,18 @@ class PlanningForm:
     """All seven days together. Nothing is saved here: `plans` says what to save."""
 
     def __init__(
-        self, data: Any = None, *, cohort: Cohort, proposals: Sequence[Proposal] = ()
+        self,
+        data: Any = None,
+        *,
+        cohort: Cohort,
+        proposals: Sequence[Proposal] = (),
+        voorbeeld: Cohort | None = None,
     ) -> None:
         self.cohort, self.data = cohort, data
-        planned = {row.cursusdag_id: row for row in cohort.bijeenkomsten.taking_place()}
+        planned = _rows_by_number(cohort)
+        likeness = planned or (_rows_by_number(voorbeeld) if voorbeeld else {})
         self.locaties = {str(place.pk): place for place in Locatie.objects.all()}
-        common = _common(planned.values())
+        common = _common(likeness.values())
         places = [(pk, str(place)) for pk, place in self.locaties.items()]
         self.elke_dag = ElkeDagForm(data, prefix="elke", initial=common, locaties=places)
         self.dagen = [
@@ -41,7 +41,7 @@ class PlanningForm:
                 elke_dag=self.elke_dag,
                 **start,
             )
-            for start in _starts(cohort, planned, proposals, common)
+            for start in _starts(cohort, planned, proposals, likeness)
         ]
         self.nieuwe_locatie = LocatieForm(
             data,
@@ -49,12 +49,17 @@ class PlanningForm:
             empty_permitted=not self._wants_new_place,
             use_required_attribute=False,
         )
-        self.warnings: dict[str, str] = {}
+        self.warnings: list[Doubt] = []
 
     @property
     def token(self) -> str:
         """Names the warnings on the page: who says "zeker" agrees to these and to no others."""
-        return " ".join(sorted(self.warnings))
+        return " ".join(sorted(doubt.key for doubt in self.warnings))
+
+    @property
+    def doubted(self) -> list[DagForm]:
+        """The days about which there is a warning, each with its warnings."""
+        return [form for form in self.dagen if form.doubts]
 
     @property
     def filled(self) -> list[DagForm]:
@@ -74,16 +79,16 @@ class PlanningForm:
     def is_valid(self) -> bool:
         """Whether it can be saved: nothing wrong, and every warning was agreed to."""
         parts = [self.elke_dag, self.nieuwe_locatie, *self.dagen]
-        # The order of the dates is looked at whatever else is wrong: all complaints at once.
         invalid = [part for part in parts if not part.is_valid()]
-        self._check_order()
+        self._check_some_date()
         if not invalid:
             self._check_place()
             self._check_times()
         if any(part.errors for part in parts):
             return False
-        self.warnings = dict(self._find_warnings())
-        return not self.warnings or self.data.get("zeker") == self.token
+        self._doubt()
+        agreed = self.data.get("zeker", "").split()
+        return all(doubt.key in agreed for doubt in self.warnings)
 
     def plans(self) -> list[DagPlan]:
         """What to save, for the days with a date."""
@@ -116,45 +121,23 @@ class PlanningForm:
             text = "Je vulde een nieuwe locatie in. Kies hier ‘Een nieuwe locatie’."
             self.elke_dag.add_error("locatie", text)
 
-    def _check_order(self) -> None:
+    def _check_some_date(self) -> None:
         if not any(form["datum"].value() for form in self.dagen):
             self.dagen[0].add_error("datum", "Vul minstens één datum in.")
-        # A complaint takes a date out of the form's data: all of them are read before the first.
-        dates = [(form, form.cleaned_data["datum"]) for form in self.filled]
-        for (earlier, day), (later, next_day) in pairwise(dates):
-            if next_day <= day:
-                when = format_date(day, "j F Y")
-                text = f"Dag {later.nummer} moet na dag {earlier.nummer} ({when}) komen."
-                later.add_error("datum", text)
 
     def _check_times(self) -> None:
         for form in self.filled:
             row = form.bijeenkomst
             if form.is_special:
                 form.check_order(self._times(form))
-            if form.is_marked and row and self._plan(form, None).moves(row):
+            if form.is_fixed and row and self._plan(form, None).moves(row):
                 form.add_error("datum", MARKED)
 
-    def _find_warnings(self) -> Iterator[tuple[str, str]]:
-        changed = {form.cleaned_data["datum"]: form for form in self.filled if form.is_moved}
-        for day, form in changed.items():
-            for kind, text in _doubts_about(day):
-                yield f"{day}-{kind}", f"Dag {form.nummer}, {format_date(day, 'l j F')}: {text}"
-        for earlier, later in pairwise(self.filled):
-            weeks = (later.cleaned_data["datum"] - earlier.cleaned_data["datum"]).days // 7
-            if weeks > LONG_GAP_WEEKS and (earlier.is_moved or later.is_moved):
-                text = f"Tussen dag {earlier.nummer} en dag {later.nummer} zitten {weeks} weken."
-                yield f"{later.cleaned_data['datum']}-lang", text
-        yield from self._find_clashes(changed)
-
-    def _find_clashes(self, changed: Mapping[date, DagForm]) -> Iterator[tuple[str, str]]:
-        for other in Bijeenkomst.objects.elsewhere(self.cohort, changed):
-            form = changed[other.datum]
-            lead = f"Dag {form.nummer}, {format_date(other.datum, 'l j F')}"
-            if other.shares_trainer:  # type: ignore[attr-defined]  # set by elsewhere()
-                yield f"{other.pk}-trainer", f"{lead}: een trainer is dan ook bij {other.cohort}."
-            if other.locatie and other.locatie == self._plan(form, None).locatie:
-                yield f"{other.pk}-zaal", f"{lead}: {other.cohort} is dan ook in {other.locatie}."
+    def _doubt(self) -> None:
+        places = {form: self._plan(form, None).locatie for form in self.filled}
+        self.warnings = list(find_doubts(self.cohort, places))
+        for doubt in self.warnings:
+            doubt.form.doubts.append(doubt.tekst)
 
     # -- Values ----------------------------------------------------------------------------
 
@@ -178,13 +161,9 @@ class PlanningForm:
         )
 
 
-def _doubts_about(day: date) -> Iterator[tuple[str, str]]:
-    if reden := holiday_on(day):
-        yield "feestdag", f"dat is {reden}."
-    if day.weekday() >= SATURDAY:
-        yield "weekend", "dat is in het weekend."
-    if day < timezone.localdate():
-        yield "voorbij", "die datum is al geweest."
+def _rows_by_number(cohort: Cohort) -> dict[int, Bijeenkomst]:
+    rows = cohort.bijeenkomsten.taking_place().select_related("cursusdag")
+    return {row.cursusdag.nummer: row for row in rows}
 
 
 def _common(rows: Collection[Bijeenkomst]) -> Initial:
@@ -204,24 +183,27 @@ def _starts(
     cohort: Cohort,
     planned: Mapping[int, Bijeenkomst],
     proposals: Sequence[Proposal],
-    common: Initial,
+    likeness: Mapping[int, Bijeenkomst],
 ) -> Iterator[Initial]:
-    """How each day's form starts. Proposals go to the days about which nothing is registered."""
-    marked = marked_cursusdagen(cohort)
+    """How each day's form starts. Proposals go to the days that do not stand fast.
+
+    `likeness` are the rows whose times and places are taken over: the own ones, or an example's.
+    """
+    fixed, common = fixed_dagen(cohort), _common(likeness.values())
     dates = iter(proposals)
     for dag in cohort.programma.cursusdagen.all():
-        row, is_marked = planned.get(dag.pk), dag.pk in marked
-        proposal = None if is_marked else next(dates, None)
+        row, is_fixed = planned.get(dag.nummer), dag.nummer in fixed
+        proposal = None if is_fixed else next(dates, None)
         initial: Initial = {"datum": row.datum if row else None}
-        if row:
-            own = _values(row)
-            initial |= {k: v for k, v in own.items() if is_marked or v != common[k]}
+        if like := likeness.get(dag.nummer):
+            own = _values(like)
+            initial |= {k: v for k, v in own.items() if is_fixed or v != common[k]}
         if proposal:
             initial["datum"] = proposal.datum
         yield {
             "cursusdag": dag,
             "bijeenkomst": row,
-            "is_marked": is_marked,
+            "is_fixed": is_fixed,
             "proposal": proposal,
             "initial": initial,
         }

@@ -33,6 +33,12 @@ class AanwezigheidQuerySet(models.QuerySet["Aanwezigheid"]):
     def of_cohort(self, cohort: Cohort) -> Self:
         return self.filter(deelname__cohort=cohort)
 
+    def about_days_of(self, cohort: Cohort) -> Self:
+        """What fixes a day of this cohort: said about its people, or of a guest who was there."""
+        return self.filter(
+            Q(deelname__cohort=cohort, bijeenkomst=None) | Q(bijeenkomst__cohort=cohort)
+        )
+
     def of_cohorten(self, cohort_pks: Iterable[int]) -> Self:
         return self.filter(deelname__cohort__in=cohort_pks)
 

@@ -74,6 +74,10 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
         """Bijeenkomsten that go on and whose attendance still stands open."""
         return self.taking_place().filter(afgerond_op=None)
 
+    def closed(self) -> Self:
+        """Bijeenkomsten whose attendance was closed."""
+        return self.exclude(afgerond_op=None)
+
     def to_close(self, day: date) -> Self:
         """Bijeenkomsten before `day` that nobody closed."""
         return self.not_closed().filter(datum__lt=day)
@@ -104,17 +108,13 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
         return self.filter(cursusdag__nummer=nummer)
 
     def elsewhere(self, cohort: Cohort, days: Iterable[date]) -> Self:
-        """What other cohorts do on these days, with `shares_trainer`: led by somebody of ours."""
-        ours = Trainerschap.objects.filter(cohort=cohort).values("user_id")
-        theirs = Trainerschap.objects.filter(
-            cohort=OuterRef("cohort_id"), user__in=ours, vanaf__lte=OuterRef("datum")
-        ).filter(Q(tot_en_met=None) | Q(tot_en_met__gte=OuterRef("datum")))
+        """What other cohorts do on these days."""
         return (
             self.taking_place()
             .filter(datum__in=list(days))
             .exclude(cohort=cohort)
-            .annotate(shares_trainer=Exists(theirs))
             .select_related("cohort", "locatie")
+            .order_by("datum", "pk")
         )
 
     def upcoming(self, day: date) -> Self:

@@ -241,6 +241,12 @@ class TrainerschapQuerySet(PeriodQuerySet):
         here = Q(cohort=bijeenkomst.cohort_id) | Q(bijeenkomst=bijeenkomst)
         return self.on(bijeenkomst.datum).filter(here).select_related("user").order_by("pk")
 
+    def leading_cohort(self, cohort: Cohort) -> Self:
+        """Trainers of this cohort, and the substitutes of its days."""
+        return self.filter(Q(cohort=cohort) | Q(bijeenkomst__cohort=cohort)).select_related(
+            "user", "bijeenkomst__cursusdag", "bijeenkomst__cohort"
+        )
+
     def leading_any_of(self, bijeenkomsten: Iterable["Bijeenkomst"]) -> Self:
         """Who ever leads one of these, as trainer of its cohort or as substitute."""
         rows = list(bijeenkomsten)

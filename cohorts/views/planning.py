@@ -19,6 +19,7 @@ from cohorts.forms.planning import CohortForm, OrganisatieForm, RitmeForm
 from cohorts.forms.seven_days import PlanningForm
 from cohorts.models import Cohort, Organisatie, in_name_order
 from cohorts.standing import Standing, days_of, next_step_of, standings_of
+from cohorts.steps import next_url, steps_of
 from cohorts.views.posted import posted, status_of
 from cohorts.voortgang import voortgang_of
 
@@ -44,12 +45,14 @@ def cohort_create(request: HttpRequest) -> HttpResponse:
         data = form.cleaned_data
         cohort = create_cohort(
             **{name: data[name] for name in ("organisatie", "naam", "capaciteit", "programma")},
+            schoolregio=form.regio,
             by=user,
         )
         ritme = urlencode({name: data[name] for name in ("vanaf", "weekdag", "weken")})
         return redirect(f"{reverse('planning_form', args=[cohort.pk])}?{ritme}")
     organisaties = Organisatie.objects.existing_on(timezone.localdate())
-    context = {"form": form, "organisaties": organisaties}
+    steps = steps_of(None, "cohort_create", timezone.localdate())
+    context = {"form": form, "organisaties": organisaties, "steps": steps}
     return render(request, "cohorts/cohort_form.html", context, status=status_of(request))
 
 
@@ -68,6 +71,8 @@ def cohort_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {"people": people, "invited": invited, "not_invited": len(people) - invited}
     if step := next_step_of(stand, people=len(people), invited=invited):
         context |= {"next_step": step, "next_url": step.url(cohort)}
+        page = "cohort_detail" if step.is_invitation else ""
+        context["steps"] = steps_of(cohort, page, today) if user.is_coordinator else []
     return render(request, "cohorts/cohort_detail.html", context)
 
 
@@ -76,19 +81,21 @@ def planning_form(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     cohort = get_object_or_404(Cohort.objects.visible_to(user).for_page(), pk=pk)
     require_perm(user, "cohorts.plan_cohort", cohort)
-    ritme = RitmeForm(request.GET or None)
-    planning = PlanningForm(posted(request), cohort=cohort, proposals=ritme.proposals())
+    ritme = RitmeForm(request.GET or None, schoolregio=cohort.schoolregio)
+    # Chosen beside the proposals, looked at in the warnings, and kept with the dates.
+    cohort.schoolregio = ritme.regio
+    planning = _planning_of(request, cohort, ritme)
     if request.method == "POST" and planning.is_valid():
         try:
-            plan_bijeenkomsten(cohort=cohort, dagen=planning.plans(), by=user)
+            plan_bijeenkomsten(
+                cohort=cohort, dagen=planning.plans(), schoolregio=ritme.regio, by=user
+            )
         except ValidationError as error:
             planning.refuse(error)
         else:
             messages.success(request, "De planning is bewaard.")
-            return redirect(cohort)
-    context = {"cohort": cohort, "planning": planning, "ritme": ritme}
-    status = 422 if ritme.errors else status_of(request)
-    return render(request, "cohorts/planning_form.html", context, status=status)
+            return redirect(_onward(cohort))
+    return _render_planning(request, cohort, planning, ritme)
 
 
 @require_safe
@@ -113,3 +120,27 @@ def organisatie_create(request: HttpRequest) -> HttpResponse:
         return redirect("organisatie_list")
     context = {"form": form}
     return render(request, "cohorts/organisatie_form.html", context, status=status_of(request))
+
+
+def _planning_of(request: HttpRequest, cohort: Cohort, ritme: RitmeForm) -> PlanningForm:
+    example = request.GET.get("voorbeeld", "")
+    voorbeeld = None
+    if example.isascii() and example.isdecimal():
+        voorbeeld = Cohort.objects.visible_to(user_of(request)).filter(pk__in=[example]).first()
+    return PlanningForm(
+        posted(request), cohort=cohort, proposals=ritme.proposals(), voorbeeld=voorbeeld
+    )
+
+
+def _render_planning(
+    request: HttpRequest, cohort: Cohort, planning: PlanningForm, ritme: RitmeForm
+) -> HttpResponse:
+    context = {"cohort": cohort, "planning": planning, "ritme": ritme}
+    context["steps"] = steps_of(cohort, "planning_form", timezone.localdate())
+    status = 422 if ritme.errors else status_of(request)
+    return render(request, "cohorts/planning_form.html", context, status=status)
+
+
+def _onward(cohort: Cohort) -> str:
+    """The next thing to do for a new cohort; the cohort itself once it has all it needs."""
+    return next_url(steps_of(cohort, "planning_form", timezone.localdate()), cohort)

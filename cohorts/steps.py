@@ -1,0 +1,63 @@
+"""From nothing to invited people in five steps, each on its own page and each saved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from cohorts.models import Cohort
+from leergang.models import DAGEN_PER_PROGRAMMA
+
+# What people read, and the page on which the step is taken.
+STEPS = (
+    ("Cohort", "cohort_create"),
+    ("Dagen", "planning_form"),
+    ("Trainers", "trainerschap_list"),
+    ("Deelnemers", "deelnemerimport_create"),
+    ("Uitnodigen", "cohort_detail"),
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step as it stands: where it is taken, whether it is done, whether one is there now."""
+
+    label: str
+    url: str
+    is_done: bool
+    is_current: bool
+
+
+def steps_of(cohort: Cohort | None, current: str, day: date) -> list[Step]:
+    """The five steps seen from the page `current`; three queries, none before there is a cohort."""
+    done = _done(cohort, day) if cohort else [False] * len(STEPS)
+    return [
+        Step(label, _url(cohort, page), is_done, page == current)
+        for (label, page), is_done in zip(STEPS, done, strict=True)
+    ]
+
+
+def next_url(steps: Sequence[Step], cohort: Cohort) -> str:
+    """The page of the first step that is not done; the cohort itself when all are."""
+    return next((step.url for step in steps if not step.is_done), cohort.get_absolute_url())
+
+
+def _url(cohort: Cohort | None, page: str) -> str:
+    if cohort is None:
+        return ""
+    return reverse("cohort_detail" if page == "cohort_create" else page, args=[cohort.pk])
+
+
+def _done(cohort: Cohort, day: date) -> list[bool]:
+    invited = [
+        row.is_uitgenodigd  # type: ignore[attr-defined]  # annotated
+        for row in cohort.deelnames.not_ended(day).with_uitnodiging()
+    ]
+    return [
+        True,
+        cohort.bijeenkomsten.taking_place().count() == DAGEN_PER_PROGRAMMA,
+        cohort.trainerschappen.not_ended(day).exists(),
+        bool(invited),
+        bool(invited) and all(invited),
+    ]
