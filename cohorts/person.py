@@ -5,17 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from cohorts.dagstand import Dagstand
 from cohorts.geschiedenis import Dagdeelgeschiedenis, Regel
-from cohorts.models import (
-    Aanwezigheid,
-    Aanwezigheidswijziging,
-    Deelname,
-    Dienstverband,
-    Inhaalplan,
-)
-from cohorts.voortgang import Dagstand, Voortgang, voortgang_of
-
-Status = Aanwezigheid.Status
+from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Deelname, Dienstverband
+from cohorts.voortgang import Voortgang, voortgang_of
 
 
 @dataclass(frozen=True)
@@ -24,30 +17,16 @@ class PersonDay:
 
     stand: Dagstand
     geschiedenis: tuple[Dagdeelgeschiedenis, ...]
-    plan: Inhaalplan | None
-    may_catch_up: bool
 
     @property
     def pil(self) -> str:
         """The kind of status mark beside the word: a class of the style guide."""
         if self.stand.vorm == "done":
-            caught_up = Status.INGEHAALD in self.stand.statussen
-            return "lp-pill--info" if caught_up else "lp-pill--ok"
+            return "lp-pill--info" if self.stand.ingehaald else "lp-pill--ok"
         if self.stand.vorm == "half":
             return "lp-pill--warn"
-        is_absent = self.stand.vorm == "missed" and self.stand.label != "nog niet geregistreerd"
+        is_absent = self.stand.vorm == "missed" and self.stand.gemist
         return "lp-pill--bad" if is_absent else ""
-
-    @property
-    def elders(self) -> tuple[str, ...]:
-        """Where it was caught up: "14 mei (Testdam B)", each place once."""
-        places = dict.fromkeys(
-            host
-            for row in self.geschiedenis
-            if row.aanwezigheid.status == Status.INGEHAALD
-            and (host := row.aanwezigheid.bijeenkomst)
-        )
-        return tuple(host.plek for host in places)
 
 
 @dataclass(frozen=True)
@@ -77,53 +56,31 @@ class Person:
         return self.deelname.has_ended(self.seen_on)
 
     @property
-    def is_late(self) -> bool:
-        """Whether days were held before this person joined."""
-        return any(
-            dag.stand.bijeenkomst and dag.stand.bijeenkomst.datum < self.deelname.vanaf
-            for dag in self.dagen
-        )
+    def to_catch_up(self) -> list[Dagstand]:
+        """Days that were missed or were before the start, and for which nothing is on foot."""
+        if self.has_ended:
+            return []
+        return [dag.stand for dag in self.dagen if dag.stand.in_te_halen]
 
     @property
-    def to_catch_up(self) -> list[PersonDay]:
-        """Days that this person missed, wholly or in part, without a plan to make good."""
-        return [dag for dag in self.dagen if dag.may_catch_up]
+    def is_late(self) -> bool:
+        """Whether one of those days was held before this person joined."""
+        return any(stand.is_before_start for stand in self.to_catch_up)
 
 
 def person_of(deelname: Deelname, day: date) -> Person:
-    """The page of one deelname, seen on `day`: five queries; user and cohort must be loaded."""
-    [voortgang] = voortgang_of([deelname], day)
+    """The page of one deelname, seen on `day`: four queries; user and cohort must be loaded."""
+    [voortgang] = voortgang_of([deelname], day, with_plans=True)
     history = _history(deelname)
-    plans = {
-        plan.cursusdag_id: plan
-        for plan in Inhaalplan.objects.lopend().of_deelname(deelname).for_page()
-    }
-    is_running = not deelname.has_ended(day)
     return Person(
         voortgang=voortgang,
         dagen=tuple(
-            PersonDay(
-                stand=stand,
-                geschiedenis=tuple(history[stand.cursusdag.pk]),
-                plan=plans.get(stand.cursusdag.pk),
-                may_catch_up=is_running
-                and stand.cursusdag.pk not in plans
-                and _is_missed(stand, deelname),
-            )
+            PersonDay(stand=stand, geschiedenis=tuple(history[stand.cursusdag.pk]))
             for stand in voortgang.dagen
         ),
         dienstverbanden=list(deelname.dienstverbanden.by_start()),
         seen_on=day,
     )
-
-
-def _is_missed(stand: Dagstand, deelname: Deelname) -> bool:
-    """Whether the day is behind this person and not wholly followed, or was before they came."""
-    if stand.vorm in {"missed", "half"}:
-        return stand.label != "nog niet geregistreerd"
-    held = stand.bijeenkomst
-    came_later = held is not None and held.datum < deelname.vanaf
-    return stand.vorm == "none" and came_later
 
 
 def _history(deelname: Deelname) -> dict[int, list[Dagdeelgeschiedenis]]:

@@ -56,18 +56,8 @@ class AanwezigheidQuerySet(models.QuerySet["Aanwezigheid"]):
 
     def followed_after(self, day: date) -> Self:
         """Dagdelen that were followed at a bijeenkomst after `day`, the last one first."""
-        return (
-            self.behaald()
-            .filter(bijeenkomst__datum__gt=day)
-            .select_related("bijeenkomst__cursusdag")
-            .order_by("-bijeenkomst__datum")
-        )
-
-    def elsewhere(self) -> Self:
-        """Dagdelen that were caught up, with where."""
-        return self.filter(
-            status=Aanwezigheid.Status.INGEHAALD, bijeenkomst__isnull=False
-        ).select_related("bijeenkomst__cohort")
+        rows = self.behaald().filter(bijeenkomst__datum__gt=day)
+        return rows.select_related("bijeenkomst__cursusdag").order_by("-bijeenkomst__datum")
 
     def open(self) -> Self:
         """Rows about which nothing is registered, or no longer."""

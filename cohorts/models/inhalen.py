@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from cohorts.models.aanwezigheid import Aanwezigheid, Dagdeel
 from cohorts.models.bijeenkomst import Bijeenkomst
+from cohorts.models.cohort import Cohort
 from cohorts.models.deelname import Deelname
 from leergang.models import Cursusdag
 
@@ -76,6 +77,15 @@ class InhaalplanQuerySet(models.QuerySet["Inhaalplan"]):
 
     def of_user(self, user: User) -> Self:
         return self.filter(deelname__user=user)
+
+    def guests_of(self, cohort: Cohort, day: date) -> Self:
+        """Agreed plans to follow a coming day with this cohort, in order of date."""
+        return (
+            self.gepland()
+            .filter(bijeenkomst__cohort=cohort, bijeenkomst__datum__gte=day)
+            .select_related("deelname__user", "deelname__cohort", "bijeenkomst__cursusdag")
+            .order_by("bijeenkomst__datum", "pk")
+        )
 
     def with_person(self) -> Self:
         """With who it is about, as a list names people."""

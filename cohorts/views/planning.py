@@ -1,5 +1,7 @@
 """Cohorts, their days and the organisations they are for."""
 
+from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -17,7 +19,8 @@ from cohorts.actions.organisaties import create_organisatie
 from cohorts.actions.planning import create_cohort, plan_bijeenkomsten
 from cohorts.forms.planning import CohortForm, OrganisatieForm, RitmeForm
 from cohorts.forms.seven_days import PlanningForm
-from cohorts.models import Cohort, Organisatie, in_name_order
+from cohorts.grid import grid_of
+from cohorts.models import Cohort, Inhaalplan, Organisatie, in_name_order
 from cohorts.standing import Standing, days_of, next_step_of, standings_of
 from cohorts.steps import next_url, steps_of
 from cohorts.views.posted import posted, status_of
@@ -62,18 +65,28 @@ def cohort_detail(request: HttpRequest, pk: int) -> HttpResponse:
     cohort = get_object_or_404(Cohort.objects.visible_to(user).for_page(), pk=pk)
     require_perm(user, "cohorts.view_people", cohort)
     deelnames = in_name_order(cohort.deelnames.with_uitnodiging().by_name())
-    voortgangen = voortgang_of(deelnames, today)
+    voortgangen = voortgang_of(deelnames, today, with_plans=True)
     dagen = days_of(cohort, voortgangen, today)
     stand = Standing.of_days(cohort, dagen, today)
     people = [row for row in deelnames if not row.has_ended(today)]
     invited = sum(row.is_uitgenodigd for row in people)  # type: ignore[attr-defined]  # annotated
-    context = {"cohort": cohort, "stand": stand, "dagen": dagen, "voortgangen": voortgangen}
+    context = {"cohort": cohort, "stand": stand, "dagen": dagen, "grid": grid_of(voortgangen)}
     context |= {"people": people, "invited": invited, "not_invited": len(people) - invited}
     if step := next_step_of(stand, people=len(people), invited=invited):
         context |= {"next_step": step, "next_url": step.url(cohort)}
         page = "cohort_detail" if step.is_invitation else ""
         context["steps"] = steps_of(cohort, page, today) if user.is_coordinator else []
+    if user.is_coordinator:
+        context |= _for_coordinator(cohort, today)
     return render(request, "cohorts/cohort_detail.html", context)
+
+
+def _for_coordinator(cohort: Cohort, day: date) -> dict[str, Any]:
+    """Who comes to catch up here, and how the norm changed."""
+    return {
+        "gasten": Inhaalplan.objects.guests_of(cohort, day),
+        "normwijzigingen": cohort.normwijzigingen.select_related("door"),
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

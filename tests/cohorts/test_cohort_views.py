@@ -165,7 +165,7 @@ def test_cohort_detail_asks_as_much_for_60_people_as_for_one(
     with django_assert_num_queries(8):
         response = client.get(f"/cohorten/{cohort.pk}/")
 
-    assert len(response.context["voortgangen"]) == people
+    assert len(response.context["grid"]) == people
 
 
 def test_cohort_detail_names_the_next_thing_to_do(coordinator, cohort):
