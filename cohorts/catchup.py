@@ -10,9 +10,10 @@ from django.utils import timezone
 from accounts.models import User
 from berichten.actions import queue_bericht
 from cohorts import inhaalbrief
-from cohorts.dagstand import Dagstand
-from cohorts.herinneringsbrief import trainer_of
+from cohorts.dagstand import Dagstand, join_words
 from cohorts.models import (
+    Aanwezigheid,
+    Afmelding,
     Bijeenkomst,
     Dagdeel,
     Deelname,
@@ -24,6 +25,10 @@ from cohorts.models import (
 from cohorts.voortgang import voortgang_of
 
 VERVALLEN = "inhaalplan_vervallen"
+MARKED = (
+    "Er is al presentie geregistreerd, dus deze dag is doorgegaan. Is dat een vergissing? "
+    "Zet in de presentie eerst iedereen terug op ‘nog niet’."
+)
 
 
 @dataclass(frozen=True)
@@ -137,6 +142,49 @@ def release_guests(bijeenkomst: Bijeenkomst) -> int:
     return len(plans)
 
 
-def first_trainer_of(bijeenkomst: Bijeenkomst) -> User | None:
-    """Who signs for a bijeenkomst: a trainer of the whole cohort before a substitute."""
-    return trainer_of(list(Trainerschap.objects.leading(bijeenkomst)))
+@dataclass(frozen=True)
+class Gevolgen:
+    """What cancelling a bijeenkomst would do, said beforehand."""
+
+    refusal: str
+    deelnemers: int
+    trainers: int
+    gasten: int
+    afmeldingen: int
+
+    @property
+    def wie(self) -> str:
+        """Whom it concerns: "14 deelnemers, 1 trainer en 2 gasten"."""
+        counted = (
+            (self.deelnemers, "deelnemer", "deelnemers"),
+            (self.trainers, "trainer", "trainers"),
+            (self.gasten, "gast", "gasten"),
+        )
+        words = [f"{count} {one if count == 1 else many}" for count, one, many in counted if count]
+        return join_words(words) if words else "Niemand"
+
+
+def gevolgen_of(bijeenkomst: Bijeenkomst) -> Gevolgen:
+    """What cancelling this day means today: five queries."""
+    return Gevolgen(
+        refusal=refusal_to_cancel(bijeenkomst),
+        deelnemers=Deelname.objects.expected_at(bijeenkomst).count(),
+        trainers=Trainerschap.objects.leading(bijeenkomst).people().count(),
+        gasten=Inhaalplan.objects.lopend().at(bijeenkomst).count(),
+        afmeldingen=Afmelding.objects.geldig().for_bijeenkomst(bijeenkomst).count(),
+    )
+
+
+def refusal_to_cancel(bijeenkomst: Bijeenkomst) -> str:
+    """Why this day cannot be cancelled, and what to do instead; nothing when it can."""
+    if bijeenkomst.geannuleerd_op:
+        return "Deze dag is al geannuleerd."
+    if bijeenkomst.afgerond_op:
+        return "Deze dag is afgerond, dus hij is doorgegaan."
+    # Of its own people, except what they caught up elsewhere; and of guests who were here.
+    own = Aanwezigheid.objects.at(bijeenkomst).geregistreerd()
+    is_marked = (
+        own.exclude(status=Aanwezigheid.Status.INGEHAALD).exists()
+        or Aanwezigheid.objects.filter(bijeenkomst=bijeenkomst).exists()
+    )
+    return MARKED if is_marked else ""

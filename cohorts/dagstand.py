@@ -204,13 +204,19 @@ class Dagstand:
     def inhaalwoorden(self) -> str:
         """What is on foot: "inhalen op 14 mei in Testdam B"; nothing when nothing is."""
         words = [f"inhaalopdracht voor de {row.dagdeel}" for row in self.opdrachten]
-        if plan := self.plan:
-            when = format_date(plan.datum, "j F") if plan.datum else ""
-            words.append(
-                {
-                    Planstand.TE_PLANNEN: "inhalen: nog te plannen",
-                    Planstand.AANGEVRAAGD: "inhalen aangevraagd",
-                    Planstand.GEPLAND: f"inhalen op {when} in {plan.groep}",
-                }[Planstand(plan.status)]
-            )
+        if self.plan:
+            words.append(self.planzin)
         return join_words(words) if words else ""
+
+    @property
+    def planzin(self) -> str:
+        """How far the plan for another cohort is; nothing without one."""
+        if self.plan is None:
+            return ""
+        if self.plan.status == Planstand.TE_PLANNEN:
+            return "inhalen: nog te plannen"
+        if self.plan.status == Planstand.AANGEVRAAGD:
+            return "inhalen aangevraagd"
+        when = format_date(self.plan.datum, "j F")
+        half = f"{self.plan.dagdeel} " if len(self.plan.dagdelen) == 1 else ""
+        return f"{half}inhalen op {when} in {self.plan.groep}"

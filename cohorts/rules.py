@@ -6,7 +6,7 @@ from rules import add_perm, predicate
 
 if TYPE_CHECKING:
     from accounts.models import User
-    from cohorts.models import Bijeenkomst, Cohort
+    from cohorts.models import Bijeenkomst, Cohort, Deelname
 
 
 @predicate
@@ -44,6 +44,16 @@ def leads_bijeenkomst(user: "User", bijeenkomst: "Bijeenkomst") -> bool:
     return bijeenkomst.is_led_by(user)
 
 
+@predicate
+def is_own_deelname(user: "User", deelname: "Deelname") -> bool:
+    return deelname.user_id == user.pk
+
+
+@predicate
+def leads_deelname(user: "User", deelname: "Deelname") -> bool:
+    return deelname.cohort.is_led_by(user)
+
+
 add_perm("cohorts.view_agenda", is_trainer)
 add_perm("cohorts.add_organisatie", is_coordinator)
 add_perm("cohorts.add_cohort", is_coordinator)
@@ -62,3 +72,10 @@ add_perm("cohorts.register_aanwezigheid", is_coordinator | leads_bijeenkomst)
 # After a day was closed only the coördinator changes a mark, with a reason.
 add_perm("cohorts.correct_aanwezigheid", is_coordinator)
 add_perm("cohorts.view_cockpit", is_coordinator)
+# Catching up: a coördinator agrees, and nobody to their own plan or assignment.
+add_perm("cohorts.request_inhaalplan", is_own_deelname | is_coordinator | leads_deelname)
+add_perm("cohorts.agree_inhaalplan", is_coordinator & ~is_own_deelname)
+add_perm("cohorts.withdraw_inhaalplan", is_own_deelname | is_coordinator)
+add_perm("cohorts.give_inhaalopdracht", ~is_own_deelname & (is_coordinator | leads_deelname))
+add_perm("cohorts.cancel_bijeenkomst", is_coordinator)
+add_perm("cohorts.change_norm", is_coordinator)

@@ -1,7 +1,10 @@
 from django.urls import URLPattern, path
 
 from cohorts.views import (
+    assignments,
     attendance,
+    cancelling,
+    catchup,
     guests,
     incheck,
     membership,
@@ -82,6 +85,38 @@ urlpatterns: list[URLPattern] = [
     path("inchecken/<int:pk>/", incheck.incheck_create, name="incheck_create"),
     # Absence notices, closing a day, contested marks
     # Catching up
+    path(
+        "deelnames/<int:pk>/dagen/<int:nummer>/inhalen/",
+        catchup.inhaalplan_create,
+        name="inhaalplan_create",
+    ),
+    path("inhaalplannen/<int:pk>/akkoord/", catchup.inhaalplan_akkoord, name="inhaalplan_akkoord"),
+    path(
+        "inhaalplannen/<int:pk>/intrekking/",
+        catchup.inhaalplan_intrekking,
+        name="inhaalplan_intrekking",
+    ),
+    path(
+        "deelnames/<int:pk>/dagen/<int:nummer>/inhaalopdracht/",
+        assignments.inhaalopdracht_create,
+        name="inhaalopdracht_create",
+    ),
+    path(
+        "inhaalopdrachten/<int:pk>/goedkeuring/",
+        assignments.inhaalopdracht_goedkeuring,
+        name="inhaalopdracht_goedkeuring",
+    ),
+    path(
+        "inhaalopdrachten/<int:pk>/intrekking/",
+        assignments.inhaalopdracht_intrekking,
+        name="inhaalopdracht_intrekking",
+    ),
+    path(
+        "bijeenkomsten/<int:pk>/annulering/",
+        cancelling.annulering_create,
+        name="annulering_create",
+    ),
+    path("cohorten/<int:pk>/norm/", cancelling.normwijziging_create, name="normwijziging_create"),
     # Sign-in sheet
     path(
         "bijeenkomsten/<int:pk>/presentielijst.pdf",

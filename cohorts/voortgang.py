@@ -10,7 +10,7 @@ from cohorts.dagfeiten import Feit, Soort, feiten_of
 from cohorts.dagstand import DAGDELEN_PER_DAG, Dagstand
 from cohorts.models import Aanwezigheid, Bijeenkomst, Dagdeel, Deelname
 from cohorts.nodig import zin_of
-from leergang.models import DAGEN_PER_PROGRAMMA, Cursusdag
+from leergang.models import DAGDELEN_PER_PROGRAMMA, DAGEN_PER_PROGRAMMA, Cursusdag
 
 Status = Aanwezigheid.Status
 
@@ -77,6 +77,17 @@ class Voortgang:
     def stand(self) -> str:
         """How many dagdelen of those held, for a list: "7 van 8 dagdelen"."""
         return f"{self.behaald} van {max(self.voorbij, self.behaald)} dagdelen"
+
+    @property
+    def regel(self) -> str:
+        """The rule of the cohort, said to the deelnemer."""
+        needed = f"{self.norm} van de {DAGDELEN_PER_PROGRAMMA} dagdelen"
+        return f"Voor je certificaat volg je ten minste {needed}."
+
+    @property
+    def met_inhalen(self) -> tuple[Dagstand, ...]:
+        """The days that are being caught up, or were."""
+        return tuple(dag for dag in self.dagen if dag.inhaalwoorden or dag.verzuim)
 
     @property
     def haalbaar_met_inhalen(self) -> bool:

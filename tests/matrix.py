@@ -63,6 +63,10 @@ def _dag(world: World) -> list[Any]:
     return [world.cohort.pk, 5]
 
 
+def _dag_van_deelname(world: World) -> list[Any]:
+    return [world.deelname.pk, 4]
+
+
 def _import(world: World) -> list[Any]:
     return [world.cohort.pk, world.deelnemerimport.pk]
 
@@ -207,6 +211,18 @@ MATRIX = (
     Row("POST", "incheck_create",             "302 422 422 404 404 404 404 404 404 404 404 404", _bijeenkomst),
     # absence notices, closing a day, contested marks
     # catching up
+    Row("GET", "inhaalplan_create",           "302 200 404 404 200 404 404 200 404 404 404 404", _dag_van_deelname),
+    Row("POST", "inhaalplan_create",          "302 422 404 404 422 404 404 422 404 404 404 404", _dag_van_deelname),
+    Row("POST", "inhaalplan_akkoord",         "302 403 404 404 403 404 404 302 404 404 404 404", lambda world: [world.inhaalplan.pk]),
+    Row("POST", "inhaalplan_intrekking",      "302 302 404 404 403 404 404 302 404 404 404 404", lambda world: [world.inhaalplan.pk]),
+    Row("GET", "inhaalopdracht_create",       "302 403 404 404 200 404 404 200 404 404 404 404", _dag_van_deelname),
+    Row("POST", "inhaalopdracht_create",      "302 403 404 404 422 404 404 422 404 404 404 404", _dag_van_deelname),
+    Row("POST", "inhaalopdracht_goedkeuring", "302 403 404 404 302 404 404 302 404 404 404 404", lambda world: [world.inhaalopdracht.pk]),
+    Row("POST", "inhaalopdracht_intrekking",  "302 403 404 404 302 404 404 302 404 404 404 404", lambda world: [world.inhaalopdracht.pk]),
+    Row("GET", "annulering_create",           "302 403 403 404 403 404 403 200 403 404 404 404", _bijeenkomst),
+    Row("POST", "annulering_create",          "302 403 403 404 403 404 403 302 403 404 404 404", lambda world: [world.komende.pk]),
+    Row("GET", "normwijziging_create",        "302 403 403 404 403 404 403 200 403 404 404 404", _cohort),
+    Row("POST", "normwijziging_create",       "302 403 403 404 403 404 403 422 403 404 404 404", _cohort),
     # cockpit and sign-in sheet
     Row("GET", "presentielijst_pdf",          "302 403 403 404 200 404 200 200 403 404 404 404", _bijeenkomst),
     # certificates

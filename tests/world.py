@@ -10,10 +10,18 @@ from accounts.models import User
 from certificaten.actions import issue_certificaat
 from certificaten.models import Certificaat
 from cohorts.actions.people import create_deelnemerimport
-from cohorts.models import Bijeenkomst, Cohort, Deelname, Deelnemerimport, Trainerschap
+from cohorts.models import (
+    Bijeenkomst,
+    Cohort,
+    Deelname,
+    Deelnemerimport,
+    Inhaalopdracht,
+    Inhaalplan,
+    Trainerschap,
+)
 from reflecties.actions import create_reflectie, share_reflectie
 from reflecties.models import Deling, Reflectie
-from tests.day_factories import GastFactory
+from tests.day_factories import GastFactory, InhaalopdrachtFactory, InhaalplanFactory
 from tests.factories import CohortFactory, DeelnameFactory, mark_days, plan_seven_days
 
 MARKER = "Uilenspiegel-in-de-kelder-4711"
@@ -32,6 +40,9 @@ class World:
     certificaat: Certificaat
     deelnemerimport: Deelnemerimport
     trainerschap: Trainerschap
+    inhaalplan: Inhaalplan
+    inhaalopdracht: Inhaalopdracht
+    komende: Bijeenkomst
 
 
 @pytest.fixture
@@ -64,6 +75,13 @@ def world(
             by=cast["els"],
         ),
         trainerschap=cast["carla"].trainerschappen.get(),
+        inhaalplan=InhaalplanFactory(
+            deelname=deelname, cursusdag=bijeenkomsten[5].cursusdag, middag=False
+        ),
+        inhaalopdracht=InhaalopdrachtFactory(
+            deelname=deelname, cursusdag=bijeenkomsten[5].cursusdag, dagdeel="middag"
+        ),
+        komende=bijeenkomsten[6],
     )
 
 

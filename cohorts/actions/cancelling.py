@@ -9,9 +9,8 @@ from django.utils import timezone
 from accounts.models import User
 from berichten.actions import queue_bericht
 from cohorts import inhaalbrief
-from cohorts.catchup import release_guests
+from cohorts.catchup import refusal_to_cancel, release_guests
 from cohorts.models import (
-    Aanwezigheid,
     Bijeenkomst,
     Cohort,
     Deelname,
@@ -23,10 +22,6 @@ from cohorts.notices import lapse_notices
 logger = logging.getLogger(__name__)
 
 ANNULERING = "annulering"
-MARKED = (
-    "Er is al presentie geregistreerd, dus deze dag is doorgegaan. Is dat een vergissing? "
-    "Zet in de presentie eerst iedereen terug op ‘nog niet’."
-)
 
 
 @transaction.atomic
@@ -41,10 +36,8 @@ def cancel_bijeenkomst(*, bijeenkomst: Bijeenkomst, by: User) -> int:
     row = Bijeenkomst.objects.locked().get(pk=bijeenkomst.pk)
     if row.geannuleerd_op:
         return 0
-    if row.afgerond_op:
-        raise ValidationError("Deze dag is afgerond, dus hij is doorgegaan.", code="afgerond")
-    if Aanwezigheid.objects.made_at(row).exists():
-        raise ValidationError(MARKED, code="marked")
+    if refusal := refusal_to_cancel(row):
+        raise ValidationError(refusal, code="doorgegaan")
     row.cancel(by)
     row = Bijeenkomst.objects.for_page().get(pk=row.pk)
     release_guests(row)

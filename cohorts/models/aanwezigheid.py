@@ -89,16 +89,6 @@ class AanwezigheidQuerySet(models.QuerySet["Aanwezigheid"]):
             .order_by("cursusdag__nummer", "-dagdeel")
         )
 
-    def followed_at(self, bijeenkomst: Bijeenkomst) -> Self:
-        """Dagdelen that were followed here, also by guests."""
-        return self.filter(bijeenkomst=bijeenkomst)
-
-    def made_at(self, bijeenkomst: Bijeenkomst) -> Self:
-        """Marks that this bijeenkomst went on: of its people, and of guests who were there."""
-        elsewhere = Q(status=Aanwezigheid.Status.INGEHAALD) | Q(status=Aanwezigheid.Status.OPEN)
-        own = Q(cursusdag=bijeenkomst.cursusdag_id, deelname__cohort=bijeenkomst.cohort_id)
-        return self.filter(Q(bijeenkomst=bijeenkomst) | own & ~elsewhere)
-
     def at(self, bijeenkomst: Bijeenkomst) -> Self:
         """Marks for the course day of this bijeenkomst, of the people of its cohort."""
         return self.filter(

@@ -29,9 +29,10 @@ def home(request: HttpRequest) -> HttpResponse:
     if not deelnames:
         return _start_of(request, user)
     deelname = _chosen(deelnames, request.GET.get("cohort", ""))
-    [voortgang] = voortgang_of([deelname], timezone.localdate())
+    [voortgang] = voortgang_of([deelname], timezone.localdate(), with_plans=True)
     others = [other for other in deelnames if other is not deelname]
     context = {"deelname": deelname, "voortgang": voortgang, "andere_deelnames": others}
+    context["is_gestopt"] = deelname.has_ended(timezone.localdate())
     return render(request, "leergang/home.html", context | _next_day(user, voortgang))
 
 
