@@ -185,6 +185,6 @@ def refusal_to_cancel(bijeenkomst: Bijeenkomst) -> str:
     own = Aanwezigheid.objects.at(bijeenkomst).geregistreerd()
     is_marked = (
         own.exclude(status=Aanwezigheid.Status.INGEHAALD).exists()
-        or Aanwezigheid.objects.filter(bijeenkomst=bijeenkomst).exists()
+        or Aanwezigheid.objects.followed_at(bijeenkomst).exists()
     )
     return MARKED if is_marked else ""

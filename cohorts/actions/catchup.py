@@ -93,8 +93,7 @@ def withdraw_inhaalplan(*, inhaalplan: Inhaalplan, by: User) -> None:
     if plan is None:
         return
     host = plan.bijeenkomst
-    marks = Aanwezigheid.objects.of_deelnames([plan.deelname_id]).filter(bijeenkomst=host)
-    if host and marks.exists():
+    if host and Aanwezigheid.objects.followed_at(host).of_deelnames([plan.deelname_id]).exists():
         raise ValidationError("Deze dag is daar al ingehaald.", code="ingehaald")
     plan.end(by)
     if by != plan.deelname.user:

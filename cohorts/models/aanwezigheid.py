@@ -89,6 +89,10 @@ class AanwezigheidQuerySet(models.QuerySet["Aanwezigheid"]):
             .order_by("cursusdag__nummer", "-dagdeel")
         )
 
+    def followed_at(self, bijeenkomst: Bijeenkomst) -> Self:
+        """Dagdelen that were followed here, also by guests."""
+        return self.filter(bijeenkomst=bijeenkomst)
+
     def at(self, bijeenkomst: Bijeenkomst) -> Self:
         """Marks for the course day of this bijeenkomst, of the people of its cohort."""
         return self.filter(
