@@ -1,13 +1,17 @@
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid4
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from berichten import mail, tasks
 from berichten.models import Bericht
+
+logger = logging.getLogger(__name__)
 
 BATCH = 1000
 
@@ -90,6 +94,18 @@ def rehearse_bericht(*, onderwerp: str, tekst: str) -> None:
         )
         transaction.set_rollback(True)
     _deliver_after_commit(0)
+
+
+@transaction.atomic
+def retry_bericht(*, bericht: Bericht, by: User) -> None:
+    """Try once more to send a message that was given up; a second call changes nothing.
+
+    Refuses, with a ValidationError in Dutch, a message that was not given up or that came too late.
+    """
+    if not bericht.retry(timezone.now()):
+        raise ValidationError("Dit bericht is al onderweg, of het heeft geen zin meer.")
+    logger.info("retry_bericht bericht=%s by=%s", bericht.pk, by.pk)
+    _deliver_after_commit(bericht.pk)
 
 
 def _deliver_after_commit(bericht_id: int) -> None:

@@ -11,6 +11,10 @@ from django.utils import timezone
 # The pause after the first failed try, the second, and so on: six pauses, so seven tries in
 # about eighteen hours. A mail server that is down for a night loses nothing.
 PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 720))
+# A message that failed longer ago says nothing new any more.
+WORTH_RETRYING = timedelta(days=30)
+# The sweep comes every half minute; after this long somebody must look at the worker.
+OVERDUE_AFTER = timedelta(minutes=15)
 
 
 def new_message_id() -> str:
@@ -37,6 +41,22 @@ class BerichtQuerySet(models.QuerySet["Bericht"]):
     def waiting(self, soorten: Iterable[str]) -> Self:
         """Messages of these kinds that nobody has taken yet."""
         return self.filter(status=Bericht.Status.KLAAR, soort__in=list(soorten))
+
+    def failed(self, now: datetime) -> Self:
+        """Messages that were given up lately and would still be of use, oldest first."""
+        return (
+            self.readable()
+            .filter(
+                Q(uiterlijk=None) | Q(uiterlijk__gte=now),
+                status=Bericht.Status.MISLUKT,
+                aangemaakt_op__gte=now - WORTH_RETRYING,
+            )
+            .order_by("aangemaakt_op", "pk")
+        )
+
+    def overdue(self, now: datetime) -> Self:
+        """Messages that should have left long before `now`: nobody delivers any more."""
+        return self.due(now - OVERDUE_AFTER)
 
     def about(self, aanleiding: str, versie: int) -> Self:
         """Messages about one version of one occasion."""
@@ -129,7 +149,12 @@ class Bericht(models.Model):
                 fields=["klaar_vanaf"],
                 name="berichten_due",
                 condition=Q(status="klaar"),
-            )
+            ),
+            models.Index(
+                fields=["aangemaakt_op"],
+                name="berichten_failed",
+                condition=Q(status="mislukt"),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -193,6 +218,13 @@ class Bericht(models.Model):
                 geclaimd_op=None,
                 laatste_fout=fout[:250],
             )
+        )
+
+    def retry(self, now: datetime) -> bool:
+        """Given up, but a human asks for another try. False when it is no longer given up."""
+        failed = Bericht.objects.failed(now).filter(pk=self.pk)
+        return bool(
+            failed.order_by().update(status=self.Status.KLAAR, klaar_vanaf=now, geclaimd_op=None)
         )
 
     def give_up(self, fout: str) -> bool:

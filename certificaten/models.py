@@ -1,18 +1,19 @@
 import re
 import secrets
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NoReturn, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
 from accounts.models import User
-from cohorts.models import Deelname
+from cohorts.models import Aanwezigheid, Bijeenkomst, Deelname
+from cohorts.models.counts import count_of
 
 # Crockford's base 32: no I, L, O or U, so that nobody misreads a code on paper.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -64,6 +65,27 @@ class CertificaatQuerySet(models.QuerySet["Certificaat"]):
     def without_document(self) -> Self:
         """Certificates whose PDF has not been made yet."""
         return self.filter(document=None)
+
+
+def ready_for_issue(day: date) -> models.QuerySet[Deelname, Any]:
+    """Deelnames that `verdict.Verdict` calls ready on `day`, as values: `cohort`, its `naam`, and
+    `einddatum`. Narrowed to who has no certificate yet, however many were issued."""
+    days = Bijeenkomst.objects.taking_place().filter(cohort=OuterRef("cohort_id"))
+    behaald = Aanwezigheid.objects.behaald().filter(deelname=OuterRef("pk"))
+    return (
+        Deelname.objects.filter(
+            ~Exists(Certificaat.objects.filter(deelname=OuterRef("pk"))),
+            Exists(days),
+            ~Exists(days.filter(datum__gt=day)),
+        )
+        .annotate(behaald=count_of(behaald, "deelname"))
+        .filter(behaald__gte=F("cohort__norm_dagdelen"))
+        .annotate(
+            naam=F("cohort__naam"), einddatum=Subquery(days.order_by("-datum").values("datum")[:1])
+        )
+        .order_by("einddatum", "cohort")
+        .values("cohort", "naam", "einddatum")
+    )
 
 
 class AppendOnly(models.Model):

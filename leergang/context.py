@@ -38,6 +38,7 @@ NAVIGATION = (
     ("Logboek", "reflectie_list", "deelnemer"),
     ("Vandaag", "vandaag", "trainer"),
     ("Gedeeld met mij", "deling_list", "trainer"),
+    ("Cockpit", "cockpit", "coordinator"),
     ("Cohorten", "cohort_list", "coordinator"),
     ("Organisaties", "organisatie_list", "coordinator"),
     ("Overzicht", "overzicht", "hr"),

@@ -224,6 +224,8 @@ MATRIX = (
     Row("GET", "normwijziging_create",        "302 403 403 404 403 404 403 200 403 404 404 404", _cohort),
     Row("POST", "normwijziging_create",       "302 403 403 404 403 404 403 422 403 404 404 404", _cohort),
     # cockpit and sign-in sheet
+    Row("GET", "cockpit",                     "302 403 403 403 403 403 403 200 403 403 403 403"),
+    Row("POST", "verzending_create",          "302 403 403 403 403 403 403 404 403 403 403 403", lambda world: [1]),
     Row("GET", "presentielijst_pdf",          "302 403 403 404 200 404 200 200 403 404 404 404", _bijeenkomst),
     # certificates
     Row("GET", "certificaat_list",            "302 403 403 404 403 404 403 200 403 404 404 404", _cohort),

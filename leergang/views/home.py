@@ -15,7 +15,7 @@ from cohorts.voortgang import Voortgang, voortgang_of
 from reflecties.voorbereiding import voorbereidingen_of
 
 # Where somebody without a deelname starts: the first role that applies.
-START_PAGES = (("trainer", "vandaag"), ("coordinator", "cohort_list"), ("hr", "overzicht"))
+START_PAGES = (("trainer", "vandaag"), ("coordinator", "cockpit"), ("hr", "overzicht"))
 
 
 @require_safe

@@ -26,7 +26,7 @@ def test_home_shows_nothing_of_a_colleague(client_for, anna, bas):
 
 
 @pytest.mark.parametrize(
-    ("who", "start"), [("carla", "/vandaag/"), ("els", "/cohorten/"), ("hanna", "/overzicht/")]
+    ("who", "start"), [("carla", "/vandaag/"), ("els", "/cockpit/"), ("hanna", "/overzicht/")]
 )
 def test_people_without_a_deelname_start_at_their_work(client_for, cast, who, start):
     response = client_for(cast[who]).get("/")

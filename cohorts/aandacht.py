@@ -1,0 +1,195 @@
+"""What needs a human: one line per thing, with since when, one sentence and one act."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from django.template.defaultfilters import date as format_date
+from django.template.defaultfilters import pluralize
+from django.urls import reverse
+from django.utils import timezone
+
+from cohorts.models import Bijeenkomst, waiting
+from leergang.models import DAGEN_PER_PROGRAMMA
+
+# As many lines as somebody will do in a day; the oldest come first, and the rest follow.
+LIMIT = 100
+
+
+@dataclass(frozen=True)
+class Act:
+    """The one thing to do about it: a page to go to, or a POST on the line itself."""
+
+    label: str
+    url: str
+    is_post: bool = False
+
+
+@dataclass(frozen=True)
+class Punt:
+    """One thing that waits for a human: it is gone when it has been done."""
+
+    sinds: date
+    zin: str
+    bij: str
+    act: Act
+
+
+def _page(label: str, name: str, *args: object) -> Act:
+    return Act(label, reverse(name, args=args))
+
+
+def _post(label: str, name: str, *args: object) -> Act:
+    return Act(label, reverse(name, args=args), is_post=True)
+
+
+def aandacht_of(day: date) -> Iterator[Punt]:
+    """What the cohorts ask of a coördinator on `day`, kind by kind: eight queries.
+
+    Of each kind the oldest LIMIT, so that the oldest LIMIT of all are among them.
+    """
+    yield from map(_unmarked, waiting.unmarked_days(day)[:LIMIT])
+    yield from map(_contest, waiting.contests()[:LIMIT])
+    for plan in waiting.open_plans()[:LIMIT]:
+        yield _plan(plan, day)
+    yield from _assignments()
+    yield from _missing_people(day)
+    for cohort in waiting.cohorten_to_prepare(day)[:LIMIT]:
+        yield from _preparation(cohort, day)
+    yield from map(_without_trainer, waiting.days_without_trainer(day)[:LIMIT])
+
+
+def _unmarked(row: Any) -> Punt:
+    people = row.open
+    who = "één persoon" if people == 1 else f"{people} mensen"
+    return Punt(
+        row.datum,
+        f"Van dag {row.cursusdag.nummer} op {_written(row.datum)} is de presentie "
+        f"van {who} niet compleet.",
+        row.cohort.naam,
+        _page("Open presentie", "presentie", row.pk),
+    )
+
+
+def _contest(row: Any) -> Punt:
+    mark = row.aanwezigheid
+    return Punt(
+        _day_of(row.ingediend_op),
+        f"{mark.deelname.user} zegt dat de {mark.dagdeel} van dag {row.nummer} niet klopt.",
+        mark.deelname.cohort.naam,
+        _page("Lees en antwoord", "betwisting_list"),
+    )
+
+
+def _plan(row: Any, day: date) -> Punt:
+    deelname, nummer, elders = row.deelname, row.nummer, row.bijeenkomst
+    sinds, cohort = _day_of(row.aangevraagd_op), deelname.cohort.naam
+    if elders is None or elders.datum < day:
+        zin = f"Voor {deelname.user} is er nog geen dag om dag {nummer} in te halen."
+        act = _page("Zoek een dag", "inhaalplan_create", deelname.pk, nummer)
+        return Punt(sinds, zin, cohort, act)
+    zin = (
+        f"{deelname.user} vraagt om dag {nummer} in te halen bij {elders.cohort.naam}, "
+        f"op {_written(elders.datum)}."
+    )
+    return Punt(sinds, zin, cohort, _post("Akkoord", "inhaalplan_akkoord", row.pk))
+
+
+def _assignments() -> Iterator[Punt]:
+    for row in waiting.open_assignments()[:LIMIT]:
+        yield Punt(
+            _day_of(row.gegeven_op),
+            f"{row.deelname.user} haalt de {row.dagdeel} van dag {row.nummer} in met een opdracht. "
+            "Is die gemaakt?",
+            row.deelname.cohort.naam,
+            _post("Keur goed", "inhaalopdracht_goedkeuring", row.pk),
+        )
+
+
+def _missing_people(day: date) -> Iterator[Punt]:
+    """Who cannot pass without catching up, and who missed two days and still can."""
+    short = list(waiting.short_of_norm(day)[:LIMIT])
+    for deelname in short:
+        word = pluralize(deelname.tekort, "dagdeel,dagdelen")
+        yield Punt(
+            deelname.sinds or deelname.vanaf,
+            f"{deelname.user} komt {deelname.tekort} {word} tekort en haalt de norm alleen "
+            "nog door in te halen.",
+            deelname.cohort.naam,
+            _catch_up(deelname.pk, deelname.dag),
+        )
+    known = {deelname.pk for deelname in short}
+    rows = waiting.missed_days(day)[: DAGEN_PER_PROGRAMMA * LIMIT]
+    for pk, group in groupby(rows, key=lambda row: row.deelname_id):
+        days = list(group)
+        if pk not in known:
+            yield Punt(
+                max(row.datum or day for row in days),
+                f"{days[0].deelname.user} miste dag {_listed(row.nummer for row in days)}.",
+                days[0].deelname.cohort.naam,
+                _catch_up(pk, days[0].nummer),
+            )
+
+
+def _catch_up(deelname_pk: int, nummer: int | None) -> Act:
+    """To the first day that can be caught up; without one, to the person."""
+    if nummer is None:
+        return _page("Bekijk de persoon", "deelname_detail", deelname_pk)
+    return _page("Plan inhalen", "inhaalplan_create", deelname_pk, nummer)
+
+
+def _preparation(cohort: Any, day: date) -> Iterator[Punt]:
+    """What a cohort of `cohorten_to_prepare` still lacks; without dates only that."""
+    begin = cohort.eerste
+    sinds = min(_day_of(cohort.aangemaakt_op), day)
+    if not cohort.gepland:
+        zin = f"{cohort.naam} heeft nog geen data."
+        yield Punt(sinds, zin, cohort.naam, _page("Plan de dagen", "planning_form", cohort.pk))
+        return
+    if (missing := DAGEN_PER_PROGRAMMA - cohort.gepland) > 0:
+        verb = pluralize(missing, "heeft 1 dag,hebben")
+        days = verb if missing == 1 else f"{verb} {missing} dagen"
+        zin = f"Van {cohort.naam} {days} nog geen datum."
+        yield Punt(sinds, zin, cohort.naam, _page("Plan de dagen", "planning_form", cohort.pk))
+    if not cohort.has_trainer:
+        zin = f"{cohort.naam} heeft nog geen trainer; de volgende dag is {_written(begin)}."
+        act = _page("Kies een trainer", "trainerschap_list", cohort.pk)
+        yield Punt(sinds, zin, cohort.naam, act)
+    yield from _people(cohort, sinds)
+
+
+def _people(cohort: Any, sinds: date) -> Iterator[Punt]:
+    if not cohort.people:
+        zin = f"{cohort.naam} heeft nog geen deelnemers."
+        act = _page("Voeg deelnemers toe", "deelnemerimport_create", cohort.pk)
+        yield Punt(sinds, zin, cohort.naam, act)
+    elif waits := cohort.uninvited:
+        who = "Eén deelnemer is" if waits == 1 else f"{waits} deelnemers zijn"
+        zin = f"{who} nog niet uitgenodigd voor {cohort.naam}."
+        act = _post("Nodig uit", "uitnodiging_create", cohort.pk)
+        yield Punt(sinds, zin, cohort.naam, act)
+
+
+def _without_trainer(row: Bijeenkomst) -> Punt:
+    return Punt(
+        timezone.localdate(),
+        f"Dag {row.cursusdag.nummer} op {_written(row.datum)} heeft geen trainer.",
+        row.cohort.naam,
+        _page("Kies een vervanger", "vervanging_create", row.pk),
+    )
+
+
+def _written(day: date) -> str:
+    return format_date(day, "l j F")
+
+
+def _day_of(moment: datetime) -> date:
+    return timezone.localdate(moment)
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    """As a person says it: "2 en 4", "1, 2 en 4"."""
+    *first, last = map(str, numbers)
+    return f"{', '.join(first)} en {last}" if first else last

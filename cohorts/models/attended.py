@@ -1,0 +1,49 @@
+"""How full each day of a cohort was."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from cohorts.models.aanwezigheid import Aanwezigheid
+from cohorts.models.bijeenkomst import Bijeenkomst
+from cohorts.models.cohort import Cohort
+from cohorts.models.counts import count_of
+from cohorts.models.deelname import Deelname
+from cohorts.models.waiting import running
+
+
+def attended_days(cohort_pks: Iterable[int]) -> QuerySet[Any]:
+    """Days of these cohorts with their `nummer`, whom they counted on (`expected`), and of these
+    who followed at least half of it (`aanwezig`) and about whom anything is known (`marked`)."""
+    expected = Deelname.objects.filter(
+        Q(tot_en_met=None) | Q(tot_en_met__gte=OuterRef("datum")),
+        cohort=OuterRef("cohort_id"),
+        vanaf__lte=OuterRef("datum"),
+    )
+    marks = Aanwezigheid.objects.filter(
+        deelname=OuterRef("pk"), cursusdag=OuterRef(OuterRef("cursusdag_id"))
+    )
+    return (
+        Bijeenkomst.objects.taking_place()
+        .of_cohorten(cohort_pks)
+        .annotate(
+            nummer=F("cursusdag__nummer"),
+            expected=count_of(expected, "cohort"),
+            aanwezig=count_of(expected.filter(Exists(marks.behaald())), "cohort"),
+            marked=count_of(expected.filter(Exists(marks.geregistreerd())), "cohort"),
+        )
+        .only("cohort", "datum")
+        .order_by("cohort", "nummer")
+    )
+
+
+def cohorten_on_the_way(day: date) -> QuerySet[Cohort]:
+    """Cohorts that have started and are not over, in the order in which they started."""
+    days = Bijeenkomst.objects.taking_place().filter(cohort=OuterRef("pk")).order_by("datum")
+    return (
+        running(day, behind=timedelta(0))
+        .annotate(begin=Subquery(days.values("datum")[:1]))
+        .order_by("begin", "pk")
+    )

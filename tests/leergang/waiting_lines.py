@@ -1,0 +1,299 @@
+"""Things that wait in the cockpit: each begins with a group that has nothing to do, and returns
+what ends it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
+
+from accounts.models import User
+from berichten.models import Bericht
+from certificaten.actions import issue_certificaat
+from cohorts.actions.people import invite_deelnemers
+from cohorts.models import Bijeenkomst, Cohort, Dagdeel, Deelname
+from tests.day_factories import BetwistingFactory, InhaalopdrachtFactory, InhaalplanFactory
+from tests.factories import (
+    AanwezigheidFactory,
+    CohortFactory,
+    DeelnameFactory,
+    TrainerschapFactory,
+    mark_days,
+    plan_seven_days,
+)
+
+
+@dataclass
+class Group:
+    """Cohort A on its fifth day, with nothing left to do."""
+
+    cohort: Cohort
+    days: list[Bijeenkomst]
+    deelname: Deelname
+    els: User
+
+
+def unmarked(group: Group):
+    row = group.deelname.aanwezigheden.filter(cursusdag__nummer=4, dagdeel="middag")
+    row.update(status="open", bijeenkomst=None)
+    done = {"status": "aanwezig", "bijeenkomst": group.days[3]}
+    return lambda: row.update(**done)
+
+
+def unmarked_until_closed(group: Group):
+    unmarked(group)
+    day = Bijeenkomst.objects.filter(pk=group.days[3].pk)
+    return lambda: day.update(afgerond_op=timezone.now())
+
+
+def contested(group: Group):
+    row = BetwistingFactory(aanwezigheid=group.deelname.aanwezigheden.first())
+    decision = {"afgehandeld_door": group.els, "uitkomst": "ongewijzigd"}
+    return lambda: type(row).objects.update(afgehandeld_op=timezone.now(), **decision)
+
+
+def plan_without_day(group: Group):
+    miss(group.deelname, 3)
+    row = InhaalplanFactory(deelname=group.deelname)
+    return lambda: type(row).objects.update(vervallen_op=timezone.now())
+
+
+def plan_to_agree_to(group: Group):
+    miss(group.deelname, 3)
+    elders = CohortFactory(naam="Elders C", programma=group.cohort.programma)
+    TrainerschapFactory(cohort=elders)
+    DeelnameFactory(cohort=elders)
+    host = plan_seven_days(elders, today_is=1)[2]
+    invite_deelnemers(cohort=elders, by=group.els)
+    Bericht.objects.update(status="verzonden", verzonden_op=timezone.now())
+    row = InhaalplanFactory(deelname=group.deelname, bijeenkomst=host, versie=1)
+    agreed = {"akkoord_op": timezone.now(), "akkoord_door": group.els}
+    return lambda: type(row).objects.update(**agreed)
+
+
+def assignment(group: Group):
+    row = InhaalopdrachtFactory(deelname=group.deelname)
+    done = {"goedgekeurd_op": timezone.now(), "goedgekeurd_door": group.els}
+    return lambda: type(row).objects.update(**done)
+
+
+def miss(deelname: Deelname, *nummers: int, status: str = "afwezig"):
+    deelname.aanwezigheden.filter(cursusdag__nummer__in=nummers).update(
+        status=status, bijeenkomst=None
+    )
+
+
+def two_days_missed(group: Group):
+    Cohort.objects.update(norm_dagdelen=8)
+    miss(group.deelname, 2, 4, status="afgemeld")
+    return lambda: miss(group.deelname, 2, status="ingehaald")
+
+
+def two_days_missed_until_planned(group: Group):
+    two_days_missed(group)
+    dag = group.days[1].cursusdag
+    return lambda: InhaalopdrachtFactory(
+        deelname=group.deelname,
+        cursusdag=dag,
+        goedgekeurd_op=timezone.now(),
+        goedgekeurd_door=group.els,
+    )
+
+
+def out_of_reach(group: Group):
+    miss(group.deelname, 2, 4)
+    return lambda: miss(group.deelname, 2, status="ingehaald")
+
+
+def out_of_reach_until_they_stop(group: Group):
+    out_of_reach(group)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    return lambda: Deelname.objects.update(tot_en_met=yesterday)
+
+
+def late_starter(group: Group):
+    group.deelname.aanwezigheden.filter(cursusdag__nummer__in=(1, 2)).delete()
+    Deelname.objects.update(vanaf=group.days[2].datum)
+
+    def catch_up():
+        for dag in group.days[:1]:
+            for dagdeel in Dagdeel.values:
+                AanwezigheidFactory(
+                    deelname=group.deelname, bijeenkomst=dag, dagdeel=dagdeel, status="ingehaald"
+                )
+
+    return catch_up
+
+
+def no_dates(group: Group):
+    new = CohortFactory(naam="Nieuw D", programma=group.cohort.programma)
+
+    def plan():
+        plan_seven_days(new, today_is=-30)
+
+    return plan
+
+
+def some_dates(group: Group):
+    day = group.days[6]
+    pk, day.pk = day.pk, None
+    Bijeenkomst.objects.filter(pk=pk).delete()
+    day.uid = "00000000-0000-4000-8000-000000000001"
+    return day.save
+
+
+def no_trainer(group: Group):
+    rows = group.cohort.trainerschappen
+    old = rows.get()
+    rows.update(tot_en_met=timezone.localdate() - timedelta(days=1))
+    return lambda: TrainerschapFactory(cohort=group.cohort, user=old.user)
+
+
+def day_without_trainer(group: Group):
+    group.cohort.trainerschappen.update(tot_en_met=timezone.localdate() + timedelta(days=20))
+    return lambda: TrainerschapFactory(
+        cohort=None, bijeenkomst=group.days[6], vanaf=timezone.localdate()
+    )
+
+
+def nobody_in_it(group: Group):
+    new = CohortFactory(naam="Nieuw D", programma=group.cohort.programma)
+    TrainerschapFactory(cohort=new)
+    plan_seven_days(new, today_is=0)
+
+    def fill():
+        DeelnameFactory(cohort=new)
+        invite_deelnemers(cohort=new, by=group.els)
+        Bericht.objects.update(status="verzonden", verzonden_op=timezone.now())
+
+    return fill
+
+
+def not_invited(group: Group):
+    Bericht.objects.all().delete()
+
+    def invite():
+        invite_deelnemers(cohort=group.cohort, by=group.els)
+        Bericht.objects.update(status="verzonden", verzonden_op=timezone.now())
+
+    return invite
+
+
+def failed_mail(group: Group):
+    Bericht.objects.update(status="mislukt", verzonden_op=None, onderwerp="Je uitnodiging")
+    return lambda: Bericht.objects.update(status="verzonden", verzonden_op=timezone.now())
+
+
+def still_mail(group: Group):
+    late = timezone.now() - timedelta(hours=1)
+    Bericht.objects.update(status="klaar", verzonden_op=None, klaar_vanaf=late)
+    return lambda: Bericht.objects.update(status="verzonden", verzonden_op=timezone.now())
+
+
+def certificate_ready(group: Group):
+    earlier = CohortFactory(
+        naam="Testdam Z", organisatie=group.cohort.organisatie, programma=group.cohort.programma
+    )
+    plan_seven_days(earlier, today_is=20)
+    deelname = DeelnameFactory(cohort=earlier, user=group.deelname.user)
+    mark_days(deelname, range(1, 8))
+    return lambda: issue_certificaat(deelname=deelname, by=group.els)
+
+
+# How it comes (and what ends it), what it says, its act, and where that leads.
+KINDS = (
+    (
+        unmarked,
+        "Van dag 4 op maandag 9 november is de presentie van één persoon niet compleet.",
+        "Open presentie",
+        "presentie",
+    ),
+    (
+        unmarked_until_closed,
+        "de presentie van één persoon niet compleet.",
+        "Open presentie",
+        "presentie",
+    ),
+    (
+        contested,
+        "Anna Jansen zegt dat de ochtend van dag 1 niet klopt.",
+        "Lees en antwoord",
+        "betwisting_list",
+    ),
+    (
+        plan_without_day,
+        "Voor Anna Jansen is er nog geen dag om dag 3 in te halen.",
+        "Zoek een dag",
+        "inhaalplan_create",
+    ),
+    (
+        plan_to_agree_to,
+        "Anna Jansen vraagt om dag 3 in te halen bij Elders C, op maandag 21 december.",
+        "Akkoord",
+        "inhaalplan_akkoord",
+    ),
+    (
+        assignment,
+        "Anna Jansen haalt de ochtend van dag 3 in met een opdracht. Is die gemaakt?",
+        "Keur goed",
+        "inhaalopdracht_goedkeuring",
+    ),
+    (two_days_missed, "Anna Jansen miste dag 2 en 4.", "Plan inhalen", "inhaalplan_create"),
+    (
+        two_days_missed_until_planned,
+        "Anna Jansen miste dag 2 en 4.",
+        "Plan inhalen",
+        "inhaalplan_create",
+    ),
+    (
+        out_of_reach,
+        "Anna Jansen komt 2 dagdelen tekort en haalt de norm alleen nog door in te halen.",
+        "Plan inhalen",
+        "inhaalplan_create",
+    ),
+    (
+        out_of_reach_until_they_stop,
+        "Anna Jansen komt 2 dagdelen tekort",
+        "Plan inhalen",
+        "inhaalplan_create",
+    ),
+    (late_starter, "Anna Jansen komt 2 dagdelen tekort", "Plan inhalen", "inhaalplan_create"),
+    (no_dates, "Nieuw D heeft nog geen data.", "Plan de dagen", "planning_form"),
+    (some_dates, "Van Testdam A heeft 1 dag nog geen datum.", "Plan de dagen", "planning_form"),
+    (
+        no_trainer,
+        "Testdam A heeft nog geen trainer; de volgende dag is maandag 23 november.",
+        "Kies een trainer",
+        "trainerschap_list",
+    ),
+    (
+        day_without_trainer,
+        "Dag 7 op maandag 21 december heeft geen trainer.",
+        "Kies een vervanger",
+        "vervanging_create",
+    ),
+    (
+        nobody_in_it,
+        "Nieuw D heeft nog geen deelnemers.",
+        "Voeg deelnemers toe",
+        "deelnemerimport_create",
+    ),
+    (
+        not_invited,
+        "Eén deelnemer is nog niet uitgenodigd voor Testdam A.",
+        "Nodig uit",
+        "uitnodiging_create",
+    ),
+    (
+        failed_mail,
+        "De mail ‘Je uitnodiging’ aan anna.jansen@testdam.example kwam niet aan.",
+        "Probeer opnieuw",
+        "verzending_create",
+    ),
+    (still_mail, "Eén mail had al weg moeten zijn.", "Waarschuw de beheerder", "hulp"),
+    (
+        certificate_ready,
+        "Eén certificaat ligt klaar om uit te geven.",
+        "Geef uit",
+        "certificaat_list",
+    ),
+)
