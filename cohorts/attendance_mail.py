@@ -4,11 +4,11 @@ None of them says why somebody stayed away, or what was written about it: that s
 """
 
 from django.conf import settings
-from django.template.defaultfilters import date as format_date
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from accounts.models import User
-from cohorts.models import Bijeenkomst
+from cohorts.models import Betwisting, Bijeenkomst
 
 Words = tuple[str, str]
 
@@ -17,13 +17,53 @@ def compose_nieuwe_datum(user: User, bijeenkomst: Bijeenkomst) -> Words:
     """To somebody who could not come on a date that moved: does the new one suit?"""
     onderwerp = f"Dag {bijeenkomst.cursusdag.nummer} is verplaatst: kun je nu wel?"
     return onderwerp, _text(
-        "nieuwe_datum", user, bijeenkomst=bijeenkomst, link=_link(bijeenkomst.get_absolute_url())
+        "nieuwe_datum",
+        user,
+        bijeenkomst=bijeenkomst,
+        link=_link(reverse("afmelding_create", args=[bijeenkomst.pk])),
     )
 
 
-def datum_of(bijeenkomst: Bijeenkomst) -> str:
-    """The day in a sentence: "maandag 23 november"."""
-    return format_date(bijeenkomst.datum, "l j F")
+def compose_open_dag(user: User, bijeenkomst: Bijeenkomst, *, open_people: int) -> Words:
+    """To a trainer, an hour after the end: some people stand on nothing."""
+    onderwerp = f"Presentie van dag {bijeenkomst.cursusdag.nummer} is nog niet compleet"
+    return onderwerp, _text("open_dag", user, **_day(bijeenkomst, open_people))
+
+
+def compose_open_dag_coordinator(
+    user: User, bijeenkomst: Bijeenkomst, *, open_people: int, trainers: list[User]
+) -> Words:
+    """To a coördinator, the next working day: nobody completed the list."""
+    onderwerp = f"{bijeenkomst.cohort}: presentie van dag {bijeenkomst.cursusdag.nummer} staat open"
+    context = {**_day(bijeenkomst, open_people), "trainers": trainers}
+    return onderwerp, _text("open_dag_coordinator", user, **context)
+
+
+def compose_betwisting(betwisting: Betwisting, user: User) -> Words:
+    """To who can answer: somebody contests a mark. What they wrote stands behind the link."""
+    mark = betwisting.aanwezigheid
+    onderwerp = f"Vraag over de presentie van dag {mark.cursusdag.nummer}"
+    link = _link(reverse("betwisting_list"))
+    return onderwerp, _text("betwisting", user, mark=mark, link=link)
+
+
+def compose_antwoord(betwisting: Betwisting) -> Words:
+    """To who contested a mark: what became of it, without the words of either side."""
+    mark = betwisting.aanwezigheid
+    user = mark.deelname.user
+    onderwerp = f"Antwoord op je vraag over dag {mark.cursusdag.nummer}"
+    link = _link(f"{reverse('aanwezigheid_list')}?cohort={mark.deelname.cohort_id}")
+    return onderwerp, _text(
+        "betwisting_antwoord", user, betwisting=betwisting, mark=mark, link=link
+    )
+
+
+def _day(bijeenkomst: Bijeenkomst, open_people: int) -> dict[str, object]:
+    return {
+        "bijeenkomst": bijeenkomst,
+        "open": open_people,
+        "link": _link(reverse("presentie", args=[bijeenkomst.pk])),
+    }
 
 
 def _link(path: str) -> str:

@@ -15,7 +15,15 @@ from accounts.models import User
 from berichten.actions import queue_berichten
 from berichten.models import Bericht
 from cohorts.herinneringsbrief import Brief, brief_for_deelnemers, brief_for_trainers, trainer_of
-from cohorts.models import Aanwezigheid, Bijeenkomst, Deelname, Trainerschap
+from cohorts.models import (
+    Aanwezigheid,
+    Afmelding,
+    Bijeenkomst,
+    Deelname,
+    Inhaalplan,
+    Trainerschap,
+)
+from cohorts.models.afmelding import AfmeldingQuerySet
 from leergang.models import Mailsjabloon
 
 Soort = Mailsjabloon.Soort
@@ -94,11 +102,12 @@ def _due(ronde: Ronde) -> Iterator[Bericht]:
     found = Bijeenkomst.objects.for_herinnering(*ronde.dates, ronde.sjablonen)
     rows = [row for row in found if ronde.now <= ronde.deadline(row)]
     told = _told(ronde.soort, rows)
+    guests = _guests_at(rows) if ronde.dagen < 0 else {}
     people, trainers, volgende = _people_at(rows), _trainers_at(rows), _dates_by_number(rows)
     for row in rows:
         group = Groep(
             bijeenkomst=row,
-            deelnemers=people[row.pk],
+            deelnemers=_each_once(people[row.pk] + guests.get(row.pk, [])),
             trainers=trainers[row.pk],
             told=told[aanleiding_of(row), row.versie],
             volgende=volgende.get((row.cohort_id, row.cursusdag.nummer + 1)),
@@ -182,9 +191,36 @@ def _people_at(rows: Sequence[Bijeenkomst]) -> dict[int, list[User]]:
     }
 
 
+def _guests_at(rows: Sequence[Bijeenkomst]) -> dict[int, list[User]]:
+    """Who is to catch up at each bijeenkomst and did not say otherwise.
+
+    Before the day only: what comes after it speaks of the next day of a group that is not theirs.
+    """
+    excused = set(_excused(rows).values_list("deelname_id", "bijeenkomst_id"))
+    guests: dict[int, list[User]] = defaultdict(list)
+    plans = Inhaalplan.objects.gepland().at_any_of(row.pk for row in rows)
+    for plan in plans.select_related("deelname__user").order_by("pk"):
+        user = plan.deelname.user
+        if user.is_active and (plan.deelname_id, plan.bijeenkomst_id) not in excused:
+            guests[plan.bijeenkomst_id].append(user)  # type: ignore[index]  # a plan with a day
+    return guests
+
+
+def _each_once(users: Iterable[User]) -> list[User]:
+    return list({user.pk: user for user in users}.values())
+
+
+def _excused(rows: Sequence[Bijeenkomst]) -> AfmeldingQuerySet:
+    """Notices for the whole of one of these days."""
+    return Afmelding.objects.geldig().hele_dag().of_bijeenkomsten(row.pk for row in rows)
+
+
 def _away(rows: Sequence[Bijeenkomst]) -> set[tuple[int, int]]:
-    """(deelname, day) of those who are marked, and for no dagdeel as present."""
+    """(deelname, day) of those who said not to come, or are marked for no dagdeel as present."""
+    excused = _excused(rows).values_list("deelname_id", "bijeenkomst__cursusdag_id")
     marks: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for deelname, dag in excused:
+        marks[deelname, dag].add(Aanwezigheid.Status.AFGEMELD)
     found = Aanwezigheid.objects.of_cohorten({row.cohort_id for row in rows}).stated()
     for deelname, dag, status in found.values_list("deelname_id", "cursusdag_id", "status"):
         marks[deelname, dag].add(status)

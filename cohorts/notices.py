@@ -1,4 +1,4 @@
-"""What becomes of absence notices when their day moves or does not go on."""
+"""Absence notices: until when, and what becomes of them when their day moves."""
 
 from datetime import datetime
 
@@ -10,6 +10,17 @@ from cohorts.attendance_mail import compose_nieuwe_datum
 from cohorts.models import Afmelding, Bijeenkomst
 
 VERVALLEN_AFMELDING = "vervallen_afmelding"
+OVER = "Deze dag is al geweest. Je trainer heeft de presentie bijgehouden."
+CANCELLED = "Deze dag gaat niet door. Je hoeft je niet af te melden."
+
+
+def refusal_of_notice(bijeenkomst: Bijeenkomst) -> str:
+    """Why nobody gives notice for this day any more or takes one back; nothing when one can."""
+    if bijeenkomst.geannuleerd_op is not None:
+        return CANCELLED
+    if bijeenkomst.afgerond_op is not None or bijeenkomst.eindigt_op <= timezone.now():
+        return OVER
+    return ""
 
 
 @transaction.atomic

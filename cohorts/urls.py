@@ -5,9 +5,12 @@ from cohorts.views import (
     attendance,
     cancelling,
     catchup,
+    closing,
+    contests,
     guests,
     incheck,
     membership,
+    notices,
     offline,
     organisaties,
     people,
@@ -84,6 +87,28 @@ urlpatterns: list[URLPattern] = [
     path("inchecken/", incheck.incheck_form, name="incheck_form"),
     path("inchecken/<int:pk>/", incheck.incheck_create, name="incheck_create"),
     # Absence notices, closing a day, contested marks
+    path("bijeenkomsten/<int:pk>/afmelding/", notices.afmelding_create, name="afmelding_create"),
+    path(
+        "afmeldingen/<int:pk>/intrekking/",
+        notices.afmelding_intrekking,
+        name="afmelding_intrekking",
+    ),
+    path("bijeenkomsten/<int:pk>/afronding/", closing.afronding_create, name="afronding_create"),
+    path("aanwezigheid/", contests.aanwezigheid_list, name="aanwezigheid_list"),
+    path(
+        "aanwezigheden/<int:pk>/betwisting/", contests.betwisting_create, name="betwisting_create"
+    ),
+    path(
+        "betwistingen/<int:pk>/intrekking/",
+        contests.betwisting_intrekking,
+        name="betwisting_intrekking",
+    ),
+    path("betwistingen/", contests.betwisting_list, name="betwisting_list"),
+    path(
+        "betwistingen/<int:pk>/antwoord/",
+        contests.betwisting_antwoord,
+        name="betwisting_antwoord",
+    ),
     # Catching up
     path(
         "deelnames/<int:pk>/dagen/<int:nummer>/inhalen/",

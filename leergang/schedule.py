@@ -1,8 +1,16 @@
-"""What the scheduler starts, and how often in seconds: read by the settings."""
+"""What the scheduler starts, and when or how often in seconds: read by the settings."""
+
+from celery.schedules import crontab
 
 CELERY_BEAT_SCHEDULE = {
     "deliver-due-berichten": {"task": "berichten.tasks.deliver_due", "schedule": 30.0},
     "queue-herinneringen": {"task": "cohorts.tasks.queue_herinneringen", "schedule": 300.0},
+    "queue-nudges": {"task": "cohorts.tasks.queue_nudges", "schedule": 600.0},
+    "close-overdue-days": {"task": "cohorts.tasks.close_overdue_days", "schedule": 3600.0},
+    "erase-reasons": {
+        "task": "cohorts.tasks.erase_reasons",
+        "schedule": crontab(hour="3", minute="20"),
+    },
     "clean-deelnemerimports": {
         "task": "cohorts.tasks.clean_deelnemerimports",
         "schedule": 3600.0,

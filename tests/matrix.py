@@ -210,6 +210,17 @@ MATRIX = (
     Row("GET", "incheck_create",              "302 200 200 404 404 404 404 404 404 404 404 404", _bijeenkomst),
     Row("POST", "incheck_create",             "302 422 422 404 404 404 404 404 404 404 404 404", _bijeenkomst),
     # absence notices, closing a day, contested marks
+    Row("GET", "afmelding_create",            "302 200 200 404 403 404 403 403 403 404 404 404", _bijeenkomst),
+    Row("POST", "afmelding_create",           "302 422 422 404 403 404 403 403 403 404 404 404", _bijeenkomst),
+    Row("POST", "afmelding_intrekking",       "302 302 404 404 404 404 404 404 404 404 404 404", lambda world: [world.afmelding.pk]),
+    Row("GET", "afronding_create",            "302 403 403 404 200 404 200 200 403 404 404 404", _bijeenkomst),
+    Row("POST", "afronding_create",           "302 403 403 404 422 404 403 422 403 404 404 404", lambda world: [world.komende.pk]),
+    Row("GET", "aanwezigheid_list",           "302 200 200 200 403 403 403 403 403 403 403 403"),
+    Row("GET", "betwisting_create",           "302 200 404 404 404 404 404 404 404 404 404 404", lambda world: [world.betwisting.aanwezigheid_id]),
+    Row("POST", "betwisting_create",          "302 422 404 404 404 404 404 404 404 404 404 404", lambda world: [world.betwisting.aanwezigheid_id]),
+    Row("POST", "betwisting_intrekking",      "302 302 404 404 404 404 404 404 404 404 404 404", lambda world: [world.betwisting.pk]),
+    Row("GET", "betwisting_list",             "302 403 403 403 200 200 200 200 403 403 403 403"),
+    Row("POST", "betwisting_antwoord",        "302 404 404 404 422 404 404 422 404 404 404 404", lambda world: [world.betwisting.pk]),
     # catching up
     Row("GET", "inhaalplan_create",           "302 200 404 404 200 404 404 200 404 404 404 404", _dag_van_deelname),
     Row("POST", "inhaalplan_create",          "302 422 404 404 422 404 404 422 404 404 404 404", _dag_van_deelname),

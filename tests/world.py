@@ -11,6 +11,8 @@ from certificaten.actions import issue_certificaat
 from certificaten.models import Certificaat
 from cohorts.actions.people import create_deelnemerimport
 from cohorts.models import (
+    Afmelding,
+    Betwisting,
     Bijeenkomst,
     Cohort,
     Deelname,
@@ -21,7 +23,13 @@ from cohorts.models import (
 )
 from reflecties.actions import create_reflectie, share_reflectie
 from reflecties.models import Deling, Reflectie
-from tests.day_factories import GastFactory, InhaalopdrachtFactory, InhaalplanFactory
+from tests.day_factories import (
+    AfmeldingFactory,
+    BetwistingFactory,
+    GastFactory,
+    InhaalopdrachtFactory,
+    InhaalplanFactory,
+)
 from tests.factories import CohortFactory, DeelnameFactory, mark_days, plan_seven_days
 
 MARKER = "Uilenspiegel-in-de-kelder-4711"
@@ -43,6 +51,8 @@ class World:
     inhaalplan: Inhaalplan
     inhaalopdracht: Inhaalopdracht
     komende: Bijeenkomst
+    afmelding: Afmelding
+    betwisting: Betwisting
 
 
 @pytest.fixture
@@ -82,6 +92,8 @@ def world(
             deelname=deelname, cursusdag=bijeenkomsten[5].cursusdag, dagdeel="middag"
         ),
         komende=bijeenkomsten[6],
+        afmelding=AfmeldingFactory(deelname=deelname, bijeenkomst=bijeenkomsten[5]),
+        betwisting=BetwistingFactory(aanwezigheid=deelname.aanwezigheden.earliest("pk")),
     )
 
 

@@ -1,6 +1,6 @@
-from cohorts.models.aanwezigheid import Aanwezigheid, Aanwezigheidswijziging, Dagdeel
+from cohorts.models.aanwezigheid import Aanwezigheid
 from cohorts.models.afmelding import BEWAARTERMIJN, Afmelding, Betwisting
-from cohorts.models.bijeenkomst import Bijeenkomst, Locatie
+from cohorts.models.bijeenkomst import Bijeenkomst
 from cohorts.models.cohort import Cohort, Schoolregio, Trainerschap
 from cohorts.models.daglijst import Gast, Opmerking
 from cohorts.models.deelname import Deelname, Dienstverband, in_name_order
@@ -8,8 +8,10 @@ from cohorts.models.deelnemerimport import Deelnemerimport
 from cohorts.models.gastplek import GastplekQuerySet, gastplekken
 from cohorts.models.inhaalopdracht import OPDRACHTEN_PER_DEELNAME, Inhaalopdracht
 from cohorts.models.inhalen import Inhaalplan
+from cohorts.models.locatie import Locatie
 from cohorts.models.normwijziging import Normwijziging
 from cohorts.models.organisatie import HRContact, Organisatie
+from cohorts.models.wijziging import Aanwezigheidswijziging, Dagdeel
 
 __all__ = [
     "BEWAARTERMIJN",

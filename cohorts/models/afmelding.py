@@ -4,14 +4,15 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from accounts.models import User
-from cohorts.models.aanwezigheid import Aanwezigheid, Dagdeel
+from accounts.models import Coordinatorschap, User
+from cohorts.models.aanwezigheid import Aanwezigheid
 from cohorts.models.bijeenkomst import Bijeenkomst
 from cohorts.models.cohort import Cohort
 from cohorts.models.deelname import Deelname
+from cohorts.models.wijziging import Dagdeel
 
 # Reasons and remarks are erased this long after the last day of the cohort.
 BEWAARTERMIJN = timedelta(days=30)
@@ -22,20 +23,35 @@ class AfmeldingQuerySet(models.QuerySet["Afmelding"]):
         """Notices that were not taken back and whose day did not move."""
         return self.filter(ingetrokken_op=None, vervallen_op=None)
 
+    def hele_dag(self) -> Self:
+        """Notices of who will not be there at all."""
+        return self.filter(ochtend=True, middag=True)
+
     def for_bijeenkomst(self, bijeenkomst: Bijeenkomst) -> Self:
         return self.filter(bijeenkomst=bijeenkomst)
 
     def of_deelname(self, deelname: Deelname) -> Self:
         return self.filter(deelname=deelname)
 
+    def of_day(self, deelname: Deelname, bijeenkomst: Bijeenkomst) -> Self:
+        return self.of_deelname(deelname).for_bijeenkomst(bijeenkomst)
+
     def of_bijeenkomsten(self, pks: Iterable[int]) -> Self:
-        return self.filter(bijeenkomst__in=pks)
+        return self.filter(bijeenkomst__in=list(pks))
 
     def of_user(self, user: User) -> Self:
         """Somebody's own notices, with the day they are about."""
         return self.filter(deelname__user=user).select_related(
             "deelname__user", "bijeenkomst__cohort", "bijeenkomst__cursusdag"
         )
+
+    def bijeenkomst_of_deelname(self, day: date) -> Subquery:
+        """For an annotation on deelnames: the first day from `day` on for which notice was given.
+
+        A key of a bijeenkomst, or nothing.
+        """
+        coming = self.geldig().filter(deelname=OuterRef("pk"), bijeenkomst__datum__gte=day)
+        return Subquery(coming.order_by("bijeenkomst__datum").values("bijeenkomst_id")[:1])
 
     def to_erase(self, day: date) -> Self:
         """Notices with a reason whose cohort ended longer ago than reasons are kept."""
@@ -123,9 +139,50 @@ class Afmelding(models.Model):
 
 
 class BetwistingQuerySet(models.QuerySet["Betwisting"]):
+    def addressed_to(self, user: User) -> Self:
+        """Contests this person may answer: of the cohorts one leads, all for a coördinator."""
+        today = timezone.localdate()
+        return self.filter(
+            Exists(Coordinatorschap.objects.on(today).filter(user=user))
+            | Q(aanwezigheid__deelname__cohort__in=Cohort.objects.led_by(user))
+        )
+
+    def of_user(self, user: User) -> Self:
+        """What somebody contests about the own marks."""
+        return self.filter(aanwezigheid__deelname__user=user)
+
+    def of_deelname(self, deelname: Deelname) -> Self:
+        return self.filter(aanwezigheid__deelname=deelname)
+
     def open(self) -> Self:
         """Contests about which nobody decided yet and that were not taken back."""
         return self.filter(afgehandeld_op=None, ingetrokken_op=None)
+
+    def not_withdrawn(self) -> Self:
+        return self.filter(ingetrokken_op=None)
+
+    def locked(self) -> Self:
+        """Held until the end of the transaction; SQLite lets one writer in at a time anyway."""
+        return self.select_for_update(of=("self",))
+
+    def for_page(self) -> Self:
+        """With the person, the day and the cohort; `is_gesloten`: whether the day was closed."""
+        held = Bijeenkomst.objects.taking_place().filter(
+            cohort=OuterRef("aanwezigheid__deelname__cohort"),
+            cursusdag=OuterRef("aanwezigheid__cursusdag"),
+        )
+        return self.select_related(
+            "aanwezigheid__deelname__user", "aanwezigheid__deelname__cohort"
+        ).annotate(
+            is_gesloten=Exists(held.exclude(afgerond_op=None)),
+            nummer=F("aanwezigheid__cursusdag__nummer"),
+            datum=Subquery(held.values("datum")[:1]),
+        )
+
+    def to_erase(self, day: date) -> Self:
+        """Contests with words whose cohort ended longer ago than those are kept."""
+        ended = Cohort.objects.ended_before(day - BEWAARTERMIJN)
+        return self.filter(gewist_op=None, aanwezigheid__deelname__cohort__in=ended)
 
 
 class Betwisting(models.Model):
@@ -161,6 +218,10 @@ class Betwisting(models.Model):
     gewist_op = models.DateTimeField("gewist op", null=True, blank=True)
 
     objects = BetwistingQuerySet.as_manager()
+    # Of `for_page`.
+    is_gesloten: bool
+    nummer: int
+    datum: date | None
 
     class Meta:
         verbose_name = "betwisting"
@@ -197,3 +258,16 @@ class Betwisting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.aanwezigheid.deelname.user}: klopt dit niet?"
+
+    @property
+    def aanleiding(self) -> str:
+        """The occasion of messages about it."""
+        return f"betwisting:{self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.afgehandeld_op is None and self.ingetrokken_op is None
+
+    @property
+    def is_aangepast(self) -> bool:
+        return self.uitkomst == self.Uitkomst.AANGEPAST

@@ -1,7 +1,7 @@
 import uuid
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -12,46 +12,28 @@ from django.utils import timezone
 
 from accounts.models import User
 from cohorts.models.cohort import Cohort, Trainerschap
-from cohorts.models.organisatie import Organisatie
+from cohorts.models.locatie import Locatie
 from leergang.models import Cursusdag
 
-
-class Locatie(models.Model):
-    """A place where a bijeenkomst is held."""
-
-    naam = models.CharField("naam", max_length=120)
-    adres = models.CharField("adres", max_length=160)
-    plaats = models.CharField("plaats", max_length=80)
-    routelink = models.URLField("link naar de route", blank=True)
-    organisatie = models.ForeignKey(
-        Organisatie,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="locaties",
-        verbose_name="organisatie",
-    )
-
-    class Meta:
-        verbose_name = "locatie"
-        verbose_name_plural = "locaties"
-        ordering = ["naam"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["naam", "adres", "plaats"],
-                name="cohorts_locatie_address",
-                violation_error_message="Deze locatie bestaat al.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.naam}, {self.plaats}"
+if TYPE_CHECKING:
+    from cohorts.models.deelname import Deelname
 
 
 class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
     def visible_to(self, user: User) -> Self:
         """Bijeenkomsten of the cohorts this person may know of."""
         return self.filter(cohort__in=Cohort.objects.visible_to(user))
+
+    def known_to(self, user: User) -> Self:
+        """Those of one's cohorts, and those elsewhere at which one is expected to catch up."""
+        elsewhere = self.model._default_manager.filter(
+            inhaalplannen__deelname__user=user,
+            inhaalplannen__vervallen_op=None,
+            inhaalplannen__akkoord_op__isnull=False,
+        )
+        return self.filter(
+            Q(cohort__in=Cohort.objects.visible_to(user)) | Q(pk__in=elsewhere.values("pk"))
+        )
 
     def led_by(self, user: User) -> Self:
         """Bijeenkomsten that this person leads today: as trainer of the cohort or as substitute."""
@@ -117,6 +99,10 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
             .order_by("datum", "pk")
         )
 
+    def of_deelname_on(self, deelname: "Deelname", cursusdag_pk: int) -> Self:
+        """Where somebody's own cohort has, had or will have a course day."""
+        return self.taking_place().filter(cohort=deelname.cohort_id, cursusdag=cursusdag_pk)
+
     def upcoming(self, day: date) -> Self:
         """Bijeenkomsten on or after `day` that go on, the first one first."""
         return self.taking_place().filter(datum__gte=day).order_by("datum", "begintijd")
@@ -140,6 +126,11 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
             .prefetch_related("cursusdag__voorbereidingen", "cursusdag__reflectievragen")
             .order_by("datum", "pk")
         )
+
+    def for_nudge(self, first: date, last: date) -> Self:
+        """Bijeenkomsten from `first` to `last`, with what a message about them names."""
+        named = self.filter(datum__range=(first, last)).select_related("cohort", "cursusdag")
+        return named.order_by("datum", "pk")
 
     def for_roll_call(self) -> Self:
         """With cohort, day, place and who closed it: what the roll call names."""

@@ -85,6 +85,18 @@ class DeelnameQuerySet(PeriodQuerySet):
         """Deelnames of its cohort that hold on its date."""
         return self.filter(cohort=bijeenkomst.cohort_id).on(bijeenkomst.datum)
 
+    def coming_to(self, bijeenkomst: Bijeenkomst) -> Self:
+        """Who is expected there: its own people, and guests whose plan to catch up was agreed."""
+        own = Q(cohort=bijeenkomst.cohort_id, vanaf__lte=bijeenkomst.datum) & (
+            Q(tot_en_met=None) | Q(tot_en_met__gte=bijeenkomst.datum)
+        )
+        guests = self.model._default_manager.filter(
+            inhaalplannen__bijeenkomst=bijeenkomst,
+            inhaalplannen__vervallen_op=None,
+            inhaalplannen__akkoord_op__isnull=False,
+        )
+        return self.filter(own | Q(pk__in=guests.values("pk")))
+
     def without_mark_in(self, marks: models.QuerySet[models.Model]) -> Self:
         """Deelnames that have no row at all among these aanwezigheden."""
         return self.exclude(pk__in=marks.values("deelname_id"))

@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
-from cohorts.models.aanwezigheid import Dagdeel
 from cohorts.models.deelname import Deelname
+from cohorts.models.wijziging import Dagdeel
 from leergang.models import Cursusdag
 
 # What somebody may make good with an assignment instead of by being there.

@@ -1,4 +1,4 @@
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Self
 
@@ -9,10 +9,11 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
-from cohorts.models.aanwezigheid import Aanwezigheid, Dagdeel
+from cohorts.models.aanwezigheid import Aanwezigheid
 from cohorts.models.bijeenkomst import Bijeenkomst
 from cohorts.models.cohort import Cohort
 from cohorts.models.deelname import Deelname
+from cohorts.models.wijziging import Dagdeel
 from leergang.models import Cursusdag
 
 
@@ -86,6 +87,9 @@ class InhaalplanQuerySet(models.QuerySet["Inhaalplan"]):
             .select_related("deelname__user", "deelname__cohort", "bijeenkomst__cursusdag")
             .order_by("bijeenkomst__datum", "pk")
         )
+
+    def at_any_of(self, bijeenkomst_pks: Iterable[int]) -> Self:
+        return self.filter(bijeenkomst__in=list(bijeenkomst_pks))
 
     def with_person(self) -> Self:
         """With who it is about, as a list names people."""

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from accounts.access import may
 from accounts.models import User
 from accounts.signed_in import user_of
-from cohorts.models import Bijeenkomst, Cohort, Trainerschap
+from cohorts.models import Afmelding, Bijeenkomst, Cohort, Deelname, Trainerschap
+from cohorts.notices import refusal_of_notice
 from cohorts.rollen import rollen_of
 from leergang.models import Cursusdag, Reflectievraag
 from reflecties.voorbereiding import voorbereidingen_of
@@ -138,6 +139,7 @@ def cursusdag_detail(request: HttpRequest, cohort_pk: int, nummer: int) -> HttpR
         "bijeenkomst": dag.bijeenkomst,
         "trainers": _trainers(dag.bijeenkomst),
         "may_register": _may_register(user, dag),
+        "eigen_deelname": _coming(user, dag),
     }
     return render(request, "leergang/cursusdag_detail.html", context)
 
@@ -162,6 +164,17 @@ def _trainers(bijeenkomst: Bijeenkomst | None) -> list[User]:
     if bijeenkomst is None:
         return []
     return [row.user for row in Trainerschap.objects.leading(bijeenkomst)]
+
+
+def _coming(user: User, dag: Dag) -> Deelname | None:
+    """The reader's deelname for a day that is not over, with `afgemeld_voor`; no other asks."""
+    if dag.bijeenkomst is None or refusal_of_notice(dag.bijeenkomst):
+        return None
+    if not rollen_of(user).deelnemer:
+        return None
+    notice = Afmelding.objects.bijeenkomst_of_deelname(dag.bijeenkomst.datum)
+    coming = Deelname.objects.of_user(user).coming_to(dag.bijeenkomst)
+    return coming.annotate(afgemeld_voor=notice).first()
 
 
 def _may_register(user: User, dag: Dag) -> bool:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.signed_in import user_of
 from certificaten.models import Certificaat
-from cohorts.models import Deelname, Trainerschap
+from cohorts.models import Afmelding, Deelname, Trainerschap
 from cohorts.rollen import rollen_of
 from cohorts.voortgang import Voortgang, voortgang_of
 from reflecties.voorbereiding import voorbereidingen_of
@@ -24,7 +24,10 @@ def home(request: HttpRequest) -> HttpResponse:
     deelnames = list(
         Deelname.objects.of_user(user)
         .for_home()
-        .annotate(certificaatcode=Certificaat.objects.code_of_deelname())
+        .annotate(
+            certificaatcode=Certificaat.objects.code_of_deelname(),
+            afgemeld_voor=Afmelding.objects.bijeenkomst_of_deelname(timezone.localdate()),
+        )
     )
     if not deelnames:
         return _start_of(request, user)

@@ -224,7 +224,7 @@ def test_the_number_of_queries_does_not_grow_with_the_people(programma, cohorts,
     brackets = ("SAVEPOINT", "RELEASE", "INSERT")
     asked = [row["sql"] for row in captured if not row["sql"].startswith(brackets)]
     assert new == cohorts * (people + 1)
-    assert len(asked) == 13
+    assert len(asked) == 16
 
 
 def test_the_task_looks_at_the_clock(anna, dag, time_machine):
