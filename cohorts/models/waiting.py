@@ -195,7 +195,7 @@ def cohorten_to_prepare(day: date) -> QuerySet[Any]:
     `uninvited`.
     """
     days = Bijeenkomst.objects.taking_place().filter(cohort=OuterRef("pk"))
-    people = Deelname.objects.not_ended(day).filter(cohort=OuterRef("pk"))
+    people = Deelname.objects.filter(cohort=OuterRef("pk"))
     trainers = Trainerschap.objects.not_ended(day).filter(cohort=OuterRef("pk"))
     first = days.filter(datum__gte=day).order_by().values("cohort").annotate(d=Min("datum"))
     return (
@@ -207,7 +207,7 @@ def cohorten_to_prepare(day: date) -> QuerySet[Any]:
             gepland=count_of(days, "cohort"),
             has_trainer=Exists(trainers),
             people=count_of(people, "cohort"),
-            uninvited=count_of(people.not_invited(), "cohort"),
+            uninvited=count_of(people.not_ended(day).not_invited(), "cohort"),
         )
         .filter(
             Q(gepland__lt=DAGEN_PER_PROGRAMMA)

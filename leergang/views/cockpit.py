@@ -75,7 +75,7 @@ def _failed_mail(now: datetime) -> Iterator[Punt]:
     for bericht in Bericht.objects.failed(now)[:LIMIT]:
         zin = f"De mail ‘{bericht.onderwerp}’ aan {bericht.adres} kwam niet aan."
         act = Act("Probeer opnieuw", reverse("verzending_create", args=[bericht.pk]), is_post=True)
-        yield Punt(timezone.localdate(bericht.aangemaakt_op), zin, "post", act)
+        yield Punt(timezone.localdate(bericht.aangemaakt_op), zin, "Mail", act)
 
 
 def _still_post(now: datetime) -> Iterator[Punt]:
@@ -86,4 +86,4 @@ def _still_post(now: datetime) -> Iterator[Punt]:
     if waits["n"]:
         who = "Eén mail had" if waits["n"] == 1 else f"{waits['n']} mails hadden"
         act = Act("Waarschuw de beheerder", reverse("hulp"))
-        yield Punt(timezone.localdate(waits["since"]), f"{who} al weg moeten zijn.", "post", act)
+        yield Punt(timezone.localdate(waits["since"]), f"{who} al weg moeten zijn.", "Mail", act)

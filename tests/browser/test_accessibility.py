@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 PICTURES = Path("var/screenshots")
 WIDTHS = (390, 500, 1280)
-NOT_A_PAGE = {"healthz", "readyz", "thema", "certificaat_pdf"}
+NOT_A_PAGE = {"healthz", "readyz", "thema", "certificaat_pdf", "presentielijst_pdf"}
 PAGES = [
     row
     for row in MATRIX

@@ -1,0 +1,74 @@
+"""Els on Monday at nine: what waits, one act, and gone."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from berichten.models import Bericht
+from cohorts.actions.people import invite_deelnemers
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.factories import (
+    CohortFactory,
+    DeelnameFactory,
+    TrainerschapFactory,
+    mark_days,
+    plan_seven_days,
+)
+
+PICTURES = Path("var/screenshots")
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def monday(cohort, bijeenkomsten, carla, deelname, bas, els):
+    """Three things to do: an unmarked day, a failed mail and people to invite."""
+    mark_days(deelname, range(1, 5))
+    mark_days(bas.deelnames.get(), range(1, 4))
+    invite_deelnemers(cohort=cohort, by=els)
+    Bericht.objects.update(status="verzonden", verzonden_op=timezone.now())
+    newest = Bericht.objects.filter(ontvanger=bas)
+    sent = timezone.now() - timedelta(days=2)
+    newest.update(status="mislukt", verzonden_op=None, aangemaakt_op=sent)
+    soon = CohortFactory(
+        naam="Testdam B", organisatie=cohort.organisatie, programma=cohort.programma
+    )
+    plan_seven_days(soon, today_is=0)
+    TrainerschapFactory(cohort=soon)
+    DeelnameFactory(cohort=soon)
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_els_does_what_waits_and_each_line_goes(browse, els, bas, monday, width):
+    page = browse(els, "/", width=width)
+
+    page.wait_for_url("**/cockpit/")
+    lines = page.locator("#te-doen ~ .lp-rows > li")
+    assert lines.count() == 3
+    assert "de presentie van één persoon niet compleet" in lines.first.inner_text()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+    page.get_by_role("button", name="Probeer opnieuw").click()
+    page.get_by_text("opnieuw.").first.wait_for()
+    assert page.get_by_role("button", name="Probeer opnieuw").count() == 0
+    page.get_by_role("button", name="Nodig uit").click()
+    page.get_by_text("1 deelnemer is uitgenodigd.").wait_for()
+
+    page.goto("/cockpit/")
+    page.get_by_role("link", name="Open presentie").click()
+    page.get_by_role("heading", name="Presentie", level=1).wait_for()
+    mark_days(bas.deelnames.get(), range(4, 5))
+    page.goto("/cockpit/")
+    expect(page.get_by_text("Niets te doen")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_the_page_is_accessible_and_looked_at(browse, els, monday, width):
+    page = browse(els, "/cockpit/", width=width)
+
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"cockpit-vol-{width}.png", full_page=True)
+    assert Axe().run(page).response["violations"] == []
