@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from cohorts.dagstand import count_behaald
 from cohorts.models import Aanwezigheid
+from rapportages.models import EERDER
 
 Status = Aanwezigheid.Status
 UNKNOWN = (Status.OPEN, Status.NIET_GEREGISTREERD)
@@ -15,6 +16,7 @@ class Uitkomst(StrEnum):
 
     AANWEZIG = "aanwezig"
     INGEHAALD = "ingehaald"
+    EERDER = "eerder gevolgd"
     HALVE_DAG = "halve dag"
     AFWEZIG = "afwezig"
     NOG_NIET = "nog niet geweest"
@@ -24,7 +26,12 @@ class Uitkomst(StrEnum):
     @property
     def kort(self) -> str:
         """A shorter word for a narrow column."""
-        return {self.HALVE_DAG: "half", self.ONBEKEND: "open", self.NVT: "–"}.get(self, self.value)
+        return {
+            self.EERDER: "eerder",
+            self.HALVE_DAG: "half",
+            self.ONBEKEND: "open",
+            self.NVT: "–",
+        }.get(self, self.value)
 
     @property
     def vorm(self) -> str:
@@ -45,6 +52,8 @@ def outcome_of(ochtend: str, middag: str, datum: date | None, today: date) -> Ui
     over, so that having said so beforehand does not show either.
     """
     behaald = count_behaald(ochtend, middag)
+    if ochtend == middag == EERDER:
+        return Uitkomst.EERDER
     if behaald == 2:
         caught_up = Status.INGEHAALD in (ochtend, middag)
         return Uitkomst.INGEHAALD if caught_up else Uitkomst.AANWEZIG
@@ -54,4 +63,5 @@ def outcome_of(ochtend: str, middag: str, datum: date | None, today: date) -> Ui
     # a roll call that somebody forgot is held against no employee.
     if datum == today or not {ochtend, middag}.isdisjoint(UNKNOWN):
         return Uitkomst.ONBEKEND
-    return Uitkomst.HALVE_DAG if behaald else Uitkomst.AFWEZIG
+    is_half = behaald or EERDER in (ochtend, middag)
+    return Uitkomst.HALVE_DAG if is_half else Uitkomst.AFWEZIG

@@ -6,9 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from certificaten.verdict import STAND_AFTER, Stand
-from cohorts.dagstand import Dagstand
+from cohorts.dagstand import Dagstand, count_behaald
+from cohorts.models import Dagdeel
 from cohorts.voortgang import voortgang_of
-from rapportages.models import Inzet, Voltooiing
+from rapportages.models import EERDER, Inzet, Voltooiing, followed_before
 from rapportages.outcomes import Uitkomst, outcome_of
 
 # By the last event of the certificate: whether it could be issued is not for HR.
@@ -51,20 +52,25 @@ class Regel:
 
 
 def lines_of(rows: Sequence[Inzet], day: date) -> list[Regel]:
-    """These employments with their days as seen on `day`, in their order: two queries."""
+    """These employments with their days as seen on `day`, in their order: three queries."""
+    before = followed_before([row.deelname_id for row in rows])
     progress = voortgang_of([row.deelname for row in rows], day)
     return [
-        Regel(row, tuple(_dag(row, stand, day) for stand in voortgang.dagen))
+        Regel(row, tuple(_dag(row, stand, day, before) for stand in voortgang.dagen))
         for row, voortgang in zip(rows, progress, strict=True)
     ]
 
 
-def _dag(row: Inzet, stand: Dagstand, day: date) -> Dag:
+def _dag(row: Inzet, stand: Dagstand, day: date, before: set[tuple[int, int, str]]) -> Dag:
     datum = stand.bijeenkomst.datum if stand.bijeenkomst else None
     if not _is_within(row, stand, datum):
         return Dag(stand.nummer, stand.titel, None, Uitkomst.NVT, 0)
-    uitkomst = outcome_of(stand.ochtend, stand.middag, datum, day)
-    return Dag(stand.nummer, stand.titel, datum, uitkomst, stand.behaald)
+    ochtend, middag = (
+        EERDER if (row.deelname_id, stand.cursusdag.pk, dagdeel) in before else status
+        for dagdeel, status in zip(Dagdeel.values, stand.statussen, strict=True)
+    )
+    uitkomst = outcome_of(ochtend, middag, datum, day)
+    return Dag(stand.nummer, stand.titel, datum, uitkomst, count_behaald(ochtend, middag))
 
 
 def _is_within(row: Inzet, stand: Dagstand, datum: date | None) -> bool:

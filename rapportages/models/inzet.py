@@ -1,21 +1,31 @@
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat
-from django.utils import timezone
 
 from certificaten.models import Certificaatgebeurtenis
-from cohorts.models import Aanwezigheid, Bijeenkomst, Cohort, Dagdeel, Dienstverband, Organisatie
+from cohorts.models import Cohort, Dagdeel, Dienstverband
 from cohorts.models.deelname import DienstverbandQuerySet
 from leergang.models import DAGDELEN_PER_PROGRAMMA
+from rapportages.models.counting import (
+    attended,
+    count,
+    days,
+    days_after_end,
+    days_outside,
+    days_past,
+    is_on,
+    mark,
+    missed,
+)
 
 
 class Voltooiing(models.TextChoices):
     """How far an employee is, in the words that HR sees."""
 
+    NIET_BEGONNEN = "nog-niet-begonnen", "nog niet begonnen"
     OP_SCHEMA = "op-schema", "op schema"
     OVERLEG = "overleg-nodig", "overleg nodig"
     AFGEROND = "afgerond", "afgerond"
@@ -82,35 +92,41 @@ class InzetQuerySet(DienstverbandQuerySet):
     def with_voltooiing(self, day: date) -> Self:
         """With `voltooiing` on `day`, from days that are over and nothing else.
 
-        An employment that has ended looks no further than its own last day.
+        What was missed counts within the own employment only: a new employer learns nothing of
+        the days before. An employment that has ended looks no further than its own last day.
         """
-        return (
-            self.annotate(einde=Coalesce("tot_en_met", Value(date.max)))
-            .annotate(
-                behaald=_count(_attended().filter(~Exists(_days_after_end())), "deelname"),
-                gemist=_count(_missed().filter(_is_on(_days_past(day))), "deelname"),
-                buiten=_count(_days_outside(), "cohort"),
-                behaald_buiten=_count(_attended().filter(_is_on(_days_outside())), "deelname"),
-            )
-            .annotate(verloren=F("gemist") + 2 * F("buiten") - F("behaald_buiten"))
-            .annotate(
-                voltooiing=Case(
-                    When(
-                        behaald__gte=F("deelname__cohort__norm_dagdelen"),
-                        then=Value(Voltooiing.AFGEROND),
-                    ),
-                    When(
-                        Q(tot_en_met__lt=day) | Q(deelname__tot_en_met__lt=day),
-                        then=Value(Voltooiing.GESTOPT),
-                    ),
-                    When(
-                        verloren__gt=DAGDELEN_PER_PROGRAMMA - F("deelname__cohort__norm_dagdelen"),
-                        then=Value(Voltooiing.OVERLEG),
-                    ),
-                    default=Value(Voltooiing.OP_SCHEMA),
-                )
+        norm = F("deelname__cohort__norm_dagdelen")
+        has_begun = Exists(days().filter(datum__lte=day))
+        return self._with_verloren(day).annotate(
+            voltooiing=Case(
+                When(behaald__gte=norm, then=Value(Voltooiing.AFGEROND)),
+                When(
+                    Q(tot_en_met__lt=day) | Q(deelname__tot_en_met__lt=day),
+                    then=Value(Voltooiing.GESTOPT),
+                ),
+                When(~has_begun, then=Value(Voltooiing.NIET_BEGONNEN)),
+                When(verloren__gt=DAGDELEN_PER_PROGRAMMA - norm, then=Value(Voltooiing.OVERLEG)),
+                default=Value(Voltooiing.OP_SCHEMA),
             )
         )
+
+    def _with_verloren(self, day: date) -> Self:
+        """With `behaald`, and with `verloren`: dagdelen that will not be followed as planned."""
+        bounds = self.annotate(
+            einde=Coalesce("tot_en_met", Value(date.max)),
+            # Days missed before the deelname began are held against the first employment.
+            begin=Case(
+                When(vanaf__lte=F("deelname__vanaf"), then=Value(date.min)),
+                default=Value(date.max),
+            ),
+        )
+        outside = is_on(days_outside(OuterRef(OuterRef("begin"))))
+        return bounds.annotate(
+            behaald=count(attended().filter(~Exists(days_after_end())), "deelname"),
+            gemist=count(missed().filter(is_on(days_past(day))), "deelname"),
+            buiten=count(days_outside(OuterRef("begin")), "cohort"),
+            behaald_buiten=count(attended().filter(outside), "deelname"),
+        ).annotate(verloren=F("gemist") + 2 * F("buiten") - F("behaald_buiten"))
 
     def with_certificaat(self) -> Self:
         """With `certificaat`: the last event of the newest certificate, within the employment."""
@@ -151,7 +167,7 @@ class InzetQuerySet(DienstverbandQuerySet):
             & (Q(tot_en_met=None) | Q(**{f"{datum}__lte": F("tot_en_met")}))
             & Q(**{f"{datum}__gte": F(begin)})
             & (Q(**{end: None}) | Q(**{f"{datum}__lte": F(end)}))
-        ).annotate(ochtend=_mark(path, Dagdeel.OCHTEND), middag=_mark(path, Dagdeel.MIDDAG))
+        ).annotate(ochtend=mark(path, Dagdeel.OCHTEND), middag=mark(path, Dagdeel.MIDDAG))
 
     def by_day(self) -> Self:
         """`per_day` in the order of the sheet: person by person, day by day."""
@@ -180,55 +196,6 @@ class InzetQuerySet(DienstverbandQuerySet):
         return {row["organisatie_id"]: row["aantal"] for row in rows}
 
 
-def _attended() -> models.QuerySet[Aanwezigheid]:
-    return Aanwezigheid.objects.behaald().filter(deelname=OuterRef("deelname"))
-
-
-def _missed() -> models.QuerySet[Aanwezigheid]:
-    """Registered and not attended: a day that nobody registered is not held against anybody."""
-    marks = Aanwezigheid.objects.geregistreerd().exclude(status__in=Aanwezigheid.BEHAALD)
-    return marks.filter(deelname=OuterRef("deelname"))
-
-
-def _days() -> models.QuerySet[Bijeenkomst]:
-    """Days of the own cohort of the deelname."""
-    return Bijeenkomst.objects.taking_place().filter(cohort=OuterRef("deelname__cohort"))
-
-
-def _days_past(day: date) -> models.QuerySet[Bijeenkomst]:
-    """Days before `day`, from the start of the deelname on."""
-    return _days().filter(datum__lt=day, datum__gte=OuterRef("deelname__vanaf"))
-
-
-def _days_outside() -> models.QuerySet[Bijeenkomst]:
-    """Days that fell before the deelname began or after it ended."""
-    return _days().filter(
-        Q(datum__lt=OuterRef("deelname__vanaf")) | Q(datum__gt=OuterRef("deelname__tot_en_met"))
-    )
-
-
-def _is_on(days: models.QuerySet[Bijeenkomst]) -> Exists:
-    """Whether a mark is about one of these days."""
-    return Exists(days.filter(cursusdag=OuterRef("cursusdag")))
-
-
-def _days_after_end() -> models.QuerySet[Bijeenkomst]:
-    """The same day in the own cohort, when it falls after the end of the employment."""
-    return _days().filter(cursusdag=OuterRef("cursusdag"), datum__gt=OuterRef(OuterRef("einde")))
-
-
-def _count(rows: models.QuerySet[Any], by: str) -> Coalesce:
-    counted = rows.order_by().values(by).annotate(aantal=Count("pk")).values("aantal")
-    return Coalesce(Subquery(counted), Value(0))
-
-
-def _mark(path: str, dagdeel: str) -> Coalesce:
-    marks = Aanwezigheid.objects.filter(
-        deelname=OuterRef("deelname"), cursusdag=OuterRef(f"{path}__cursusdag"), dagdeel=dagdeel
-    )
-    return Coalesce(Subquery(marks.values("status")[:1]), Value(Aanwezigheid.Status.OPEN))
-
-
 class Inzet(Dienstverband):
     """One employment in one cohort, as HR of that organisation sees it."""
 
@@ -242,44 +209,3 @@ class Inzet(Dienstverband):
         proxy = True
         verbose_name = "inzet"
         verbose_name_plural = "inzet"
-
-
-class Download(models.Model):
-    """Somebody of HR took a report out of the house: who, when, what and how much."""
-
-    class Formaat(models.TextChoices):
-        CSV = "csv", "CSV"
-        XLSX = "xlsx", "Excel (XLSX)"
-        ODS = "ods", "OpenDocument (ODS)"
-
-    door = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="downloads",
-        verbose_name="door",
-    )
-    organisatie = models.ForeignKey(
-        Organisatie,
-        on_delete=models.PROTECT,
-        related_name="downloads",
-        verbose_name="organisatie",
-    )
-    formaat = models.CharField("formaat", max_length=4, choices=Formaat.choices)
-    filter = models.JSONField("filter", default=dict)
-    rijen = models.PositiveIntegerField("aantal rijen")
-    op = models.DateTimeField("op", default=timezone.now)
-
-    class Meta:
-        verbose_name = "download"
-        verbose_name_plural = "downloads"
-        ordering = ["-op"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(formaat__in=["csv", "xlsx", "ods"]),
-                name="rapportages_download_formaat_valid",
-                violation_error_message="Kies CSV, Excel of OpenDocument.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.formaat} door {self.door} op {self.op:%d-%m-%Y %H:%M}"

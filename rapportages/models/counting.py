@@ -1,0 +1,96 @@
+"""What SQL counts for a report: which days and marks belong to one employment."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import models
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Greatest
+
+from cohorts.models import Aanwezigheid, Bijeenkomst
+
+# Instead of a status: the dagdeel was followed in an earlier cohort and is counted there.
+EERDER = "eerder"
+
+
+def attended() -> models.QuerySet[Aanwezigheid]:
+    return Aanwezigheid.objects.behaald().filter(deelname=OuterRef("deelname"))
+
+
+def missed() -> models.QuerySet[Aanwezigheid]:
+    """Registered and not attended: a day that nobody registered is not held against anybody."""
+    marks = Aanwezigheid.objects.geregistreerd().exclude(status__in=Aanwezigheid.BEHAALD)
+    return marks.filter(deelname=OuterRef("deelname"))
+
+
+def days() -> models.QuerySet[Bijeenkomst]:
+    """Days of the own cohort of the deelname."""
+    return Bijeenkomst.objects.taking_place().filter(cohort=OuterRef("deelname__cohort"))
+
+
+def days_past(day: date) -> models.QuerySet[Bijeenkomst]:
+    """For a mark: days before `day`, within the deelname and within the employment."""
+    return days().filter(
+        datum__lt=day,
+        datum__gte=Greatest(OuterRef("deelname__vanaf"), OuterRef(OuterRef("vanaf"))),
+        datum__lte=OuterRef(OuterRef("einde")),
+    )
+
+
+def days_outside(begin: OuterRef) -> models.QuerySet[Bijeenkomst]:
+    """Days that fell before the deelname began, from `begin` on, or after it ended."""
+    return days().filter(
+        Q(datum__gte=begin, datum__lt=OuterRef("deelname__vanaf"))
+        | Q(datum__gt=OuterRef("deelname__tot_en_met"))
+    )
+
+
+def is_on(days: models.QuerySet[Bijeenkomst]) -> Exists:
+    """Whether a mark is about one of these days."""
+    return Exists(days.filter(cursusdag=OuterRef("cursusdag")))
+
+
+def days_after_end() -> models.QuerySet[Bijeenkomst]:
+    """The same day in the own cohort, when it falls after the end of the employment."""
+    return days().filter(cursusdag=OuterRef("cursusdag"), datum__gt=OuterRef(OuterRef("einde")))
+
+
+def count(rows: models.QuerySet[Any], by: str) -> Coalesce:
+    counted = rows.order_by().values(by).annotate(aantal=Count("pk")).values("aantal")
+    return Coalesce(Subquery(counted), Value(0))
+
+
+def mark(path: str, dagdeel: str) -> Coalesce:
+    """The status of one dagdeel on the day at `path`; EERDER when it counts elsewhere."""
+    marks = Aanwezigheid.objects.filter(
+        deelname=OuterRef("deelname"), cursusdag=OuterRef(f"{path}__cursusdag"), dagdeel=dagdeel
+    ).annotate(
+        uitkomst=Case(
+            When(_is_counted_elsewhere(), then=Value(EERDER)),
+            default=F("status"),
+            output_field=models.CharField(),
+        )
+    )
+    return Coalesce(Subquery(marks.values("uitkomst")[:1]), Value(Aanwezigheid.Status.OPEN))
+
+
+def followed_before(deelname_ids: Iterable[int]) -> set[tuple[int, int, str]]:
+    """Deelname, course day and dagdeel of the marks that count in another deelname: one query."""
+    marks = Aanwezigheid.objects.of_deelnames(deelname_ids).filter(_is_counted_elsewhere())
+    return set(marks.values_list("deelname_id", "cursusdag_id", "dagdeel"))
+
+
+def _is_counted_elsewhere() -> Q:
+    """Whether a mark repeats what this person followed in another deelname: after a move.
+
+    The hours of one dagdeel belong to one employment, in one cohort: that where it was followed.
+    """
+    same = Aanwezigheid.objects.behaald().filter(
+        Q(status=Aanwezigheid.Status.AANWEZIG) | Q(deelname__lt=OuterRef("deelname")),
+        deelname__user=OuterRef("deelname__user"),
+        bijeenkomst=OuterRef("bijeenkomst"),
+        dagdeel=OuterRef("dagdeel"),
+    )
+    others = same.exclude(deelname=OuterRef("deelname"))
+    return Q(status=Aanwezigheid.Status.INGEHAALD) & Q(Exists(others))
