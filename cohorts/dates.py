@@ -1,16 +1,21 @@
 """Proposing the dates of a cohort: a steady rhythm around public and school holidays."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
+from statistics import mode
 
 import holidays
 from django.template.defaultfilters import date as format_date
 
 from cohorts.schoolvakanties import is_known, schooljaar_of, vakantie_on
 from leergang.models import DAGEN_PER_PROGRAMMA
+
+# Thursdays, three weeks apart, so that people have time for the assignment.
+DEFAULT_RHYTHM = (3, 3)
+FRIDAY, LONGEST_RHYTHM = 4, 8
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,20 @@ def unknown_note(schooljaar: str) -> str:
 def first_weekday(day: date, weekday: int) -> date:
     """The first day on or after `day` that is this weekday; Monday is 0."""
     return day + timedelta(days=(weekday - day.weekday()) % 7)
+
+
+def rhythm_of(days: Sequence[date]) -> tuple[int, int]:
+    """Weekday and weeks between two days of a planning that was made before.
+
+    What most days do: one that was moved, or passed over a holiday, says nothing of the rhythm.
+    """
+    if not days:
+        return DEFAULT_RHYTHM
+    ordered = sorted(days)
+    weekday = mode(day.weekday() for day in ordered)
+    gaps = [(later - earlier).days for earlier, later in pairwise(ordered)]
+    weeks = mode(round(gap / 7) for gap in gaps) if gaps else DEFAULT_RHYTHM[1]
+    return min(weekday, FRIDAY), min(max(weeks, 1), LONGEST_RHYTHM)
 
 
 def propose_dates(

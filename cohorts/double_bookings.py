@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.template.defaultfilters import date as format_date
+
 from accounts.models import User
 from cohorts.models import Bijeenkomst, Cohort, Locatie, Trainerschap
 
@@ -22,11 +24,27 @@ class DoubleBooking:
         who = f"trainer-{self.trainer.pk}" if self.trainer else "zaal"
         return f"{self.bijeenkomst.pk}-{who}"
 
+    @property
+    def sentence(self) -> str:
+        """With its date, where no day stands above it."""
+        return f"Let op {format_date(self.bijeenkomst.datum, 'j F')}: {self}"
+
     def __str__(self) -> str:
         elsewhere = self.bijeenkomst.cohort
         if self.trainer:
             return f"{self.trainer} is die dag ook trainer bij {elsewhere}."
         return f"{elsewhere} is die dag ook in {self.locatie}."
+
+
+def double_bookings_of(row: Trainerschap) -> list[DoubleBooking]:
+    """Where this trainer of a cohort is needed elsewhere on one of its days."""
+    cohort = row.cohort
+    if cohort is None:
+        return []
+    days: list[tuple[date, Locatie | None]] = [
+        (dag.datum, None) for dag in cohort.bijeenkomsten.upcoming(row.vanaf)
+    ]
+    return [found for found in double_bookings(cohort, days) if found.trainer == row.user]
 
 
 def double_bookings(

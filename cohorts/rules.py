@@ -56,6 +56,7 @@ def leads_deelname(user: "User", deelname: "Deelname") -> bool:
 
 add_perm("cohorts.view_agenda", is_trainer)
 add_perm("cohorts.add_organisatie", is_coordinator)
+add_perm("cohorts.change_locatie", is_coordinator)
 add_perm("cohorts.add_cohort", is_coordinator)
 add_perm("cohorts.list_cohorten", is_coordinator | is_trainer)
 add_perm(

@@ -7,8 +7,10 @@ from cohorts.views import (
     catchup,
     closing,
     contests,
+    copies,
     guests,
     incheck,
+    locaties,
     membership,
     notices,
     offline,
@@ -59,6 +61,13 @@ urlpatterns: list[URLPattern] = [
         name="overige_create",
     ),
     # Planning: copies, places, substitutes
+    path("cohorten/<int:pk>/kopie/", copies.cohort_kopie, name="cohort_kopie"),
+    path("locaties/", locaties.locatie_list, name="locatie_list"),
+    path("locaties/nieuw/", locaties.locatie_create, name="locatie_create"),
+    path("locaties/<int:pk>/", locaties.locatie_form, name="locatie_form"),
+    path(
+        "bijeenkomsten/<int:pk>/vervangingen/", copies.vervanging_create, name="vervanging_create"
+    ),
     # People: who joins, leaves, changes employer, looks on
     path("cohorten/<int:pk>/deelnames/nieuw/", membership.deelname_create, name="deelname_create"),
     path("deelnames/<int:pk>/", membership.deelname_detail, name="deelname_detail"),

@@ -40,6 +40,7 @@ NAVIGATION = (
     ("Gedeeld met mij", "deling_list", "trainer"),
     ("Cockpit", "cockpit", "coordinator"),
     ("Cohorten", "cohort_list", "coordinator"),
+    ("Locaties", "locatie_list", "coordinator"),
     ("Organisaties", "organisatie_list", "coordinator"),
     ("Overzicht", "overzicht", "hr"),
 )

@@ -184,6 +184,15 @@ MATRIX = (
     Row("POST", "aanwezigheid_create",        "302 403 403 404 422 404 422 422 403 404 404 404", _bijeenkomst),
     Row("POST", "overige_create",             "302 403 403 404 302 404 302 302 403 404 404 404", _bijeenkomst, {"dagdeel": "ochtend"}),
     # planning: copies, places, substitutes
+    Row("GET", "cohort_kopie",                "302 403 403 404 403 404 403 200 403 404 404 404", _cohort),
+    Row("POST", "cohort_kopie",               "302 403 403 404 403 404 403 422 403 404 404 404", _cohort),
+    Row("GET", "locatie_list",                "302 403 403 403 403 403 403 200 403 403 403 403"),
+    Row("GET", "locatie_create",              "302 403 403 403 403 403 403 200 403 403 403 403"),
+    Row("POST", "locatie_create",             "302 403 403 403 403 403 403 422 403 403 403 403"),
+    Row("GET", "locatie_form",                "302 403 403 403 403 403 403 200 403 403 403 403", lambda world: [world.bijeenkomst.locatie_id]),
+    Row("POST", "locatie_form",               "302 403 403 403 403 403 403 422 403 403 403 403", lambda world: [world.bijeenkomst.locatie_id]),
+    Row("GET", "vervanging_create",           "302 403 403 404 403 404 403 200 403 404 404 404", _bijeenkomst),
+    Row("POST", "vervanging_create",          "302 403 403 404 403 404 403 422 403 404 404 404", _bijeenkomst),
     # people: who joins, leaves, changes employer, looks on
     Row("GET", "deelname_detail",             "302 403 404 404 200 404 404 200 404 404 404 404", _deelname),
     Row("GET", "deelname_create",             "302 403 403 404 403 404 403 200 403 404 404 404", _cohort),

@@ -68,6 +68,8 @@ class OrganisatieField(forms.CharField):
 
     def clean(self, value: Any) -> Organisatie | str:
         naam = " ".join(super().clean(value).split())
+        if not naam:
+            return naam
         existing = Organisatie.objects.existing_on(timezone.localdate())
         found = list(existing.called(naam)[:2]) or list(
             existing.called(naam.lower().removeprefix("gemeente "))[:2]

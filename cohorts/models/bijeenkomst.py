@@ -79,6 +79,13 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
             .only(*own, *place, *day)
         )
 
+    def at_locatie(self, locatie: Locatie) -> Self:
+        return self.filter(locatie=locatie)
+
+    def next_version(self) -> int:
+        """Give each of these the next version; returns how many."""
+        return self.order_by().update(versie=F("versie") + 1)
+
     def of_cohorten(self, cohort_pks: Iterable[int]) -> Self:
         return self.filter(cohort__in=cohort_pks)
 

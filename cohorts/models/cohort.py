@@ -190,9 +190,10 @@ class Cohort(models.Model):
 
 class TrainerschapQuerySet(PeriodQuerySet):
     def visible_to(self, user: User) -> Self:
-        """Trainerschappen of the cohorts this person may know of; not those of substitutes."""
-        return self.filter(cohort__in=Cohort.objects.visible_to(user)).select_related(
-            "user", "cohort"
+        """Trainerschappen and substitutes in the cohorts this person may know of."""
+        known = Cohort.objects.visible_to(user)
+        return self.filter(Q(cohort__in=known) | Q(bijeenkomst__cohort__in=known)).select_related(
+            "user", "cohort", "bijeenkomst"
         )
 
     def of_cohort(self, cohort: Cohort) -> Self:
@@ -209,9 +210,11 @@ class TrainerschapQuerySet(PeriodQuerySet):
         return self.on(bijeenkomst.datum).filter(here).select_related("user").order_by("pk")
 
     def leading_cohort(self, cohort: Cohort) -> Self:
-        """Trainers of this cohort, and the substitutes of its days."""
-        return self.filter(Q(cohort=cohort) | Q(bijeenkomst__cohort=cohort)).select_related(
-            "user", "bijeenkomst__cursusdag", "bijeenkomst__cohort"
+        """Trainers of this cohort and the substitutes of its days, the earliest first."""
+        return (
+            self.order_by("vanaf", "pk")
+            .filter(Q(cohort=cohort) | Q(bijeenkomst__cohort=cohort))
+            .select_related("user", "bijeenkomst__cursusdag")
         )
 
     def leading_any_of(self, bijeenkomsten: Iterable["Bijeenkomst"]) -> Self:
@@ -264,6 +267,11 @@ class Trainerschap(Period):
 
     def __str__(self) -> str:
         return f"{self.user} bij {self.cohort or self.bijeenkomst}"
+
+    @property
+    def led_cohort_id(self) -> int:
+        """The cohort in which somebody leads something: all of it, or one day."""
+        return self.bijeenkomst.cohort_id if self.bijeenkomst else self.cohort_id or 0
 
     def end(self, tot_en_met: date) -> None:
         """Say which day is the last one; what was done until then stays."""

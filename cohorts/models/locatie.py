@@ -1,6 +1,21 @@
+from datetime import date
+from typing import Self
+
 from django.db import models
+from django.db.models import Count, Q
 
 from cohorts.models.organisatie import Organisatie
+
+
+class LocatieQuerySet(models.QuerySet["Locatie"]):
+    def for_list(self, day: date) -> Self:
+        """With its organisation and `aantal_dagen`: how many days from `day` on are held there."""
+        coming = Q(bijeenkomsten__datum__gte=day, bijeenkomsten__geannuleerd_op=None)
+        return (
+            self.select_related("organisatie")
+            .annotate(aantal_dagen=Count("bijeenkomsten", filter=coming))
+            .order_by("naam", "plaats", "pk")
+        )
 
 
 class Locatie(models.Model):
@@ -18,6 +33,8 @@ class Locatie(models.Model):
         related_name="locaties",
         verbose_name="organisatie",
     )
+
+    objects = LocatieQuerySet.as_manager()
 
     class Meta:
         verbose_name = "locatie"

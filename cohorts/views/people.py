@@ -18,10 +18,13 @@ from cohorts.actions.people import (
     invite_deelnemers,
     judge_deelnemerimport,
 )
+from cohorts.cover import cover_of
+from cohorts.double_bookings import double_bookings_of
 from cohorts.forms.people import DeelnemerimportForm, EindeForm, KolommenForm, TrainerschapForm
 from cohorts.models import Cohort, Deelnemerimport, Trainerschap
 from cohorts.participant_lists import missing_columns
 from cohorts.preview import Preview
+from cohorts.steps import steps_of
 from cohorts.views.posted import posted, status_of
 
 ROWS_PER_PAGE = 100
@@ -42,6 +45,8 @@ def trainerschap_list(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("email", error)
         else:
             messages.success(request, f"{row.user} is trainer van {cohort}.")
+            for clash in double_bookings_of(row):
+                messages.warning(request, clash.sentence)
             return redirect("trainerschap_list", pk=cohort.pk)
     return _render_trainers(request, cohort, form=form)
 
@@ -50,7 +55,7 @@ def trainerschap_list(request: HttpRequest, pk: int) -> HttpResponse:
 def trainerschap_einde(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     trainerschap = get_object_or_404(Trainerschap.objects.visible_to(user), pk=pk)
-    cohort = _planned_cohort(user, trainerschap.cohort_id or 0)
+    cohort = _planned_cohort(user, trainerschap.led_cohort_id)
     form = EindeForm(request.POST, trainerschap=trainerschap)
     if not form.is_valid():
         return _render_trainers(request, cohort, form=TrainerschapForm(), einde=form)
@@ -70,7 +75,8 @@ def deelnemerimport_create(request: HttpRequest, pk: int) -> HttpResponse:
                 cohort=cohort, table=form.table, bestandsnaam=form.bestandsnaam, by=user
             )
         )
-    context = {"cohort": cohort, "form": form}
+    steps = steps_of(cohort, "deelnemerimport_create", timezone.localdate())
+    context = {"cohort": cohort, "form": form, "steps": steps}
     return render(request, "cohorts/deelnemerimport_form.html", context, status=status_of(request))
 
 
@@ -131,13 +137,22 @@ def _waiting_import(user: User, cohort_pk: int, pk: int) -> Deelnemerimport:
 def _render_trainers(
     request: HttpRequest, cohort: Cohort, *, form: TrainerschapForm, einde: EindeForm | None = None
 ) -> HttpResponse:
-    rows = [
+    today = timezone.localdate()
+    led_by = list(Trainerschap.objects.leading_cohort(cohort))
+    forms = [
         einde if einde and einde.trainerschap == row else EindeForm(trainerschap=row)
-        for row in cohort.trainerschappen.all()
+        for row in led_by
     ]
-    known = Trainerschap.objects.people()
-    context = {"cohort": cohort, "form": form, "rows": rows, "known": known}
-    context["today"] = timezone.localdate()
+    context = {
+        "cohort": cohort,
+        "form": form,
+        "rows": [row for row in forms if not row.trainerschap.bijeenkomst_id],
+        "vervangingen": [row for row in forms if row.trainerschap.bijeenkomst_id],
+        "dagen": cover_of(cohort, led_by, today),
+        "known": Trainerschap.objects.people(),
+        "today": today,
+        "steps": steps_of(cohort, "trainerschap_list", today),
+    }
     return render(request, "cohorts/trainerschap_list.html", context, status=status_of(request))
 
 
@@ -150,7 +165,9 @@ def _render_import(
 ) -> HttpResponse:
     rijen, kolommen = deelnemerimport.rijen, deelnemerimport.kolommen
     preview = Preview(deelnemerimport, judge_deelnemerimport(deelnemerimport))
+    today = timezone.localdate()
     context = {
+        "steps": steps_of(deelnemerimport.cohort, "deelnemerimport_create", today),
         "deelnemerimport": deelnemerimport,
         "preview": preview,
         "missing": missing_columns(kolommen),
