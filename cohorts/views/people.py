@@ -24,7 +24,7 @@ from cohorts.forms.people import DeelnemerimportForm, EindeForm, KolommenForm, T
 from cohorts.models import Cohort, Deelnemerimport, Trainerschap
 from cohorts.participant_lists import missing_columns
 from cohorts.preview import Preview
-from cohorts.steps import steps_of
+from cohorts.steps import Step, steps_of
 from cohorts.views.posted import posted, status_of
 
 ROWS_PER_PAGE = 100
@@ -75,8 +75,7 @@ def deelnemerimport_create(request: HttpRequest, pk: int) -> HttpResponse:
                 cohort=cohort, table=form.table, bestandsnaam=form.bestandsnaam, by=user
             )
         )
-    steps = steps_of(cohort, "deelnemerimport_create", timezone.localdate())
-    context = {"cohort": cohort, "form": form, "steps": steps}
+    context = {"cohort": cohort, "form": form, "steps": _import_steps(cohort)}
     return render(request, "cohorts/deelnemerimport_form.html", context, status=status_of(request))
 
 
@@ -156,6 +155,10 @@ def _render_trainers(
     return render(request, "cohorts/trainerschap_list.html", context, status=status_of(request))
 
 
+def _import_steps(cohort: Cohort) -> list[Step]:
+    return steps_of(cohort, "deelnemerimport_create", timezone.localdate())
+
+
 def _render_import(
     request: HttpRequest,
     deelnemerimport: Deelnemerimport,
@@ -163,16 +166,15 @@ def _render_import(
     form: KolommenForm | None = None,
     error: str = "",
 ) -> HttpResponse:
-    rijen, kolommen = deelnemerimport.rijen, deelnemerimport.kolommen
     preview = Preview(deelnemerimport, judge_deelnemerimport(deelnemerimport))
-    today = timezone.localdate()
+    kolommen = deelnemerimport.kolommen
     context = {
-        "steps": steps_of(deelnemerimport.cohort, "deelnemerimport_create", today),
+        "steps": _import_steps(deelnemerimport.cohort),
         "deelnemerimport": deelnemerimport,
         "preview": preview,
         "missing": missing_columns(kolommen),
         "page_obj": Paginator(preview.rows, ROWS_PER_PAGE).get_page(request.GET.get("page")),
-        "form": form or KolommenForm(table=rijen, initial=kolommen),
+        "form": form or KolommenForm(table=deelnemerimport.rijen, initial=kolommen),
         "error": error,
     }
     return render(
