@@ -11,6 +11,7 @@ from accounts.models import User
 from cohorts.incheck import dagdeel_around, dagdeel_of_code, dagdeel_of_scan, refusal_at
 from cohorts.models import (
     Aanwezigheid,
+    Aanwezigheidswijziging,
     Bijeenkomst,
     Dagdeel,
     Deelname,
@@ -19,6 +20,7 @@ from cohorts.models import (
 from cohorts.models.inhalen import InhaalplanQuerySet
 
 Status = Aanwezigheid.Status
+Bron = Aanwezigheidswijziging.Bron
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,10 @@ class Attendee:
         return ""
 
     def _refusal_of_guest(self, mark: Aanwezigheid) -> str:
-        # The mark of a guest is that of the own missed day: what was said here decides.
-        said = mark.wijzigingen.filter(bijeenkomst=self.bijeenkomst).said()
-        if said.exists():
+        # The mark of a guest is that of the own missed day: what was said here last decides.
+        hosts = mark.wijzigingen.filter(bron=Bron.INHALEN, bijeenkomst=self.bijeenkomst)
+        last = hosts.latest_first().first()
+        if last and last.naar != Status.INGEHAALD:
             return (
                 "Je trainer heeft genoteerd dat je er niet bent. Zeg het even als je er wel bent."
             )

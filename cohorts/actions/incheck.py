@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from cohorts.actions.attendance import register_aanwezigheid
 from cohorts.attendees import Attendee
+from cohorts.ledger import hold_still
 from cohorts.models import Aanwezigheid, Aanwezigheidswijziging
 
 Status = Aanwezigheid.Status
@@ -21,8 +22,9 @@ def check_in(*, attendee: Attendee, dagdeel: str, kenmerk: UUID, by: User) -> bo
     Promises one statement for one `kenmerk`, however often and at once it arrives, and none for
     who is on the list already. A guest catches up. Refuses, with a Dutch ValidationError, to
     overrule a trainer who put this person on afwezig or afgemeld, also one who does so at this very
-    moment, and everything that `register_aanwezigheid` refuses.
+    moment, a day that was closed meanwhile, and everything that `register_aanwezigheid` refuses.
     """
+    hold_still(attendee.bijeenkomst)
     mark = _locked_mark(attendee, dagdeel)
     if mark.status in Aanwezigheid.BEHAALD:
         return False
@@ -54,8 +56,8 @@ def _locked_mark(attendee: Attendee, dagdeel: str) -> Aanwezigheid:
 
 
 def _refuse(attendee: Attendee, dagdeel: str, mark: Aanwezigheid) -> None:
-    bijeenkomst = attendee.bijeenkomst
-    if bijeenkomst.afgerond_op is not None:
+    attendee.bijeenkomst.refresh_from_db(fields=["afgerond_op"])
+    if attendee.bijeenkomst.afgerond_op is not None:
         raise ValidationError("Deze dag is afgerond. Inchecken kan niet meer.", code="afgerond")
     if refusal := attendee.refusal_in(dagdeel, mark):
         raise ValidationError(refusal, code="trainer")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import may
 from accounts.models import User
 from accounts.signed_in import user_of
+from cohorts.incheck import dagdeel_open_at
 from cohorts.models import Afmelding, Bijeenkomst, Cohort, Deelname, Trainerschap
 from cohorts.notices import refusal_of_notice
 from cohorts.rollen import rollen_of
@@ -83,6 +84,11 @@ class Dag:
         if self.bijeenkomst is None or self.days_left > 0:
             return Fase.VOOR
         return Fase.TIJDENS if self.days_left == 0 else Fase.NA
+
+    @property
+    def is_incheck_open(self) -> bool:
+        """Whether the code on the screen can be scanned or typed now."""
+        return bool(self.bijeenkomst and dagdeel_open_at(self.bijeenkomst, self.now))
 
     @property
     def clock(self) -> str:

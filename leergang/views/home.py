@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.signed_in import user_of
 from certificaten.models import Certificaat
+from cohorts.incheck import dagdeel_open_at
 from cohorts.models import Afmelding, Deelname, Trainerschap
 from cohorts.rollen import rollen_of
 from cohorts.voortgang import Voortgang, voortgang_of
@@ -62,6 +63,7 @@ def _next_day(user: User, voortgang: Voortgang) -> dict[str, Any]:
     return {
         "dag": dag,
         "bijeenkomst": dag.bijeenkomst,
+        "is_incheck_open": dag.bijeenkomst and dagdeel_open_at(dag.bijeenkomst, timezone.now()),
         "voorbereidingen": voorbereidingen,
         "minuten": sum(item.minuten for item in voorbereidingen),
         "nog_minuten": sum(item.minuten for item in voorbereidingen if not item.gedaan),
