@@ -25,6 +25,18 @@ export const keep = async (list) => {
   await change(["lijsten"], (lists) => ask(lists.put({ ...list, gehaald_op: now, wissen_op: now + term })));
 };
 
+// A mark that arrived stands in the copy too, before anybody looks at the server's list again.
+export const markArrived = (tap) =>
+  change(["lijsten"], async (lists) => {
+    const list = await ask(lists.get(tap.bijeenkomst));
+    if (!list) return;
+    const said = new Map((tap.overige ?? [tap]).map((one) => [one.deelname, one.status]));
+    list.rijen.forEach((rij) => {
+      if (said.has(rij.deelname)) rij[tap.dagdeel].status = said.get(rij.deelname);
+    });
+    await ask(lists.put(list));
+  });
+
 export const drop = (bijeenkomst) => change(["lijsten"], (lists) => ask(lists.delete(bijeenkomst)));
 
 export const dropAll = async () => {

@@ -49,6 +49,7 @@ export const watch = ({ url, gebruiker, bijeenkomst, take, gone }) => {
     touch();
     later(SOON);
   });
+  window.addEventListener("online", look);
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) look();
   });

@@ -1,7 +1,7 @@
 // Sends what waits: one after the other, each exactly once by its key, also over two tabs.
 
 import * as queue from "./queue.js";
-import { bindTo, dropAll } from "./lists.js";
+import { bindTo, dropAll, markArrived } from "./lists.js";
 
 export const STATES = { ok: "ok", offline: "offline", signedOut: "uitgelogd", trouble: "storing" };
 const FIRST_PAUSE = 2000;
@@ -99,6 +99,7 @@ const send = async (tap) => {
     return false;
   }
   if (answer.ok) {
+    await markArrived(tap);
     arrivals.forEach((listener) => listener(tap));
     await queue.remove(tap);
     return true;
