@@ -14,7 +14,7 @@ const make = (tag, fields = {}, ...children) => {
   return element;
 };
 
-const changes = (count) => (count === 1 ? "1 wijziging" : `${count} wijzigingen`);
+const changes = (count) => (count === 1 ? "1\u00a0wijziging" : `${count}\u00a0wijzigingen`);
 
 const signInAgain = () => {
   const next = encodeURIComponent(location.pathname + location.search);
