@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Coordinatorschap, User
 from cohorts.models import Bijeenkomst, Deelname, Trainerschap
 from tests.factories import SecondFactorFactory
 
@@ -87,11 +87,17 @@ def scenarios() -> list[Scenario]:
     assert deelname is not None
     assert lead is not None
     anna, carla = deelname.user, lead.user
-    SecondFactorFactory(user=carla)
+    coordinator = Coordinatorschap.objects.select_related("user").get()
+    for user in (carla, coordinator.user):
+        SecondFactorFactory(user=user)
     return [
         Scenario("bare Django page", anna, always("/"), floor=True),
         Scenario("home page of a deelnemer", anna, always(reverse("home")), 3),
         Scenario("roll call, page", carla, always(reverse("presentie", args=[today.pk])), 3),
+        Scenario("roll call, list as JSON", carla, always(reverse("daglijst", args=[today.pk])), 3),
         Scenario("roll call, one mark", carla, marking(today, deelname), 5),
+        Scenario("check-in, page", anna, always(reverse("incheck_create", args=[today.pk])), 3),
+        Scenario("trainer's day", carla, always(reverse("vandaag")), 3),
+        Scenario("cockpit", coordinator.user, always(reverse("cockpit"))),
         Scenario("journal, autosave", anna, autosaving(anna), 2.5),
     ]
