@@ -45,9 +45,9 @@ class DayField(forms.DateField):
 class RouteField(forms.URLField):
     """A link to a route planner: a page of the web, and nothing else that looks like an address."""
 
-    default_validators = [
-        URLValidator(schemes=["http", "https"], message="Schrijf een adres dat begint met https://")
-    ]
+    NO_PAGE = "Schrijf het adres van een webpagina: het begint met https://"
+    default_validators = [URLValidator(schemes=["http", "https"], message=NO_PAGE)]
+    default_error_messages = {"invalid": NO_PAGE}
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(

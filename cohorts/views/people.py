@@ -167,14 +167,13 @@ def _render_import(
     error: str = "",
 ) -> HttpResponse:
     preview = Preview(deelnemerimport, judge_deelnemerimport(deelnemerimport))
-    kolommen = deelnemerimport.kolommen
     context = {
         "steps": _import_steps(deelnemerimport.cohort),
         "deelnemerimport": deelnemerimport,
         "preview": preview,
-        "missing": missing_columns(kolommen),
+        "missing": missing_columns(deelnemerimport.kolommen),
         "page_obj": Paginator(preview.rows, ROWS_PER_PAGE).get_page(request.GET.get("page")),
-        "form": form or KolommenForm(table=deelnemerimport.rijen, initial=kolommen),
+        "form": form or KolommenForm(table=deelnemerimport.rijen, initial=deelnemerimport.kolommen),
         "error": error,
     }
     return render(

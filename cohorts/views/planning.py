@@ -139,7 +139,7 @@ def _planning_of(request: HttpRequest, cohort: Cohort, ritme: RitmeForm) -> Plan
     example = request.GET.get("voorbeeld", "")
     voorbeeld = None
     if example.isascii() and example.isdecimal():
-        voorbeeld = Cohort.objects.visible_to(user_of(request)).filter(pk__in=[example]).first()
+        voorbeeld = Cohort.objects.visible_to(user_of(request)).filter(pk=int(example)).first()
     return PlanningForm(
         posted(request), cohort=cohort, proposals=ritme.proposals(), voorbeeld=voorbeeld
     )

@@ -94,6 +94,33 @@ def test_cohort_create_makes_a_cohort_and_goes_on_to_the_dates(coordinator, prog
     assert response.url == f"/cohorten/{cohort.pk}/planning/?vanaf=2027-01-11&weekdag=3&weken=3"
 
 
+@pytest.mark.parametrize(
+    ("code", "chosen", "kept"),
+    [("GM0050", "gemeente", "midden"), ("GM0050", "geen", ""), ("GM1959", "zuid", "zuid")],
+)
+def test_cohort_create_takes_the_school_holidays_of_the_gemeente_or_the_chosen_ones(
+    coordinator, programma, organisatie, code, chosen, kept
+):
+    organisatie.cbs_code = code
+    organisatie.save()
+
+    coordinator.post("/cohorten/nieuw/", cohort_data(programma, schoolregio=chosen))
+
+    assert Cohort.objects.get().schoolregio == kept
+
+
+def test_cohort_create_asks_for_the_region_of_a_gemeente_that_is_split(
+    coordinator, programma, organisatie
+):
+    organisatie.cbs_code = "GM1959"
+    organisatie.save()
+
+    response = coordinator.post("/cohorten/nieuw/", cohort_data(programma, schoolregio="gemeente"))
+
+    assert response.status_code == 422
+    assert "weten we de regio niet zeker" in str(response.context["form"].errors["schoolregio"])
+
+
 @pytest.mark.parametrize("typed", ["testdam", " Testdam ", "gemeente Testdam", "Gemeente testdam"])
 def test_cohort_create_understands_how_people_write_a_gemeente(
     coordinator, programma, organisatie, typed
