@@ -21,7 +21,9 @@ def daglijst_of(bijeenkomst: Bijeenkomst, *, user: User, now: datetime) -> dict[
     three people as for sixty.
     """
     lijsten = {dagdeel.value: presentielijst_of(bijeenkomst, dagdeel) for dagdeel in Dagdeel}
-    middag = {rij.pk: rij for rij in lijsten["middag"].rijen}
+    halves = {dagdeel: {rij.pk: rij for rij in lijst.rijen} for dagdeel, lijst in lijsten.items()}
+    # A guest may catch up half of the day.
+    everybody = halves["middag"] | halves["ochtend"]
     return {
         "gebruiker": user.pk,
         "nu": now.isoformat(),
@@ -32,12 +34,11 @@ def daglijst_of(bijeenkomst: Bijeenkomst, *, user: User, now: datetime) -> dict[
                 "deelname": rij.pk,
                 "naam": rij.naam,
                 "initialen": rij.initialen,
-                "gast": getattr(rij, "is_gast", False),
-                "ochtend": _half(rij),
-                "middag": _half(middag[rij.pk]),
+                "gast": rij.is_gast,
+                "ochtend": _half(halves["ochtend"].get(rij.pk)),
+                "middag": _half(halves["middag"].get(rij.pk)),
             }
-            for rij in lijsten["ochtend"].rijen
-            if rij.pk in middag
+            for rij in sorted(everybody.values(), key=lambda rij: rij.deelname.sorteersleutel)
         ],
         "gasten": [
             {"naam": gast.naam, "toelichting": gast.toelichting}
@@ -64,10 +65,12 @@ def _day(bijeenkomst: Bijeenkomst) -> dict[str, Any]:
     }
 
 
-def _half(rij: Rij) -> dict[str, Any]:
+def _half(rij: Rij | None) -> dict[str, Any] | None:
+    if rij is None:
+        return None
     return {
         "status": rij.status,
         "detail": rij.detail,
         "vast": rij.is_fixed,
-        "afgemeld": getattr(rij, "afgemeld", False),
+        "afgemeld": rij.afgemeld,
     }

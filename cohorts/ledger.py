@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID, uuid4, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -57,35 +58,82 @@ def record_open(
     naar: str,
     by: User | None,
     bron: str = Bron.PRESENTIE,
+    kenmerk: UUID | None = None,
 ) -> int:
     """Put those of these deelnames on `naar` about whom nothing is said yet; returns how many.
 
     Promises to leave every mark alone that is already there, also one that is made meanwhile, and
-    one row of history for each change. Six statements for any number of people.
+    one row of history for each change. The same `kenmerk` again marks nobody a second time, and
+    `take_back` undoes what was marked with it. Six statements for any number of people, and one
+    more for a `kenmerk` of a device.
     """
     hold_still(bijeenkomst)
     marked = Aanwezigheid.objects.at(bijeenkomst).in_dagdeel(dagdeel)
     _make_rows(bijeenkomst, dagdeel, deelnames.without_mark_in(marked))
     # In one order everywhere, so that two of these wait for each other and never deadlock.
     rows = list(marked.open().of_deelnames(deelnames).locked().order_by("pk"))
+    group = kenmerk or uuid4()
+    if kenmerk:
+        rows = _not_handled(rows, group)
+    _write_all(rows, Aanwezigheidswijziging(naar=naar, door=by, bron=bron), bijeenkomst, group)
+    return len(rows)
+
+
+@transaction.atomic
+def take_back(*, bijeenkomst: Bijeenkomst, dagdeel: str, kenmerk: UUID, by: User) -> int:
+    """Put back on open what `record_open` marked with this `kenmerk`; returns how many.
+
+    Promises to leave alone what somebody said something about since then. Call it while the
+    bijeenkomst is held, so that nobody says anything meanwhile.
+    """
+    marked = Aanwezigheid.objects.at(bijeenkomst).in_dagdeel(dagdeel).with_latest_kenmerk()
+    rows = [
+        row
+        for row in marked.locked().order_by("pk")
+        if row.latest_kenmerk == kenmerk_in_group(kenmerk, row)
+    ]
+    _write_all(rows, Aanwezigheidswijziging(naar=Status.OPEN, door=by), bijeenkomst, uuid4())
+    return len(rows)
+
+
+def kenmerk_in_group(group: UUID, row: Aanwezigheid) -> UUID:
+    """The kenmerk of one mark among all that were made with one tap."""
+    return uuid5(group, str(row.pk))
+
+
+def _write_all(
+    rows: list[Aanwezigheid],
+    said: Aanwezigheidswijziging,
+    bijeenkomst: Bijeenkomst,
+    group: UUID,
+) -> None:
+    """The same statement about each of these rows, which are held."""
     Aanwezigheid.objects.filter(pk__in=[row.pk for row in rows]).update(
-        status=naar, bijeenkomst=bijeenkomst if naar in Aanwezigheid.BEHAALD else None
+        status=said.naar, bijeenkomst=bijeenkomst if said.naar in Aanwezigheid.BEHAALD else None
     )
     now = timezone.now()
     Aanwezigheidswijziging.objects.bulk_create(
         Aanwezigheidswijziging(
             aanwezigheid=row,
-            van=Status.OPEN,
-            naar=naar,
-            door=by,
-            bron=bron,
+            van=row.status,
+            naar=said.naar,
+            door=said.door,
+            bron=said.bron,
             bijeenkomst=bijeenkomst,
+            kenmerk=kenmerk_in_group(group, row),
             moment=now,
             op=now,
         )
         for row in rows
     )
-    return len(rows)
+
+
+def _not_handled(rows: list[Aanwezigheid], group: UUID) -> list[Aanwezigheid]:
+    """Those of these rows that this tap did not mark before."""
+    kenmerken = {kenmerk_in_group(group, row): row for row in rows}
+    earlier = Aanwezigheidswijziging.objects.filter(kenmerk__in=list(kenmerken))
+    handled = set(earlier.values_list("kenmerk", flat=True))
+    return [row for kenmerk, row in kenmerken.items() if kenmerk not in handled]
 
 
 def _make_rows(bijeenkomst: Bijeenkomst, dagdeel: str, deelnames: DeelnameQuerySet) -> None:

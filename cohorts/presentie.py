@@ -8,7 +8,16 @@ from typing import Self
 
 from django.utils import timezone
 
-from cohorts.models import Aanwezigheid, Bijeenkomst, Dagdeel, Deelname, in_name_order
+from cohorts.guests import status_of_guest
+from cohorts.models import (
+    Aanwezigheid,
+    Afmelding,
+    Bijeenkomst,
+    Dagdeel,
+    Deelname,
+    Inhaalplan,
+)
+from cohorts.models.inhaalgast import guests_for_presentie
 
 Status = Aanwezigheid.Status
 
@@ -17,6 +26,7 @@ KINDS = {
     Status.INGEHAALD: "is-ok",
     Status.AFGEMELD: "is-warn",
     Status.AFWEZIG: "is-bad",
+    Status.NIET_GEREGISTREERD: "is-unknown",
 }
 PILLS = {
     Status.AANWEZIG: "lp-pill--ok",
@@ -33,17 +43,26 @@ COUNTED = (
     Status.NIET_GEREGISTREERD,
     Status.OPEN,
 )
+# On the list "nog niet" is work that waits for somebody.
+TO_DO = "nog te doen"
 
 
 @dataclass(frozen=True, slots=True)
 class Rij:
-    """One person on the list."""
+    """One person on the list: of this cohort, or a guest who catches up here."""
 
     deelname: Deelname
     naam: str
     initialen: str
     detail: str
     status: str
+    is_gast: bool = False
+    # A notice for this dagdeel, and its reason for who may read that.
+    afgemeld: bool = False
+    reden: str = ""
+    opmerking: str = ""
+    # In the afternoon: whether nothing was registered for the morning.
+    ochtend_open: bool = False
 
     @property
     def pk(self) -> int:
@@ -61,7 +80,7 @@ class Rij:
 
     @property
     def label(self) -> str:
-        return str(Status(self.status).label)
+        return TO_DO if self.is_open else str(Status(self.status).label)
 
     @property
     def is_open(self) -> bool:
@@ -72,6 +91,11 @@ class Rij:
         """Whether the roll call leaves it alone: it was caught up elsewhere."""
         return self.status == Status.INGEHAALD
 
+    @property
+    def is_away(self) -> bool:
+        """Open, with a notice: "De overige" puts this person on afgemeld."""
+        return self.is_open and self.afgemeld
+
 
 @dataclass(frozen=True)
 class Presentielijst:
@@ -81,26 +105,68 @@ class Presentielijst:
     dagdeel: Dagdeel
     rijen: tuple[Rij, ...]
     seen_on: date
+    # Whether who looks may change a mark of a closed day.
+    may_correct: bool = False
+    # Whether somebody says that this comes from a paper list.
+    on_paper: bool = False
 
     @property
     def refusal(self) -> str:
         """Why nothing can be registered here today, or nothing when it can."""
         return self.bijeenkomst.refusal_of_presentie(self.seen_on)
 
+    @property
+    def is_closed(self) -> bool:
+        return self.bijeenkomst.afgerond_op is not None
+
     @cached_property
     def can_be_marked(self) -> bool:
-        return not self.refusal
+        return not self.refusal and not self.is_closed
+
+    @cached_property
+    def can_be_corrected(self) -> bool:
+        """Whether who looks may change one mark of this closed day, with a reason."""
+        return not self.refusal and self.is_closed and self.may_correct
+
+    @property
+    def can_be_copied(self) -> bool:
+        """Whether a paper list may be typed in: the day is over, and not closed."""
+        return self.bijeenkomst.takes_paper_on(self.seen_on)
+
+    @property
+    def is_copied(self) -> bool:
+        """Whether that is what happens now."""
+        return self.on_paper and self.can_be_copied
+
+    @property
+    def choices(self) -> tuple[Status, ...]:
+        """What a correction may say."""
+        return (Status.AANWEZIG, Status.AFWEZIG, Status.AFGEMELD)
 
     @cached_property
     def counts(self) -> list[tuple[int, str]]:
         """How many people stand where, without the states in which nobody is."""
         numbers = Counter(rij.status for rij in self.rijen)
-        return [(numbers[status], str(status.label)) for status in COUNTED if numbers[status]]
+        return [
+            (numbers[status], TO_DO if status == Status.OPEN else str(status.label))
+            for status in COUNTED
+            if numbers[status]
+        ]
 
     @cached_property
     def open(self) -> int:
         """About how many people nothing is registered yet."""
         return sum(rij.is_open for rij in self.rijen)
+
+    @cached_property
+    def away(self) -> int:
+        """How many of those sent a notice that they cannot come."""
+        return sum(rij.is_away for rij in self.rijen)
+
+    @property
+    def expected(self) -> int:
+        """How many of those are expected to be here."""
+        return self.open - self.away
 
     @property
     def nobody_marked(self) -> bool:
@@ -109,9 +175,7 @@ class Presentielijst:
     @cached_property
     def open_before(self) -> int:
         """In the afternoon: about how many people nothing is registered for the morning."""
-        if self.dagdeel == Dagdeel.OCHTEND:
-            return 0
-        return sum((rij.deelname.ochtend or Status.OPEN) == Status.OPEN for rij in self.rijen)
+        return sum(rij.ochtend_open for rij in self.rijen)
 
     def find(self, deelname_id: int) -> Rij | None:
         return next((rij for rij in self.rijen if rij.pk == deelname_id), None)
@@ -124,25 +188,67 @@ class Presentielijst:
         return replace(self, rijen=rijen)
 
 
-def presentielijst_of(bijeenkomst: Bijeenkomst, dagdeel: str) -> Presentielijst:
-    """The list of one dagdeel: one query, however many people."""
-    deelnames = Deelname.objects.for_presentie(bijeenkomst)
+def presentielijst_of(
+    bijeenkomst: Bijeenkomst,
+    dagdeel: str,
+    *,
+    on_paper: bool = False,
+    may_correct: bool = False,
+    may_read_reasons: bool = False,
+) -> Presentielijst:
+    """The list of one dagdeel: two queries, however many people.
+
+    `may_read_reasons`: for trainers of the cohort and coördinators, not for a substitute.
+    """
+    own = [
+        _rij(deelname, dagdeel, may_read_reasons=may_read_reasons)
+        for deelname in Deelname.objects.for_presentie(bijeenkomst)
+    ]
+    guests = [
+        _guest(plan, dagdeel, status)
+        for plan in guests_for_presentie(bijeenkomst)
+        if (status := status_of_guest(plan, dagdeel)) is not None
+    ]
     return Presentielijst(
         bijeenkomst=bijeenkomst,
         dagdeel=Dagdeel(dagdeel),
-        rijen=tuple(_rij(deelname, dagdeel) for deelname in in_name_order(deelnames)),
+        rijen=tuple(sorted(own + guests, key=lambda rij: rij.deelname.sorteersleutel)),
         seen_on=timezone.localdate(),
+        may_correct=may_correct,
+        on_paper=on_paper,
     )
 
 
-def _rij(deelname: Deelname, dagdeel: str) -> Rij:
+def _rij(deelname: Deelname, dagdeel: str, *, may_read_reasons: bool) -> Rij:
     user = deelname.user
+    reden = deelname.afgemeld_reden if may_read_reasons else ""
     return Rij(
         deelname=deelname,
         naam=user.naam,
         initialen=user.initialen,
         detail=_detail(deelname, dagdeel),
         status=getattr(deelname, dagdeel) or Status.OPEN,
+        afgemeld=bool(getattr(deelname, f"afgemeld_{dagdeel}")),
+        reden=str(Afmelding.Reden(reden).label) if reden else "",
+        opmerking=deelname.opmerking or "",
+        ochtend_open=dagdeel == Dagdeel.MIDDAG and (deelname.ochtend or Status.OPEN) == Status.OPEN,
+    )
+
+
+def _guest(plan: Inhaalplan, dagdeel: str, status: str) -> Rij:
+    """A guest: the name, and why this person is here. Nothing of the own employer or cohort."""
+    user = plan.deelname.user
+    ochtend = status_of_guest(plan, Dagdeel.OCHTEND)
+    return Rij(
+        deelname=plan.deelname,
+        naam=user.naam,
+        initialen=user.initialen,
+        detail=f"gast – haalt dag {plan.cursusdag.nummer} in",
+        status=status,
+        is_gast=True,
+        afgemeld=bool(getattr(plan, f"afgemeld_{dagdeel}")),
+        opmerking=plan.opmerking or "",
+        ochtend_open=dagdeel == Dagdeel.MIDDAG and ochtend == Status.OPEN,
     )
 
 

@@ -60,6 +60,16 @@ urlpatterns: list[URLPattern] = [
         offline.of_same_person(attendance.overige_create),
         name="overige_create",
     ),
+    path(
+        "bijeenkomsten/<int:pk>/overige-aanwezigheden/intrekking/",
+        attendance.overige_intrekking,
+        name="overige_intrekking",
+    ),
+    path(
+        "bijeenkomsten/<int:pk>/opmerkingen/",
+        attendance.opmerking_create,
+        name="opmerking_create",
+    ),
     # Planning: copies, places, substitutes
     path("cohorten/<int:pk>/kopie/", copies.cohort_kopie, name="cohort_kopie"),
     path("locaties/", locaties.locatie_list, name="locatie_list"),

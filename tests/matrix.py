@@ -183,6 +183,8 @@ MATRIX = (
     Row("GET", "presentie",                   "302 403 403 404 200 404 200 200 403 404 404 404", _bijeenkomst),
     Row("POST", "aanwezigheid_create",        "302 403 403 404 422 404 422 422 403 404 404 404", _bijeenkomst),
     Row("POST", "overige_create",             "302 403 403 404 302 404 302 302 403 404 404 404", _bijeenkomst, {"dagdeel": "ochtend"}),
+    Row("POST", "overige_intrekking",         "302 403 403 404 302 404 302 302 403 404 404 404", _bijeenkomst, {"dagdeel": "ochtend", "kenmerk": "7f2c1b34-1111-4222-8333-abcdefabcdef"}),
+    Row("POST", "opmerking_create",           "302 403 403 404 422 404 422 422 403 404 404 404", _bijeenkomst, {"dagdeel": "ochtend"}),
     # planning: copies, places, substitutes
     Row("GET", "cohort_kopie",                "302 403 403 404 403 404 403 200 403 404 404 404", _cohort),
     Row("POST", "cohort_kopie",               "302 403 403 404 403 404 403 422 403 404 404 404", _cohort),

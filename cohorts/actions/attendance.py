@@ -1,26 +1,33 @@
 """The roll call: one mark, or all that are still open. Every change leaves a row of history."""
 
-from datetime import datetime
+from datetime import datetime, time
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 
 from accounts.models import User
-from cohorts.ledger import record, record_open
+from cohorts.closing import refuse_closed
+from cohorts.guests import mark_open_guests, record_guest, take_back_guests
+from cohorts.ledger import record, record_open, take_back
 from cohorts.models import (
     Aanwezigheid,
     Aanwezigheidswijziging,
+    Afmelding,
     Bijeenkomst,
     Dagdeel,
     Deelname,
+    Opmerking,
 )
 
 Status = Aanwezigheid.Status
 Bron = Aanwezigheidswijziging.Bron
 
 
+@transaction.atomic
 def register_aanwezigheid(  # noqa: PLR0913 -- a mark has this many parts; all are named
     *,
     bijeenkomst: Bijeenkomst,
@@ -37,14 +44,14 @@ def register_aanwezigheid(  # noqa: PLR0913 -- a mark has this many parts; all a
     """Put one dagdeel of one deelnemer on `status`, and remember who changed it from what.
 
     `moment` is the real time of the tap; now, when it is left out. The promises of
-    `ledger.record` hold: a double submit or a replayed queue adds nothing, and of two trainers the
-    later real time wins. Refuses, with a Dutch ValidationError, a day that is still to come, a
-    cancelled bijeenkomst, somebody who is not in this cohort on that day, a dagdeel that has been
-    caught up elsewhere, and a status that is not for the roll call.
+    `ledger.record` hold: a replayed queue adds nothing, and the later real time wins. Of a guest
+    who catches up here the own mark of the own cohort is written. Refuses, in Dutch, a day to come,
+    a cancelled one, a moment before the day or after its closing (but for a correction with a
+    reason), who is not expected, what was caught up elsewhere, and an unknown status.
     """
-    _refuse_day(bijeenkomst)
-    _refuse_person(bijeenkomst, deelname)
+    _refuse_day(bijeenkomst, moment)
     _refuse_choice(dagdeel, status)
+    _refuse_after_closing(bijeenkomst, moment, bron, reden)
     wijziging = Aanwezigheidswijziging(
         naar=status,
         door=by,
@@ -54,40 +61,103 @@ def register_aanwezigheid(  # noqa: PLR0913 -- a mark has this many parts; all a
         kenmerk=kenmerk or uuid4(),
         reden=reden,
     )
-    return record(
-        wijziging,
-        deelname=deelname,
-        cursusdag=bijeenkomst.cursusdag,
-        dagdeel=dagdeel,
-        moment=moment,
-    )
+    if deelname.cohort_id != bijeenkomst.cohort_id:
+        return record_guest(
+            wijziging, bijeenkomst=bijeenkomst, deelname=deelname, dagdeel=dagdeel, moment=moment
+        )
+    _refuse_person(bijeenkomst, deelname)
+    day = bijeenkomst.cursusdag
+    return record(wijziging, deelname=deelname, cursusdag=day, dagdeel=dagdeel, moment=moment)
 
 
-def register_overige(*, bijeenkomst: Bijeenkomst, dagdeel: str, by: User) -> int:
-    """Mark everybody about whom nothing is registered yet as aanwezig; returns how many.
+def register_overige(
+    *,
+    bijeenkomst: Bijeenkomst,
+    dagdeel: str,
+    by: User,
+    bron: str = Bron.PRESENTIE,
+    kenmerk: UUID | None = None,
+) -> int:
+    """Mark everybody about whom nothing is registered yet; returns how many.
 
-    Promises to leave every mark alone that is already there, also one that is made meanwhile:
-    a second call marks nobody. Refuses a day that is still to come and a cancelled bijeenkomst.
+    Who sent a notice becomes afgemeld, everybody else aanwezig. Promises to leave every mark alone
+    that is already there or is made meanwhile, and to mark nobody twice with the same `kenmerk`;
+    `take_back_overige` undoes it. Refuses a day to come, a closed one and a cancelled one.
     """
     _refuse_day(bijeenkomst)
     _refuse_choice(dagdeel, Status.AANWEZIG)
-    return record_open(
-        bijeenkomst=bijeenkomst,
-        dagdeel=dagdeel,
-        deelnames=Deelname.objects.expected_at(bijeenkomst),
-        naar=Status.AANWEZIG,
-        by=by,
+    notices = Afmelding.objects.geldig().for_bijeenkomst(bijeenkomst).in_dagdeel(dagdeel)
+    expected = Deelname.objects.expected_at(bijeenkomst)
+    with transaction.atomic():
+        # Holds the day too, so that two of these wait for each other.
+        refuse_closed(bijeenkomst)
+        groups = [(expected.without_notice_in(notices), Status.AANWEZIG)]
+        if notices.exists():
+            groups.append((expected.with_notice_in(notices), Status.AFGEMELD))
+        marks: dict[str, Any] = {
+            "bijeenkomst": bijeenkomst,
+            "dagdeel": dagdeel,
+            "by": by,
+            "bron": bron,
+        }
+        count = sum(
+            record_open(deelnames=deelnames, naar=naar, kenmerk=kenmerk, **marks)
+            for deelnames, naar in groups
+        )
+    return count + mark_open_guests(
+        bijeenkomst=bijeenkomst, dagdeel=dagdeel, by=by, kenmerk=kenmerk
     )
 
 
-def _refuse_day(bijeenkomst: Bijeenkomst) -> None:
+def take_back_overige(*, bijeenkomst: Bijeenkomst, dagdeel: str, kenmerk: UUID, by: User) -> int:
+    """Put back on open what `register_overige` marked with this `kenmerk`; returns how many.
+
+    Promises to leave alone what somebody changed or confirmed since then. Refuses a closed day.
+    """
+    _refuse_day(bijeenkomst)
+    _refuse_choice(dagdeel, Status.OPEN)
+    with transaction.atomic():
+        refuse_closed(bijeenkomst)
+        count = take_back(bijeenkomst=bijeenkomst, dagdeel=dagdeel, kenmerk=kenmerk, by=by)
+    return count + take_back_guests(
+        bijeenkomst=bijeenkomst, dagdeel=dagdeel, kenmerk=kenmerk, by=by
+    )
+
+
+@transaction.atomic
+def write_opmerking(*, bijeenkomst: Bijeenkomst, deelname: Deelname, tekst: str, by: User) -> None:
+    """Keep this remark beside a name, in the place of the former one; an empty one removes it.
+
+    The last one who writes wins. Refuses nobody who is on the list; who that is, the form says.
+    """
+    if tekst:
+        Opmerking.objects.update_or_create(
+            bijeenkomst=bijeenkomst,
+            deelname=deelname,
+            defaults={"tekst": tekst, "door": by, "op": timezone.now()},
+        )
+    else:
+        Opmerking.objects.for_bijeenkomst(bijeenkomst).filter(deelname=deelname).delete()
+
+
+def _refuse_day(bijeenkomst: Bijeenkomst, moment: datetime | None = None) -> None:
     if refusal := bijeenkomst.refusal_of_presentie(timezone.localdate()):
         raise ValidationError(refusal, code="dag")
+    midnight = timezone.make_aware(datetime.combine(bijeenkomst.datum, time.min))
+    if moment is not None and moment < midnight:
+        raise ValidationError("Deze tik is van vóór deze dag. Tik opnieuw.", code="moment")
+
+
+def _refuse_after_closing(
+    bijeenkomst: Bijeenkomst, moment: datetime | None, bron: str, reden: str
+) -> None:
+    if bron != Bron.CORRECTIE:
+        refuse_closed(bijeenkomst, moment)
+    elif not reden:
+        raise ValidationError("Schrijf kort waarom je dit verandert.", code="reden")
 
 
 def _refuse_person(bijeenkomst: Bijeenkomst, deelname: Deelname) -> None:
-    if deelname.cohort_id != bijeenkomst.cohort_id:
-        raise ValidationError("Deze persoon zit niet in dit cohort.", code="ander_cohort")
     if deelname.vanaf > bijeenkomst.datum:
         since = format_date(deelname.vanaf, "j F Y")
         raise ValidationError(f"{deelname.user} doet pas mee vanaf {since}.", code="te_vroeg")

@@ -78,6 +78,13 @@ class AanwezigheidQuerySet(models.QuerySet["Aanwezigheid"]):
             handled=Exists(history.filter(kenmerk=kenmerk)), latest=Subquery(latest)
         )
 
+    def with_latest_kenmerk(self) -> Self:
+        """With `latest_kenmerk`: that of the last thing that a person said about the row."""
+        history = Aanwezigheidswijziging.objects.filter(aanwezigheid=OuterRef("pk"))
+        return self.annotate(
+            latest_kenmerk=Subquery(history.said().latest_first().values("kenmerk")[:1])
+        )
+
     def with_history(self) -> Self:
         """By day and dagdeel, with what was said about each, the latest first: two queries."""
         said = Aanwezigheidswijziging.objects.select_related("door", "bijeenkomst__cohort")
@@ -129,6 +136,8 @@ class Aanwezigheid(models.Model):
     # Of `with_handled`.
     handled: bool
     latest: datetime | None
+    # Of `with_latest_kenmerk`.
+    latest_kenmerk: uuid.UUID | None
 
     class Meta:
         verbose_name = "aanwezigheid"

@@ -27,6 +27,10 @@ class AfmeldingQuerySet(models.QuerySet["Afmelding"]):
         """Notices of who will not be there at all."""
         return self.filter(ochtend=True, middag=True)
 
+    def in_dagdeel(self, dagdeel: str) -> Self:
+        """Notices about this half of the day."""
+        return self.filter(ochtend=True) if dagdeel == "ochtend" else self.filter(middag=True)
+
     def for_bijeenkomst(self, bijeenkomst: Bijeenkomst) -> Self:
         return self.filter(bijeenkomst=bijeenkomst)
 

@@ -143,6 +143,11 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
         """With cohort, day, place and who closed it: what the roll call names."""
         return self.select_related("cohort", "cursusdag", "locatie", "afgerond_door")
 
+    def with_own_trainer(self, user: User) -> Self:
+        """With `has_own_trainer`: whether this person leads the whole cohort today."""
+        mine = Trainerschap.objects.on(timezone.localdate()).filter(user=user)
+        return self.annotate(has_own_trainer=Exists(mine.filter(cohort=OuterRef("cohort_id"))))
+
     def for_page(self) -> Self:
         """With all that a page or a mail names: cohort, organisation, day and place."""
         return self.select_related(
@@ -197,6 +202,8 @@ class Bijeenkomst(models.Model):
     objects = BijeenkomstQuerySet.as_manager()
     # Of `GastplekQuerySet.with_vrij`.
     vrij: int
+    # Of `with_own_trainer`.
+    has_own_trainer: bool
 
     class Meta:
         verbose_name = "bijeenkomst"
@@ -263,6 +270,10 @@ class Bijeenkomst(models.Model):
             since = format_date(self.datum, "l j F")
             return f"Deze dag is nog niet geweest. Presentie bijhouden kan vanaf {since}."
         return ""
+
+    def takes_paper_on(self, day: date) -> bool:
+        """Whether a paper list may be typed in on `day`: it is over, went on, and is not closed."""
+        return self.datum < day and self.afgerond_op is None and self.geannuleerd_op is None
 
     def is_afgerond_at(self, moment: datetime) -> bool:
         """Whether it was closed at this moment: from then on only the coördinator marks."""

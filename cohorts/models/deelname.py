@@ -101,8 +101,16 @@ class DeelnameQuerySet(PeriodQuerySet):
         """Deelnames that have no row at all among these aanwezigheden."""
         return self.exclude(pk__in=marks.values("deelname_id"))
 
+    def with_notice_in(self, notices: models.QuerySet[models.Model]) -> Self:
+        """Deelnames of these notices."""
+        return self.filter(pk__in=notices.values("deelname_id"))
+
+    def without_notice_in(self, notices: models.QuerySet[models.Model]) -> Self:
+        """Deelnames that wrote none of these notices."""
+        return self.exclude(pk__in=notices.values("deelname_id"))
+
     def for_presentie(self, bijeenkomst: Bijeenkomst) -> Self:
-        """Who is expected, with `ochtend`, `middag` and `afdeling` on that date: one query."""
+        """Who is expected, with what stands on the list of that day beside the name: one query."""
         dienstverband = Dienstverband.objects.on(bijeenkomst.datum).filter(deelname=OuterRef("pk"))
         marks = {
             dagdeel: FilteredRelation(
@@ -120,8 +128,16 @@ class DeelnameQuerySet(PeriodQuerySet):
             .annotate(
                 ochtend_mark=marks["ochtend"],
                 middag_mark=marks["middag"],
+                notice=_notice_for(bijeenkomst),
+                remark=FilteredRelation(
+                    "opmerkingen", condition=Q(opmerkingen__bijeenkomst=bijeenkomst.pk)
+                ),
                 ochtend=F("ochtend_mark__status"),
                 middag=F("middag_mark__status"),
+                afgemeld_ochtend=F("notice__ochtend"),
+                afgemeld_middag=F("notice__middag"),
+                afgemeld_reden=F("notice__reden"),
+                opmerking=F("remark__tekst"),
                 afdeling=Subquery(dienstverband.order_by("-vanaf").values("afdeling")[:1]),
             )
         )
@@ -145,6 +161,14 @@ class DeelnameQuerySet(PeriodQuerySet):
     def not_invited(self) -> Self:
         """Deelnames for which no invitation was written."""
         return self.filter(~_uitnodiging())
+
+
+def _notice_for(bijeenkomst: Bijeenkomst) -> FilteredRelation:
+    """The notice of a deelname for this bijeenkomst that still holds; there is one at most."""
+    holds = Q(afmeldingen__ingetrokken_op=None, afmeldingen__vervallen_op=None)
+    return FilteredRelation(
+        "afmeldingen", condition=Q(afmeldingen__bijeenkomst=bijeenkomst.pk) & holds
+    )
 
 
 def _uitnodiging() -> Exists:
@@ -171,9 +195,13 @@ class Deelname(Period):
     )
 
     objects = DeelnameQuerySet.as_manager()
-    # Of `for_presentie`: statuses and department on the day of that bijeenkomst.
+    # Of `for_presentie`: statuses, notice, remark and department on the day of that bijeenkomst.
     ochtend: str | None
     middag: str | None
+    afgemeld_ochtend: bool | None
+    afgemeld_middag: bool | None
+    afgemeld_reden: str | None
+    opmerking: str | None
     afdeling: str | None
 
     class Meta:

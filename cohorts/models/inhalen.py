@@ -169,6 +169,8 @@ class Inhaalplan(models.Model):
     )
 
     objects = InhaalplanQuerySet.as_manager()
+    # Of `guests_for_presentie`.
+    opmerking: str | None
 
     class Meta:
         verbose_name = "inhaalplan"

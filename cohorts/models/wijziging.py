@@ -48,6 +48,10 @@ class AanwezigheidswijzigingQuerySet(models.QuerySet["Aanwezigheidswijziging"]):
         """What a person said; closing a day says nothing about anybody."""
         return self.exclude(bron=Aanwezigheidswijziging.Bron.AFRONDING)
 
+    def by_hosts(self) -> Self:
+        """What was said about a guest at the bijeenkomst of another cohort."""
+        return self.filter(bron=Aanwezigheidswijziging.Bron.INHALEN)
+
     def latest_first(self) -> Self:
         """By real time; of two at the same moment the one that arrived last comes first."""
         return self.order_by("-moment", "-pk")

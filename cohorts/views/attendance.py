@@ -1,5 +1,7 @@
 from typing import Any
+from uuid import UUID
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,15 +9,27 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import require_perm
+from accounts.access import may, require_perm
 from accounts.signed_in import user_of
-from cohorts.actions.attendance import register_aanwezigheid, register_overige
-from cohorts.forms.attendance import AanwezigheidForm, DagdeelForm
-from cohorts.models import Bijeenkomst, Dagdeel
+from cohorts.actions.attendance import (
+    register_aanwezigheid,
+    register_overige,
+    take_back_overige,
+    write_opmerking,
+)
+from cohorts.forms.attendance import (
+    AanwezigheidForm,
+    OpmerkingForm,
+    OverigeForm,
+    OverigeIntrekkingForm,
+    PersoonForm,
+)
+from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Bijeenkomst, Dagdeel
 from cohorts.presentie import Presentielijst, presentielijst_of
 from cohorts.vandaag import agenda_of
 
 PAGE = "cohorts/presentie.html"
+PAPIER = Aanwezigheidswijziging.Bron.PAPIER
 
 
 @require_safe
@@ -32,55 +46,107 @@ def presentie(request: HttpRequest, pk: int) -> HttpResponse:
     dagdeel = request.GET.get("dagdeel")
     if dagdeel not in Dagdeel.values:
         dagdeel = bijeenkomst.dagdeel_at(timezone.localtime())
-    return render(request, PAGE, {"lijst": presentielijst_of(bijeenkomst, dagdeel)})
+    context = {"lijst": _lijst(request, bijeenkomst, dagdeel), "kenmerk": _group(request)}
+    return render(request, PAGE, context)
 
 
 @require_POST
 def aanwezigheid_create(request: HttpRequest, pk: int) -> HttpResponse:
     bijeenkomst = _attended(request, pk)
-    lijst = presentielijst_of(bijeenkomst, _dagdeel(request))
+    lijst = _posted(request, bijeenkomst)
     form = AanwezigheidForm(request.POST, lijst=lijst)
     if not form.is_valid():
-        return _refused(request, lijst, form.errors.as_data())
+        return _refused(request, lijst, form.errors.as_data(), correctie=form)
     try:
         row = register_aanwezigheid(
             bijeenkomst=bijeenkomst, by=user_of(request), **form.cleaned_data
         )
     except ValidationError as error:
-        return _refused(request, lijst, {"": [error]})
-    if not _wants_fragment(request):
-        return redirect(f"{_url(lijst)}#deelname-{row.deelname_id}")
-    before = lijst.find(row.deelname_id)
-    lijst = lijst.with_status(row.deelname_id, row.status)
-    context = {"lijst": lijst, "rij": lijst.find(row.deelname_id), "before": before}
-    return render(request, f"{PAGE}#een", context)
+        return _refused(request, lijst, {"": [error]}, correctie=form)
+    return _marked(request, lijst, row)
 
 
 @require_POST
 def overige_create(request: HttpRequest, pk: int) -> HttpResponse:
     bijeenkomst = _attended(request, pk)
-    form = DagdeelForm(request.POST)
-    dagdeel = _dagdeel(request)
+    form = OverigeForm(request.POST, bijeenkomst=bijeenkomst)
     if not form.is_valid():
-        return _refused(request, presentielijst_of(bijeenkomst, dagdeel), form.errors.as_data())
+        return _refused(request, _posted(request, bijeenkomst), form.errors.as_data())
     try:
-        count = register_overige(bijeenkomst=bijeenkomst, dagdeel=dagdeel, by=user_of(request))
+        count = register_overige(bijeenkomst=bijeenkomst, by=user_of(request), **form.cleaned_data)
     except ValidationError as error:
-        return _refused(request, presentielijst_of(bijeenkomst, dagdeel), {"": [error]})
-    lijst = presentielijst_of(bijeenkomst, dagdeel)
+        return _refused(request, _posted(request, bijeenkomst), {"": [error]})
+    kenmerk = form.cleaned_data["kenmerk"] if count else None
+    lijst = _posted(request, bijeenkomst)
+    if not _wants_fragment(request):
+        return redirect(f"{_url(lijst)}{f'&overige={kenmerk}' if kenmerk else ''}#stand")
+    return render(request, f"{PAGE}#alle", {"lijst": lijst, "count": count, "kenmerk": kenmerk})
+
+
+@require_POST
+def overige_intrekking(request: HttpRequest, pk: int) -> HttpResponse:
+    bijeenkomst = _attended(request, pk)
+    form = OverigeIntrekkingForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, _posted(request, bijeenkomst), form.errors.as_data())
+    try:
+        count = take_back_overige(bijeenkomst=bijeenkomst, by=user_of(request), **form.cleaned_data)
+    except ValidationError as error:
+        return _refused(request, _posted(request, bijeenkomst), {"": [error]})
+    lijst = _posted(request, bijeenkomst)
     if not _wants_fragment(request):
         return redirect(f"{_url(lijst)}#stand")
-    return render(request, f"{PAGE}#alle", {"lijst": lijst, "count": count})
+    return render(request, f"{PAGE}#alle", {"lijst": lijst, "count": count, "is_undone": True})
+
+
+@require_POST
+def opmerking_create(request: HttpRequest, pk: int) -> HttpResponse:
+    bijeenkomst = _attended(request, pk)
+    lijst = _posted(request, bijeenkomst)
+    form = OpmerkingForm(request.POST, lijst=lijst)
+    if not form.is_valid():
+        return _refused(request, lijst, form.errors.as_data(), opmerkingform=form)
+    deelname, tekst = form.cleaned_data["deelname"], form.cleaned_data["tekst"]
+    write_opmerking(bijeenkomst=bijeenkomst, deelname=deelname, tekst=tekst, by=user_of(request))
+    return redirect(f"{_url(lijst)}#deelname-{deelname.pk}")
 
 
 def _attended(request: HttpRequest, pk: int) -> Bijeenkomst:
     """The bijeenkomst whose attendance this person registers; strangers 404, readers 403."""
     user = user_of(request)
-    attended = Bijeenkomst.objects.attended_to_by(user).for_roll_call().filter(pk=pk).first()
+    reached = Bijeenkomst.objects.attended_to_by(user).for_roll_call().with_own_trainer(user)
+    attended = reached.filter(pk=pk).first()
     if attended is None:
         known = get_object_or_404(Bijeenkomst.objects.visible_to(user), pk=pk)
         raise PermissionDenied(f"cohorts.register_aanwezigheid {known.pk}")
     return attended
+
+
+def _lijst(request: HttpRequest, bijeenkomst: Bijeenkomst, dagdeel: str) -> Presentielijst:
+    """The list as this person sees it: reasons and corrections are not for everybody."""
+    user = user_of(request)
+    may_correct = may(user, "cohorts.correct_aanwezigheid")
+    return presentielijst_of(
+        bijeenkomst,
+        dagdeel,
+        on_paper=PAPIER in (request.GET.get("bron"), request.POST.get("bron")),
+        may_correct=may_correct,
+        may_read_reasons=may_correct or bijeenkomst.has_own_trainer,
+    )
+
+
+def _posted(request: HttpRequest, bijeenkomst: Bijeenkomst) -> Presentielijst:
+    """The list of the dagdeel that was posted from; an unknown one is refused by the form."""
+    dagdeel = request.POST.get("dagdeel")
+    return _lijst(request, bijeenkomst, dagdeel if dagdeel in Dagdeel.values else Dagdeel.OCHTEND)
+
+
+def _group(request: HttpRequest) -> UUID | None:
+    """Which tap for everybody this page comes back from, so that it can be undone."""
+    try:
+        return UUID(request.GET.get("overige", ""))
+    except ValueError:
+        return None
 
 
 def _wants_fragment(request: HttpRequest) -> bool:
@@ -88,20 +154,33 @@ def _wants_fragment(request: HttpRequest) -> bool:
     return "HX-Request" in request.headers
 
 
-def _dagdeel(request: HttpRequest) -> str:
-    """The dagdeel of the page that was posted from; an unknown one is refused by the form."""
-    dagdeel = request.POST.get("dagdeel")
-    return dagdeel if dagdeel in Dagdeel.values else Dagdeel.OCHTEND
-
-
 def _url(lijst: Presentielijst) -> str:
-    return f"{reverse('presentie', args=[lijst.bijeenkomst.pk])}?dagdeel={lijst.dagdeel}"
+    paper = f"&bron={PAPIER}" if lijst.is_copied else ""
+    return f"{reverse('presentie', args=[lijst.bijeenkomst.pk])}?dagdeel={lijst.dagdeel}{paper}"
 
 
-def _refused(request: HttpRequest, lijst: Presentielijst, errors: dict[str, Any]) -> HttpResponse:
+def _marked(request: HttpRequest, lijst: Presentielijst, row: Aanwezigheid) -> HttpResponse:
+    """Back to the row: that alone for presentie.js, the whole page for a plain form."""
+    before = lijst.find(row.deelname_id)
+    if before and before.is_gast:
+        # The own mark of a guest says something else than the list of the host.
+        lijst = _posted(request, lijst.bijeenkomst)
+    else:
+        lijst = lijst.with_status(row.deelname_id, row.status)
+    rij = lijst.find(row.deelname_id)
+    if _wants_fragment(request):
+        return render(request, f"{PAGE}#een", {"lijst": lijst, "rij": rij, "before": before})
+    if rij and lijst.is_closed:
+        messages.success(request, f"{rij.naam} staat nu op {rij.label}.")
+    return redirect(f"{_url(lijst)}#deelname-{row.deelname_id}")
+
+
+def _refused(
+    request: HttpRequest, lijst: Presentielijst, errors: dict[str, Any], **typed: PersoonForm
+) -> HttpResponse:
     """Say why nothing was saved: in the bar at the bottom, or on the whole page without scripts."""
     fouten = [text for found in errors.values() for error in found for text in error.messages]
-    context = {"lijst": lijst, "fouten": fouten}
+    context = {"lijst": lijst, "fouten": fouten, **typed}
     if _wants_fragment(request):
         return render(request, f"{PAGE}#geweigerd", context, status=422)
     return render(request, PAGE, context, status=422)

@@ -60,9 +60,9 @@ const refresh = () => {
 // -- What is tapped -------------------------------------------------------------------------
 
 const keep = async (tap, text, undo = null) => {
-  const { bijeenkomst, dagdeel } = here();
+  const { bijeenkomst, dagdeel, bron } = here();
   live.touch();
-  const volg = await queue.add({ gebruiker, bijeenkomst, dagdeel, ...tap });
+  const volg = await queue.add({ gebruiker, bijeenkomst, dagdeel, bron, ...tap });
   unsaid.set(volg, { text, undo });
   await refresh();
   sender.kick();
@@ -72,9 +72,31 @@ const mark = (deelname, status) => {
   const row = rows.rowOf(deelname);
   const name = rows.nameOf(deelname);
   const before = rows.backTo(rows.statusOf(row));
-  const words = status === "open" ? "weer op ‘nog niet’" : `op ${rows.LABELS[status]}`;
+  const words =
+    status === "open" ? `De keuze bij ${name} is gewist.` : `${name} staat op ${rows.LABELS[status]}.`;
   const undo = before === status ? null : () => mark(deelname, before);
-  return keep({ url: here().tik, deelname, status }, `${name} staat ${words}.`, undo);
+  return keep({ url: here().tik, deelname, status }, words, undo);
+};
+
+// One request puts back what one tap did, and leaves alone what somebody else changed since. Sent one
+// by one, it is taken back one by one: only who still stands where that tap put them.
+const takeBack = (kenmerk, overige) => async () => {
+  const { dagdeel, terug } = here();
+  const body = new URLSearchParams({ dagdeel, kenmerk });
+  const headers = { "HX-Request": "true", "X-CSRFToken": sender.token() };
+  const answer = terug && isOnline() ? await sender.reach(terug, { method: "POST", body, headers }) : null;
+  const left = overige.filter((one) => {
+    const row = rows.rowOf(one.deelname);
+    return row && rows.statusOf(row) === one.status;
+  });
+  if (answer?.ok) {
+    rows.markArrived({ overige: left.map((one) => ({ ...one, status: "open" })) });
+    live.soon();
+    await refresh();
+    bar.say("Ongedaan gemaakt.");
+    return;
+  }
+  for (const one of left) await mark(one.deelname, "open");
 };
 
 const markOthers = () => {
@@ -88,7 +110,9 @@ const markOthers = () => {
   const rest = overige.length - present;
   const also = rest ? ` ${rest} op afgemeld.` : "";
   const { overige: url, tik } = here();
-  return keep({ url, tik_url: tik, overige }, `${who} nu op aanwezig.${also}`);
+  const kenmerk = crypto.randomUUID();
+  const undo = takeBack(kenmerk, overige);
+  return keep({ url, tik_url: tik, kenmerk, overige }, `${who} nu op aanwezig.${also}`, undo);
 };
 
 const closeMenu = (form) => {

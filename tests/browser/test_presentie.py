@@ -73,7 +73,7 @@ def test_no_name_moves_while_tapping(roll_call, group):
     roll_call.locator(f"#deelname-{group[6].pk} [value=afgemeld]").click()
 
     expect(roll_call.locator("#samenvatting")).to_have_text(
-        "4 aanwezig · 2 afwezig · 1 afgemeld · 9 nog niet"
+        "4 aanwezig · 2 afwezig · 1 afgemeld · 9 nog te doen"
     )
     assert tops(roll_call) == before
     roll_call.get_by_role("button", name="De overige 9 aanwezig").click()
@@ -96,7 +96,7 @@ def test_undo_takes_one_tap(roll_call, group):
 
     roll_call.get_by_role("button", name="Ongedaan maken").click()
 
-    expect(roll_call.get_by_role("status")).to_contain_text("weer op ‘nog niet’")
+    expect(roll_call.get_by_role("status")).to_contain_text("is gewist")
     assert statuses() == {"open": 1}
     assert list(group[0].aanwezigheden.get().wijzigingen.values_list("van", "naar")) == [
         ("open", "aanwezig"),
@@ -137,7 +137,7 @@ def test_an_answer_that_is_lost_on_the_way_back_leaves_one_change(roll_call, gro
 
     expect(roll_call.locator("#verzending")).to_contain_text("1 wijziging nog niet verstuurd")
     expect(roll_call.locator("#verzending")).to_be_empty()
-    expect(roll_call.locator("#samenvatting")).to_have_text("1 afwezig · 15 nog niet")
+    expect(roll_call.locator("#samenvatting")).to_have_text("1 afwezig · 15 nog te doen")
     assert answers == [200]
     assert group[0].aanwezigheden.get().wijzigingen.count() == 1
 
@@ -173,7 +173,7 @@ def test_without_scripts_a_tap_comes_back_to_its_row(chromium, browse, carla, gr
 
     page.locator(f"#afwezig-{group[9].pk}").click()
 
-    expect(page.locator("#samenvatting")).to_have_text("1 afwezig · 15 nog niet")
+    expect(page.locator("#samenvatting")).to_have_text("1 afwezig · 15 nog te doen")
     assert page.url.endswith(f"{morning}#deelname-{group[9].pk}")
     context.close()
 

@@ -37,6 +37,8 @@ def expected_of(name: str, allowed: int) -> int:
         ("presentie", "get", 200),
         ("aanwezigheid_create", "post", 302),
         ("overige_create", "post", 302),
+        ("overige_intrekking", "post", 302),
+        ("opmerking_create", "post", 302),
     ],
 )
 def test_trainer_substitute_and_coordinator_hold_the_roll_call_and_nobody_else(
@@ -44,6 +46,7 @@ def test_trainer_substitute_and_coordinator_hold_the_roll_call_and_nobody_else(
 ):
     url = reverse(url_name, args=[vandaag.pk])
     fields = {"deelname": deelname.pk, "dagdeel": "ochtend", "status": "aanwezig"}
+    fields["kenmerk"] = "7f2c1b34-1111-4222-8333-abcdefabcdef"
 
     answers = {
         name: getattr(client_for(user), method)(url, fields).status_code
@@ -74,7 +77,9 @@ def test_a_substitute_holds_the_roll_call_of_that_one_day_only(
     assert client_for(vervanger).get(other_day).status_code == 403
 
 
-@pytest.mark.parametrize("url_name", ["aanwezigheid_create", "overige_create"])
+@pytest.mark.parametrize(
+    "url_name", ["aanwezigheid_create", "overige_create", "overige_intrekking", "opmerking_create"]
+)
 def test_a_mark_is_never_made_by_a_link(client_for, carla, vandaag, url_name):
     assert client_for(carla).get(reverse(url_name, args=[vandaag.pk])).status_code == 405
 
@@ -83,20 +88,20 @@ def test_a_mark_is_never_made_by_a_link(client_for, carla, vandaag, url_name):
 
 
 @pytest.mark.parametrize("people", [1, 3, 60])
-def test_the_page_asks_five_questions_however_many_people(
+def test_the_page_asks_seven_questions_however_many_people(
     client_for, carla, cohort: Cohort, vandaag: Bijeenkomst, url, people, django_assert_num_queries
 ):
     for row in DeelnameFactory.create_batch(people, cohort=cohort):
         AanwezigheidFactory(deelname=row, bijeenkomst=vandaag)
     client = client_for(carla)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get(url)
 
 
 @pytest.mark.parametrize("people", [1, 3, 60])
 @pytest.mark.parametrize("marked_before", [False, True])
-def test_a_tap_asks_nine_questions_however_many_people(
+def test_a_tap_asks_ten_questions_however_many_people(
     tap, cohort, vandaag, deelname, people, marked_before
 ):
     DeelnameFactory.create_batch(people, cohort=cohort)
@@ -106,17 +111,17 @@ def test_a_tap_asks_nine_questions_however_many_people(
     with CaptureQueriesContext(connection) as captured:
         tap(HTMX)
 
-    assert len(statements(captured)) == 9
+    assert len(statements(captured)) == 10
 
 
 @pytest.mark.parametrize("people", [1, 3, 60])
-def test_everybody_else_asks_eleven_questions_however_many_people(everybody, cohort, people):
+def test_everybody_else_asks_fifteen_questions_however_many_people(everybody, cohort, people):
     DeelnameFactory.create_batch(people, cohort=cohort)
 
     with CaptureQueriesContext(connection) as captured:
         everybody(**HTMX)
 
-    assert len(statements(captured)) == 11
+    assert len(statements(captured)) == 15
 
 
 def test_a_coordinator_who_also_leads_the_day_is_still_one_person(client_for, els, vandaag, url):

@@ -15,6 +15,14 @@ export const touch = () => {
   version += 1;
 };
 
+let hurry = () => {};
+
+// Look again at once: something changed on the server that no tap of the queue did.
+export const soon = () => {
+  touch();
+  hurry();
+};
+
 // `take(list)` gets what the server says; `gone()` is called when it may no longer be shown.
 export const watch = ({ url, gebruiker, bijeenkomst, take, gone }) => {
   const later = (pause) => {
@@ -45,10 +53,8 @@ export const watch = ({ url, gebruiker, bijeenkomst, take, gone }) => {
     later(await read());
   };
 
-  onArrival(() => {
-    touch();
-    later(SOON);
-  });
+  hurry = () => later(SOON);
+  onArrival(soon);
   window.addEventListener("online", look);
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) look();

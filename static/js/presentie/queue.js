@@ -42,8 +42,8 @@ export const spread = (tap) =>
     if (!(await ask(taps.get(tap.volg)))) return;
     await ask(taps.delete(tap.volg));
     for (const one of tap.overige) {
-      const { gebruiker, bijeenkomst, dagdeel, toesteltijd, tik_url: url } = tap;
-      await ask(taps.add(stamped({ gebruiker, bijeenkomst, dagdeel, toesteltijd, url, ...one })));
+      const { gebruiker, bijeenkomst, dagdeel, bron, toesteltijd, tik_url: url } = tap;
+      await ask(taps.add(stamped({ gebruiker, bijeenkomst, dagdeel, bron, toesteltijd, url, ...one })));
     }
   });
 

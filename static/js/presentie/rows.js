@@ -7,7 +7,7 @@ export const LABELS = {
   afwezig: "afwezig",
   afgemeld: "afgemeld",
   niet_geregistreerd: "niet geregistreerd",
-  open: "nog niet",
+  open: "nog te doen",
 };
 
 export const all = () => [...document.querySelectorAll("#lijst > [data-deelname]")];
@@ -62,7 +62,7 @@ const showMenu = (menu, status) => {
 const pressed = (status) => (status === "ingehaald" ? "aanwezig" : status);
 
 const showStatus = (row, status) => {
-  row.classList.remove("is-ok", "is-warn", "is-bad", "is-open");
+  row.classList.remove("is-ok", "is-warn", "is-bad", "is-open", "is-unknown");
   row.classList.add(KINDS[status] ?? "is-open");
   if (isFixed(row)) return;
   row.querySelectorAll(".lp-choose > button").forEach((button) => {
@@ -120,7 +120,8 @@ export const show = (waiting, isOnline) => {
 
 // What the server says now; a row that is gone or new asks for the whole page.
 export const take = (list, dagdeel) => {
-  const there = new Map(list.rijen.map((rij) => [String(rij.deelname), rij]));
+  const expected = list.rijen.filter((rij) => rij[dagdeel]);
+  const there = new Map(expected.map((rij) => [String(rij.deelname), rij]));
   let isSame = there.size === all().length;
   all().forEach((row) => {
     const half = there.get(row.dataset.deelname)?.[dagdeel];

@@ -29,7 +29,7 @@ const become = (next) => {
   listeners.forEach((listener) => listener(next));
 };
 
-const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? "";
+export const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? "";
 
 // What the server says about a request: fetched, signed out, not reached …
 export const reach = async (url, options = {}) => {
@@ -58,7 +58,7 @@ export const reach = async (url, options = {}) => {
 
 const post = (tap) => {
   const fields = tap.overige
-    ? { dagdeel: tap.dagdeel }
+    ? { dagdeel: tap.dagdeel, kenmerk: tap.kenmerk }
     : {
         deelname: tap.deelname,
         dagdeel: tap.dagdeel,
@@ -66,6 +66,7 @@ const post = (tap) => {
         kenmerk: tap.kenmerk,
         toesteltijd: tap.toesteltijd,
       };
+  if (tap.bron) fields.bron = tap.bron;
   return reach(tap.url, {
     method: "POST",
     body: new URLSearchParams({ ...fields, verzonden: new Date().toISOString() }),

@@ -36,7 +36,7 @@ const refusalOf = (list) => {
 };
 
 const PILLS = { aanwezig: "ok", ingehaald: "info", afgemeld: "warn", afwezig: "bad" };
-const WORDS = { open: "Nog niet", niet_geregistreerd: "Niet geregistreerd" };
+const WORDS = { open: "Nog te doen", niet_geregistreerd: "Niet geregistreerd" };
 
 const pillOf = (status) => {
   const kind = PILLS[status] ? ` lp-pill--${PILLS[status]}` : "";
@@ -84,7 +84,7 @@ const listOf = (list, dagdeel, canMark) => {
     tik: list.tik_url,
     overige: list.overige_url,
   });
-  element.append(...list.rijen.map((rij) => rowOf(rij, dagdeel, canMark)));
+  element.append(...list.rijen.filter((rij) => rij[dagdeel]).map((rij) => rowOf(rij, dagdeel, canMark)));
   return element;
 };
 

@@ -14,7 +14,10 @@ const sum = () => {
   return parts.flatMap((part, index) => (index ? [" · ", part] : [part]));
 };
 
-const wordsFor = (open, everybody) => {
+const wordsFor = (open, everybody, away) => {
+  if (away === 1 && open === 1) return "De laatste afgemeld";
+  if (away && away === open) return `De overige ${away} afgemeld`;
+  if (away) return `De overige ${open - away} aanwezig, ${away} afgemeld`;
   if (open === everybody) return "Iedereen aanwezig";
   return open === 1 ? "De laatste aanwezig" : `De overige ${open} aanwezig`;
 };
@@ -57,7 +60,8 @@ export const show = (dagdeel) => {
   form.hidden = open === 0;
   doneOf(stand, dagdeel).hidden = open !== 0;
   const button = form.querySelector("button");
-  const words = wordsFor(open, rows.all().length);
+  const away = rows.openRows().filter((row) => rows.expected(row) === "afgemeld").length;
+  const words = wordsFor(open, rows.all().length, away);
   if (open && button.textContent.trim() !== words) button.textContent = words;
   // The button for everybody disappears when it is used: the numbers take over the focus.
   if (hadFocus && open === 0) numbers.focus({ preventScroll: true });
