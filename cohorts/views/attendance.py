@@ -96,7 +96,10 @@ def overige_intrekking(request: HttpRequest, pk: int) -> HttpResponse:
     lijst = _posted(request, bijeenkomst)
     if not _wants_fragment(request):
         return redirect(f"{_url(lijst)}#stand")
-    return render(request, f"{PAGE}#alle", {"lijst": lijst, "count": count, "is_undone": True})
+    # Nothing found: the marks did not come in as one tap, or were changed since.
+    status = 200 if count else 422
+    context = {"lijst": lijst, "count": count, "is_undone": True}
+    return render(request, f"{PAGE}#alle", context, status=status)
 
 
 @require_POST

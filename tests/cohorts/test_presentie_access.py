@@ -101,7 +101,7 @@ def test_the_page_asks_seven_questions_however_many_people(
 
 @pytest.mark.parametrize("people", [1, 3, 60])
 @pytest.mark.parametrize("marked_before", [False, True])
-def test_a_tap_asks_ten_questions_however_many_people(
+def test_a_tap_asks_eleven_questions_however_many_people(
     tap, cohort, vandaag, deelname, people, marked_before
 ):
     DeelnameFactory.create_batch(people, cohort=cohort)
@@ -111,17 +111,17 @@ def test_a_tap_asks_ten_questions_however_many_people(
     with CaptureQueriesContext(connection) as captured:
         tap(HTMX)
 
-    assert len(statements(captured)) == 10
+    assert len(statements(captured)) == 11
 
 
 @pytest.mark.parametrize("people", [1, 3, 60])
-def test_everybody_else_asks_fifteen_questions_however_many_people(everybody, cohort, people):
+def test_everybody_else_asks_sixteen_questions_however_many_people(everybody, cohort, people):
     DeelnameFactory.create_batch(people, cohort=cohort)
 
     with CaptureQueriesContext(connection) as captured:
         everybody(**HTMX)
 
-    assert len(statements(captured)) == 15
+    assert len(statements(captured)) == 16
 
 
 def test_a_coordinator_who_also_leads_the_day_is_still_one_person(client_for, els, vandaag, url):
