@@ -18,6 +18,7 @@ from cohorts.models import (
     Inhaalplan,
 )
 from cohorts.models.inhaalgast import guests_for_presentie
+from cohorts.models.wijziging import Aanwezigheidsstatus
 
 Status = Aanwezigheid.Status
 
@@ -139,7 +140,7 @@ class Presentielijst:
         return self.on_paper and self.can_be_copied
 
     @property
-    def choices(self) -> tuple[Status, ...]:
+    def choices(self) -> tuple[Aanwezigheidsstatus, ...]:
         """What a correction may say."""
         return (Status.AANWEZIG, Status.AFWEZIG, Status.AFGEMELD)
 

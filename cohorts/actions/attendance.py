@@ -87,13 +87,14 @@ def register_overige(
     _refuse_day(bijeenkomst)
     _refuse_choice(dagdeel, Status.AANWEZIG)
     notices = Afmelding.objects.geldig().for_bijeenkomst(bijeenkomst).in_dagdeel(dagdeel)
+    away = notices.values("deelname_id")
     expected = Deelname.objects.expected_at(bijeenkomst)
     with transaction.atomic():
         # Holds the day too, so that two of these wait for each other.
         refuse_closed(bijeenkomst)
-        groups = [(expected.without_notice_in(notices), Status.AANWEZIG)]
+        groups = [(expected.exclude(pk__in=away), Status.AANWEZIG)]
         if notices.exists():
-            groups.append((expected.with_notice_in(notices), Status.AFGEMELD))
+            groups.append((expected.filter(pk__in=away), Status.AFGEMELD))
         marks: dict[str, Any] = {
             "bijeenkomst": bijeenkomst,
             "dagdeel": dagdeel,

@@ -101,14 +101,6 @@ class DeelnameQuerySet(PeriodQuerySet):
         """Deelnames that have no row at all among these aanwezigheden."""
         return self.exclude(pk__in=marks.values("deelname_id"))
 
-    def with_notice_in(self, notices: models.QuerySet[models.Model]) -> Self:
-        """Deelnames of these notices."""
-        return self.filter(pk__in=notices.values("deelname_id"))
-
-    def without_notice_in(self, notices: models.QuerySet[models.Model]) -> Self:
-        """Deelnames that wrote none of these notices."""
-        return self.exclude(pk__in=notices.values("deelname_id"))
-
     def for_presentie(self, bijeenkomst: Bijeenkomst) -> Self:
         """Who is expected, with what stands on the list of that day beside the name: one query."""
         dienstverband = Dienstverband.objects.on(bijeenkomst.datum).filter(deelname=OuterRef("pk"))
