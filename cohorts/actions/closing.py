@@ -1,12 +1,14 @@
 """Dag afronden: the trainer says that the attendance of a day is complete."""
 
+from collections.abc import Sequence
+
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import time as format_time
 from django.utils import timezone
 
 from accounts.models import User
 from cohorts.closing import close_dag, open_people
-from cohorts.models import Bijeenkomst
+from cohorts.models import Bijeenkomst, Deelname
 
 
 def close_bijeenkomst(*, bijeenkomst: Bijeenkomst, by: User) -> int:
@@ -16,19 +18,20 @@ def close_bijeenkomst(*, bijeenkomst: Bijeenkomst, by: User) -> int:
     Refuses, with a Dutch ValidationError, a cancelled day, one that is still to come, and one that
     is not over while somebody still stands on nothing.
     """
-    if refusal := refusal_of_closing(bijeenkomst):
+    still_open = open_people([bijeenkomst])[bijeenkomst.pk]
+    if refusal := refusal_of_closing(bijeenkomst, still_open):
         raise ValidationError(refusal, code="te_vroeg")
     return close_dag(bijeenkomst=bijeenkomst, by=by) or 0
 
 
-def refusal_of_closing(bijeenkomst: Bijeenkomst) -> str:
+def refusal_of_closing(bijeenkomst: Bijeenkomst, still_open: Sequence[Deelname]) -> str:
     """Why this day cannot be closed yet, or nothing when it can.
 
-    Promises only to look. A day whose marks are complete may close before its end.
+    Promises only to look. A day on which nobody is still open may close before its end.
     """
     if refusal := bijeenkomst.refusal_of_presentie(timezone.localdate()):
         return refusal
-    if bijeenkomst.eindigt_op <= timezone.now() or not open_people([bijeenkomst])[bijeenkomst.pk]:
+    if bijeenkomst.eindigt_op <= timezone.now() or not still_open:
         return ""
     until = format_time(bijeenkomst.eindtijd, "H.i")
     return (

@@ -27,10 +27,11 @@ def afronding_create(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("presentie", pk)
         except ValidationError as error:
             refusal = " ".join(error.messages)
+    still_open = open_people([bijeenkomst])[bijeenkomst.pk]
     context = {
         "bijeenkomst": bijeenkomst,
-        "open": open_people([bijeenkomst])[bijeenkomst.pk],
-        "refusal": refusal or refusal_of_closing(bijeenkomst),
+        "open": still_open,
+        "refusal": refusal or refusal_of_closing(bijeenkomst, still_open),
         "last_day": last_day_to_mark(bijeenkomst.datum),
     }
     return render(request, "cohorts/afronding_form.html", context, status=status_of(request))
