@@ -4,7 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from accounts.models import Coordinatorschap, User
@@ -176,10 +176,11 @@ class BetwistingQuerySet(models.QuerySet["Betwisting"]):
             cursusdag=OuterRef("aanwezigheid__cursusdag"),
         )
         return self.select_related(
-            "aanwezigheid__deelname__user", "aanwezigheid__deelname__cohort"
+            "aanwezigheid__deelname__user",
+            "aanwezigheid__deelname__cohort",
+            "aanwezigheid__cursusdag",
         ).annotate(
             is_gesloten=Exists(held.exclude(afgerond_op=None)),
-            nummer=F("aanwezigheid__cursusdag__nummer"),
             datum=Subquery(held.values("datum")[:1]),
         )
 
@@ -224,7 +225,6 @@ class Betwisting(models.Model):
     objects = BetwistingQuerySet.as_manager()
     # Of `for_page`.
     is_gesloten: bool
-    nummer: int
     datum: date | None
 
     class Meta:
