@@ -32,12 +32,12 @@ def deelname_create(request: HttpRequest, pk: int) -> HttpResponse:
     form = DeelnameForm(posted(request))
     context = {"cohort": cohort, "form": form}
     if request.method == "POST" and form.is_valid():
-        vanaf = form.cleaned_data["vanaf"]
+        vanaf, persoon = form.cleaned_data["vanaf"], form.persoon()
         try:
-            row = add_deelnemer(cohort=cohort, persoon=form.persoon(), vanaf=vanaf, by=user)
+            row = add_deelnemer(cohort=cohort, persoon=persoon, vanaf=vanaf, by=user)
         except ValidationError as error:
             form.add_error("vanaf" if error.code == "vanaf" else "email", error)
-            context["eerder"] = _stopped(cohort, form.cleaned_data["email"], error)
+            context["eerder"] = _stopped(cohort, persoon.adres, error)
         else:
             return _welcome(request, row)
     context["aantal"] = cohort.deelnames.not_ended(timezone.localdate()).count()
