@@ -12,6 +12,7 @@ from cohorts.actions.attendance import register_aanwezigheid, register_overige
 from cohorts.actions.people import invite_deelnemers
 from cohorts.models import (
     Aanwezigheid,
+    Aanwezigheidswijziging,
     Bijeenkomst,
     Cohort,
     Dagdeel,
@@ -40,6 +41,8 @@ PROGRAMMA = "ambtelijk-vakmanschap"
 # The fifth day of Zutphen A is today: day 1 lies four rhythms back.
 DAY_TODAY = 5
 LEAD_WEEKS = 8
+# How many people of a group scan the code before the trainer takes the roll.
+SCANS = 3
 
 
 @transaction.atomic
@@ -181,7 +184,21 @@ def _attendance(
                     status=Aanwezigheid.Status.AFWEZIG,
                     by=trainer,
                 )
+            _scan(bijeenkomst, dagdeel, [who for who in deelnames if who not in absent][:SCANS])
             register_overige(bijeenkomst=bijeenkomst, dagdeel=dagdeel, by=trainer)
+
+
+def _scan(bijeenkomst: Bijeenkomst, dagdeel: str, people: list[Deelname]) -> None:
+    """The quickest ones scanned the code on the screen; the trainer marked the others."""
+    for deelname in people:
+        register_aanwezigheid(
+            bijeenkomst=bijeenkomst,
+            deelname=deelname,
+            dagdeel=dagdeel,
+            status=Aanwezigheid.Status.AANWEZIG,
+            by=deelname.user,
+            bron=Aanwezigheidswijziging.Bron.CODE,
+        )
 
 
 def _certificaten(deelnames: list[Deelname], els: User, last: Bijeenkomst) -> None:
