@@ -32,7 +32,7 @@ export const markArrived = (tap) =>
     if (!list) return;
     const said = new Map((tap.overige ?? [tap]).map((one) => [one.deelname, one.status]));
     list.rijen.forEach((rij) => {
-      if (said.has(rij.deelname)) rij[tap.dagdeel].status = said.get(rij.deelname);
+      if (rij[tap.dagdeel] && said.has(rij.deelname)) rij[tap.dagdeel].status = said.get(rij.deelname);
     });
     await ask(lists.put(list));
   });

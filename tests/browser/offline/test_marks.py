@@ -1,0 +1,185 @@
+"""The roll call in a room without internet: it goes on, and nothing is lost."""
+
+import time as clock
+from datetime import datetime, time, timedelta
+
+import pytest
+import time_machine
+from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from cohorts.models import Aanwezigheid, Aanwezigheidswijziging
+from cohorts.views import attendance
+from tests.browser.offline.device import (
+    PEOPLE,
+    bar,
+    come_back,
+    go_offline,
+    history,
+    kept,
+    pressed,
+    ready,
+    statuses,
+    tap,
+    wait_until_sent,
+)
+
+AFTERNOON = time(16, 0)
+
+
+# -- Marks without internet --------------------------------------------------------------------
+
+
+def test_a_list_opened_before_survives_a_reload_without_internet(roll_call, group):
+    names = roll_call.locator(".lp-roll .lp-name > span").all_text_contents()
+    go_offline(roll_call)
+    tap(roll_call, group[0])
+    tap(roll_call, group[1], "afwezig")
+    expect(bar(roll_call)).to_have_text(
+        "Zonder internet: we bewaren alles op dit toestel. 2 wijzigingen nog niet verstuurd."
+    )
+
+    roll_call.reload()
+
+    expect(roll_call.locator("#samenvatting")).to_have_text("1 aanwezig · 1 afwezig · 3 nog te doen")
+    expect(pressed(roll_call, group[0])).to_be_visible()
+    expect(pressed(roll_call, group[1], "afwezig")).to_be_visible()
+    assert roll_call.locator(".lp-roll .lp-name > span").all_text_contents() == names
+    expect(bar(roll_call)).to_contain_text("2 wijzigingen nog niet verstuurd")
+    tap(roll_call, group[2])
+    expect(roll_call.locator(f"#deelname-{group[2].pk}")).to_contain_text("Nog niet verstuurd")
+    assert statuses() == {}
+
+    come_back(roll_call)
+
+    wait_until_sent(roll_call)
+    expect(roll_call.locator("#samenvatting")).to_have_text("2 aanwezig · 1 afwezig · 2 nog te doen")
+    assert history() == [
+        (group[0].pk, "aanwezig", "Carla"),
+        (group[1].pk, "afwezig", "Carla"),
+        (group[2].pk, "aanwezig", "Carla"),
+    ]
+
+
+def test_switching_goes_by_itself_both_ways(roll_call, group):
+    wait_until_sent(roll_call)
+    go_offline(roll_call)
+    expect(bar(roll_call)).to_have_text("Zonder internet: we bewaren alles op dit toestel.")
+    tap(roll_call, group[0])
+    come_back(roll_call)
+    wait_until_sent(roll_call)
+    expect(pressed(roll_call, group[0])).to_be_visible()
+    go_offline(roll_call)
+    expect(bar(roll_call)).to_contain_text("Zonder internet")
+
+
+def test_three_hours_in_an_aeroplane_keep_the_real_time(browse, carla, vandaag, group, morning):
+    arrival = timezone.make_aware(datetime.combine(vandaag.datum, AFTERNOON))
+    with time_machine.travel(arrival, tick=True):
+        page = browse(carla, "/hulp/")
+        page.clock.install(time=arrival)
+        page.goto(morning)
+        go_offline(ready(page))
+        tap(page, group[0])
+        expect(bar(page)).to_contain_text("1 wijziging nog niet verstuurd")
+    with time_machine.travel(arrival + timedelta(hours=3), tick=True):
+        page.clock.fast_forward("03:00:00")
+        page.reload()
+        expect(pressed(page, group[0])).to_be_visible()
+        come_back(page)
+        page.clock.fast_forward("00:30")
+        wait_until_sent(page)
+
+    change = Aanwezigheidswijziging.objects.get()
+    assert abs(change.moment - arrival) < timedelta(minutes=2)
+    assert change.op - change.moment > timedelta(hours=2, minutes=50)
+
+
+def test_overige_without_internet_is_one_tap_for_each_open_person(roll_call, group):
+    tap(roll_call, group[0], "afwezig")
+    expect(roll_call.locator("#samenvatting")).to_contain_text("1 afwezig")
+    go_offline(roll_call)
+    roll_call.get_by_role("button", name="De overige 4 aanwezig").click()
+
+    expect(bar(roll_call)).to_contain_text("4 wijzigingen nog niet verstuurd")
+    expect(roll_call.get_by_text("De ochtend is compleet")).to_be_visible()
+    expect(roll_call.locator("#samenvatting")).to_be_focused()
+    roll_call.reload()
+    expect(roll_call.locator("#samenvatting")).to_have_text("4 aanwezig · 1 afwezig")
+    taps = kept(roll_call)["tikken"]
+    assert sorted(one["deelname"] for one in taps) == sorted(row.pk for row in group[1:])
+    assert len({one["toesteltijd"] for one in taps}) == 1
+    come_back(roll_call)
+
+    wait_until_sent(roll_call)
+    assert statuses() == {"aanwezig": 4, "afwezig": 1}
+    assert len(history()) == PEOPLE
+
+
+def test_undo_works_without_internet(roll_call, group):
+    go_offline(roll_call)
+    tap(roll_call, group[0])
+    roll_call.get_by_role("button", name="Ongedaan maken").click()
+
+    expect(roll_call.get_by_role("status")).to_contain_text("is gewist")
+    expect(pressed(roll_call, group[0])).to_have_count(0)
+    come_back(roll_call)
+    wait_until_sent(roll_call)
+    assert [naar for _, naar, _ in history()] == ["aanwezig", "open"]
+
+
+def test_the_other_half_of_the_day_is_on_the_device_too(roll_call, group):
+    go_offline(roll_call)
+    roll_call.get_by_role("link", name="Middag").click()
+    tap(roll_call, group[0], "afwezig")
+    roll_call.get_by_role("link", name="Ochtend").click()
+    expect(roll_call.locator("#samenvatting")).to_have_text("5 nog te doen")
+    come_back(roll_call)
+
+    wait_until_sent(roll_call)
+    mark = Aanwezigheid.objects.get()
+    assert (mark.dagdeel, mark.status) == ("middag", "afwezig")
+
+
+def test_the_start_page_without_internet_leads_to_the_list(browse, carla, group, vandaag):
+    page = ready(browse(carla, "/vandaag/"))
+    go_offline(page)
+    page.reload()
+    page.get_by_role("link", name="Presentie dag 5, vandaag").click()
+
+    expect(page.locator(f"#naam-{group[0].pk}")).to_have_text(group[0].user.naam)
+
+
+def test_a_wifi_that_takes_too_long_is_taken_for_none(roll_call, group, monkeypatch):
+    quick = attendance.presentielijst_of
+
+    def slow(*args):
+        clock.sleep(12)
+        return quick(*args)
+
+    monkeypatch.setattr(attendance, "presentielijst_of", slow)
+    started = clock.monotonic()
+    roll_call.reload()
+
+    expect(roll_call.locator("#schil")).to_be_attached()
+    expect(roll_call.locator(f"#naam-{group[0].pk}")).to_have_text(group[0].user.naam)
+    assert clock.monotonic() - started < 9
+
+
+# -- Looks -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_page_of_the_device_has_no_barrier_and_no_sideways_scroll(
+    browse, carla, group, morning, width
+):
+    page = ready(browse(carla, morning, width=width))
+    go_offline(page)
+    for row, status in zip(group, ("aanwezig", "afwezig"), strict=False):
+        tap(page, row, status)
+    page.reload()
+    expect(bar(page)).to_contain_text("2 wijzigingen nog niet verstuurd")
+
+    assert Axe().run(page).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

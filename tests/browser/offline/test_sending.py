@@ -1,0 +1,181 @@
+"""What is kept on the device arrives once, or somebody reads why it did not."""
+
+import time as clock
+from datetime import timedelta
+
+from playwright.sync_api import Route, expect
+
+from cohorts.models import Deelname
+from tests.browser.offline.device import (
+    bar,
+    come_back,
+    go_offline,
+    history,
+    kept,
+    pressed,
+    statuses,
+    tap,
+    wait_until_sent,
+)
+
+# -- Exactly once ------------------------------------------------------------------------------
+
+
+PUT_BACK = """(tikken) => new Promise((resolve) => {
+  const request = indexedDB.open('leergang-presentie');
+  request.onsuccess = () => {
+    const transaction = request.result.transaction('tikken', 'readwrite');
+    tikken.forEach((tik) => transaction.objectStore('tikken').put(tik));
+    transaction.oncomplete = () => { request.result.close(); resolve(true); };
+  };
+})"""
+
+
+def test_a_queue_that_is_sent_again_adds_nothing(roll_call, group):
+    go_offline(roll_call)
+    tap(roll_call, group[0])
+    tap(roll_call, group[1], "afwezig")
+    expect(bar(roll_call)).to_contain_text("2 wijzigingen")
+    taps = kept(roll_call)["tikken"]
+    come_back(roll_call)
+    wait_until_sent(roll_call)
+    before = history()
+
+    for _ in range(2):
+        roll_call.evaluate(PUT_BACK, taps)
+        with roll_call.expect_response("**/aanwezigheden/"):
+            roll_call.reload()
+        wait_until_sent(roll_call)
+
+    assert history() == before
+    assert len(before) == 2
+
+
+def test_a_page_killed_while_sending_loses_and_doubles_nothing(roll_call, group, morning):
+    context = roll_call.context
+
+    def kill(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    roll_call.route("**/aanwezigheden/", kill)
+    tap(roll_call, group[0])
+    tap(roll_call, group[1])
+    expect(bar(roll_call)).to_contain_text("2 wijzigingen nog niet verstuurd")
+    roll_call.close()
+    page = context.new_page()
+    page.goto(morning)
+
+    expect(page.locator("#samenvatting")).to_have_text("2 aanwezig · 3 nog te doen")
+    wait_until_sent(page)
+    assert [(pk, naar) for pk, naar, _ in history()] == [
+        (group[0].pk, "aanwezig"),
+        (group[1].pk, "aanwezig"),
+    ]
+
+
+def test_a_server_in_trouble_gets_the_tap_again(roll_call, group):
+    answers = iter([500, 503])
+
+    def trouble(route: Route) -> None:
+        status = next(answers, None)
+        if status is None:
+            route.continue_()
+        else:
+            route.fulfill(status=status)
+
+    roll_call.route("**/aanwezigheden/", trouble)
+    tap(roll_call, group[0])
+
+    expect(bar(roll_call)).to_contain_text("Er ging iets mis bij ons.")
+    wait_until_sent(roll_call)
+    assert history() == [(group[0].pk, "aanwezig", "Carla")]
+
+
+def test_two_tabs_send_each_tap_once(roll_call, group, morning):
+    other = roll_call.context.new_page()
+    other.goto(morning)
+    go_offline(roll_call)
+    tap(roll_call, group[0])
+    tap(other, group[1])
+    expect(bar(roll_call)).to_contain_text("2 wijzigingen")
+    come_back(roll_call)
+
+    wait_until_sent(roll_call)
+    wait_until_sent(other)
+    assert len(history()) == 2
+
+
+# -- What the server refuses -------------------------------------------------------------------
+
+
+def test_a_refusal_stands_at_the_name_until_somebody_has_read_it(roll_call, group, vandaag):
+    go_offline(roll_call)
+    tap(roll_call, group[0])
+    tap(roll_call, group[1])
+    yesterday = vandaag.datum - timedelta(days=1)
+    Deelname.objects.filter(pk=group[0].pk).update(tot_en_met=yesterday)
+    come_back(roll_call)
+
+    row = roll_call.locator(f"#deelname-{group[0].pk}")
+    expect(row.get_by_role("alert")).to_contain_text("deed mee tot en met")
+    expect(pressed(roll_call, group[0])).to_have_count(0)
+    assert history() == [(group[1].pk, "aanwezig", "Carla")]
+
+    roll_call.reload()
+    refused = roll_call.get_by_role("alert").filter(has_text="deed mee tot en met")
+    expect(refused).to_be_visible()
+    refused.get_by_role("button", name="Begrepen").click()
+    expect(refused).to_have_count(0)
+    assert kept(roll_call)["tikken"] == []
+
+
+def test_a_session_that_ended_sends_the_rest_after_signing_in_again(
+    roll_call, group, carla, sign_in, morning
+):
+    roll_call.context.clear_cookies()
+    tap(roll_call, group[0])
+    expect(bar(roll_call)).to_contain_text("Je bent uitgelogd. 1 wijziging nog niet verstuurd.")
+    assert kept(roll_call)["lijsten"] == []
+
+    sign_in(roll_call, carla)
+    roll_call.goto(morning)
+
+    expect(roll_call.locator("#samenvatting")).to_have_text("1 aanwezig · 4 nog te doen")
+    assert history() == [(group[0].pk, "aanwezig", "Carla")]
+
+
+# -- More than one trainer ---------------------------------------------------------------------
+
+
+def test_of_two_trainers_the_later_real_time_wins_and_both_are_kept(
+    browse, roll_call, group, vervanger, morning
+):
+    go_offline(roll_call)
+    tap(roll_call, group[0], "afwezig")
+    expect(bar(roll_call)).to_contain_text("1 wijziging")
+    clock.sleep(1)
+    other = browse(vervanger, morning)
+    tap(other, group[0])
+    expect(pressed(other, group[0])).to_be_visible()
+    come_back(roll_call)
+
+    wait_until_sent(roll_call)
+    expect(pressed(roll_call, group[0])).to_be_visible()
+    assert statuses() == {"aanwezig": 1}
+    assert history() == [(group[0].pk, "afwezig", "Carla"), (group[0].pk, "aanwezig", "Sam")]
+
+
+def test_a_mark_of_the_other_trainer_appears_without_moving_name_or_focus(
+    browse, roll_call, group, vervanger, morning
+):
+    names = roll_call.locator(".lp-roll .lp-name")
+    where = "all => all.map(one => one.getBoundingClientRect().top + scrollY)"
+    before = names.evaluate_all(where)
+    roll_call.locator(f"#afwezig-{group[2].pk}").focus()
+    tap(browse(vervanger, morning), group[2])
+
+    expect(pressed(roll_call, group[2])).to_be_visible(timeout=15_000)
+    expect(roll_call.locator("#samenvatting")).to_have_text("1 aanwezig · 4 nog te doen")
+    expect(roll_call.locator(f"#afwezig-{group[2].pk}")).to_be_focused()
+    assert names.evaluate_all(where) == before
