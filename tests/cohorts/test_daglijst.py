@@ -2,14 +2,16 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from urllib.parse import unquote
 
 import pytest
+import time_machine
 from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from cohorts.models import Aanwezigheid, Gast, Opmerking
@@ -17,7 +19,6 @@ from tests.factories import AanwezigheidFactory, DeelnameFactory
 
 Status = Aanwezigheid.Status
 ALLOWED, READERS = {"carla", "vervanger", "els"}, {"anna", "bas", "hanna"}
-HTMX = {"HTTP_HX_REQUEST": "true"}
 
 
 def lijst_of(client, bijeenkomst) -> dict:
@@ -157,3 +158,32 @@ def test_signing_out_clears_the_device_and_asking_does_not(client_for, carla):
 
     assert "Clear-Site-Data" not in asked.headers
     assert done["Clear-Site-Data"] == '"cache", "storage"'
+
+
+# -- The real time ---------------------------------------------------------------------------
+
+
+def test_a_tap_sent_hours_later_keeps_its_real_time(client_for, carla, vandaag, deelname):
+    arrival = timezone.make_aware(datetime.combine(vandaag.datum, time(16, 0)))
+    # The clock of the device is two days behind.
+    sent = arrival - timedelta(days=2)
+    fields = {
+        "deelname": deelname.pk,
+        "dagdeel": "ochtend",
+        "status": "aanwezig",
+        "kenmerk": "7f0c8bb4-6f8e-4e51-9d1a-0e6a3f1c2b3d",
+        "toesteltijd": (sent - timedelta(hours=3)).isoformat(),
+        "verzonden": sent.isoformat(),
+    }
+
+    with time_machine.travel(arrival, tick=False):
+        client = client_for(carla)
+        for _ in range(2):
+            client.post(
+                reverse("aanwezigheid_create", args=[vandaag.pk]),
+                fields,
+                headers={"HX-Request": "true"},
+            )
+
+    [change] = deelname.aanwezigheden.get().wijzigingen.all()
+    assert change.moment == arrival - timedelta(hours=3)

@@ -42,7 +42,9 @@ def test_a_list_opened_before_survives_a_reload_without_internet(roll_call, grou
 
     roll_call.reload()
 
-    expect(roll_call.locator("#samenvatting")).to_have_text("1 aanwezig · 1 afwezig · 3 nog te doen")
+    expect(roll_call.locator("#samenvatting")).to_have_text(
+        "1 aanwezig · 1 afwezig · 3 nog te doen"
+    )
     expect(pressed(roll_call, group[0])).to_be_visible()
     expect(pressed(roll_call, group[1], "afwezig")).to_be_visible()
     assert roll_call.locator(".lp-roll .lp-name > span").all_text_contents() == names
@@ -54,7 +56,9 @@ def test_a_list_opened_before_survives_a_reload_without_internet(roll_call, grou
     come_back(roll_call)
 
     wait_until_sent(roll_call)
-    expect(roll_call.locator("#samenvatting")).to_have_text("2 aanwezig · 1 afwezig · 2 nog te doen")
+    expect(roll_call.locator("#samenvatting")).to_have_text(
+        "2 aanwezig · 1 afwezig · 2 nog te doen"
+    )
     assert history() == [
         (group[0].pk, "aanwezig", "Carla"),
         (group[1].pk, "afwezig", "Carla"),
