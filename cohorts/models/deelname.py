@@ -77,6 +77,9 @@ class DeelnameQuerySet(PeriodQuerySet):
         other; rows that point here can still be written."""
         return self.select_for_update(of=("self",), no_key=True)
 
+    def in_cohort_named(self, naam: str) -> Self:
+        return self.filter(cohort__naam=naam)
+
     def for_home(self) -> Self:
         """With the cohort; the latest one first."""
         return self.select_related("cohort").order_by("-vanaf")

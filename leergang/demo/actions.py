@@ -25,6 +25,7 @@ from cohorts.models import (
 )
 from cohorts.voortgang import voortgang_of
 from leergang.actions import load_programma
+from leergang.demo.inhalen import catch_up
 from leergang.demo.people import (
     COHORTEN,
     COORDINATOR,
@@ -66,6 +67,7 @@ def load_demo(*, today: date) -> None:
         )
     for cohort in COHORTEN:
         _cohort(cohort, programma, els, today)
+    catch_up(els)
 
 
 def _shift(delta: timedelta) -> None:

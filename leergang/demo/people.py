@@ -68,8 +68,8 @@ ZUTPHEN_A = DemoCohort(
     trainer="carla.de.wit@beroepseer.example",
     locatie=("De Broodfabriek", "Pakhuisplein 4", "Zutphen"),
     first_day=-12,
-    # Esra missed day 3.
-    absent=((3, 3),),
+    # Esra missed day 3, and Kübra day 1.
+    absent=((3, 3), (7, 1)),
     deelnemers=(
         Naam("Anna", "", "Jansen", SD),
         Naam("Bas", "van der", "Çelik", RU),

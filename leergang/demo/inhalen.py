@@ -1,0 +1,59 @@
+"""In the demo two people of Zutphen A catch a day up in Midden-Groningen: one did, one will."""
+
+from accounts.models import User
+from cohorts.actions.catchup import request_inhaalplan
+from cohorts.ledger import record
+from cohorts.models import (
+    Aanwezigheid,
+    Aanwezigheidswijziging,
+    Bijeenkomst,
+    Dagdeel,
+    Deelname,
+    Inhaalplan,
+)
+from leergang.demo.people import MIDDEN_GRONINGEN_B, ZUTPHEN_A
+
+# (last name, day)
+INGEHAALD = ("Hendriks", 1)
+GEPLAND = ("Khalifi", 3)
+
+
+def catch_up(els: User) -> None:
+    """Kübra followed day 1 there after she missed her own; Esra is expected for day 3."""
+    achternaam, nummer = INGEHAALD
+    kubra, host = _deelname(achternaam), _host(nummer)
+    Inhaalplan.objects.create(
+        deelname=kubra,
+        cursusdag=host.cursusdag,
+        bijeenkomst=host,
+        versie=host.versie,
+        aangevraagd_door=kubra.user,
+        akkoord_op=host.begint_op,
+        akkoord_door=els,
+    )
+    for dagdeel in Dagdeel.values:
+        record(
+            Aanwezigheidswijziging(
+                naar=Aanwezigheid.Status.INGEHAALD,
+                door=els,
+                bijeenkomst=host,
+                bron=Aanwezigheidswijziging.Bron.INHALEN,
+            ),
+            deelname=kubra,
+            cursusdag=host.cursusdag,
+            dagdeel=dagdeel,
+        )
+    achternaam, nummer = GEPLAND
+    esra, host = _deelname(achternaam), _host(nummer)
+    request_inhaalplan(deelname=esra, nummer=nummer, bijeenkomst_pk=host.pk, by=els)
+
+
+def _deelname(achternaam: str) -> Deelname:
+    """Somebody of Zutphen A, by last name."""
+    people = Deelname.objects.in_cohort_named(ZUTPHEN_A.naam).by_name().select_related("cohort")
+    return next(row for row in people if row.user.achternaam == achternaam)
+
+
+def _host(nummer: int) -> Bijeenkomst:
+    rows = Bijeenkomst.objects.of_cohorten_named([MIDDEN_GRONINGEN_B.naam]).of_dag(nummer)
+    return rows.select_related("cursusdag").get()
