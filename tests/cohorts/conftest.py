@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from cohorts.models import Bijeenkomst, Deelname
+from tests.cohorts.catching_up import miss, plan_beside
 
 
 @pytest.fixture
@@ -54,3 +55,21 @@ def everybody(client_for: Callable[[User], Client], vandaag: Bijeenkomst, carla:
         )
 
     return post
+
+
+@pytest.fixture
+def hosts(ander_cohort, dirk) -> list[Bijeenkomst]:
+    return plan_beside(ander_cohort)
+
+
+@pytest.fixture
+def host(hosts) -> Bijeenkomst:
+    """Day 3 of the other cohort, in two weeks and a day."""
+    return hosts[2]
+
+
+@pytest.fixture
+def gemist(deelname, bijeenkomsten) -> Deelname:
+    """Anna missed day 3."""
+    miss(deelname, bijeenkomsten[2])
+    return deelname
