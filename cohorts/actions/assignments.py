@@ -36,7 +36,7 @@ def give_inhaalopdracht(
     Refuses, with a Dutch ValidationError, a dagdeel that was not missed or for which something is
     on foot, and a third dagdeel of one deelname.
     """
-    Deelname.objects.held().get(pk=deelname.pk)
+    Deelname.objects.locked().get(pk=deelname.pk)
     stand = stand_of(deelname, nummer)
     if stand is None:
         raise ValidationError(NIET_GEMIST, code="niet_gemist")

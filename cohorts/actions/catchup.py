@@ -40,7 +40,7 @@ def request_inhaalplan(
     Dutch ValidationError, a day that was not missed or is being caught up already, and a
     bijeenkomst that is full, has begun, is another day, or is at a double time.
     """
-    Deelname.objects.held().get(pk=deelname.pk)
+    Deelname.objects.locked().get(pk=deelname.pk)
     host = Bijeenkomst.objects.locked().filter(pk=bijeenkomst_pk).first()
     stand = stand_of(deelname, nummer)
     if host is None or stand is None:

@@ -69,16 +69,8 @@ class DeelnameQuerySet(PeriodQuerySet):
         ).exclude(pk=deelname.pk)
 
     def locked(self) -> Self:
-        """Held until the end of the transaction; SQLite lets one writer in at a time anyway."""
-        return self.select_for_update(of=("self",))
-
-    def held(self) -> Self:
-        """Locked until the end of the transaction, so that two plans of one person wait for each
-        other; rows that point here can still be written."""
+        """Held until the end of the transaction; keys that point to it may still be written."""
         return self.select_for_update(of=("self",), no_key=True)
-
-    def in_cohort_named(self, naam: str) -> Self:
-        return self.filter(cohort__naam=naam)
 
     def for_home(self) -> Self:
         """With the cohort; the latest one first."""

@@ -7,6 +7,7 @@ from cohorts.models import (
     Aanwezigheid,
     Aanwezigheidswijziging,
     Bijeenkomst,
+    Cohort,
     Dagdeel,
     Deelname,
     Inhaalplan,
@@ -50,7 +51,8 @@ def catch_up(els: User) -> None:
 
 def _deelname(achternaam: str) -> Deelname:
     """Somebody of Zutphen A, by last name."""
-    people = Deelname.objects.in_cohort_named(ZUTPHEN_A.naam).by_name().select_related("cohort")
+    cohort = Cohort.objects.get(naam=ZUTPHEN_A.naam)
+    people = cohort.deelnames.by_name().select_related("cohort")
     return next(row for row in people if row.user.achternaam == achternaam)
 
 
