@@ -24,6 +24,7 @@ from tests.browser.offline.device import (
     tap,
     wait_until_sent,
 )
+from tests.day_factories import AfmeldingFactory
 
 AFTERNOON = time(16, 0)
 
@@ -119,6 +120,23 @@ def test_overige_without_internet_is_one_tap_for_each_open_person(roll_call, gro
     wait_until_sent(roll_call)
     assert statuses() == {"aanwezig": 4, "afwezig": 1}
     assert len(history()) == PEOPLE
+
+
+def test_who_sent_a_notice_is_not_one_of_the_overige_that_are_present(
+    browse, carla, group, vandaag, morning
+):
+    AfmeldingFactory(deelname=group[0], bijeenkomst=vandaag, toelichting="tandarts")
+    page = ready(browse(carla, morning))
+    go_offline(page)
+    page.reload()
+    expect(page.locator(f"#deelname-{group[0].pk}")).to_contain_text("kan niet")
+    expect(page.locator("body")).not_to_contain_text("tandarts")
+    page.get_by_role("button", name="De overige 4 aanwezig, 1 afgemeld").click()
+
+    expect(page.locator("#samenvatting")).to_have_text("4 aanwezig · 1 afgemeld")
+    come_back(page)
+    wait_until_sent(page)
+    assert statuses() == {"aanwezig": 4, "afgemeld": 1}
 
 
 def test_undo_works_without_internet(roll_call, group):
