@@ -11,7 +11,6 @@ from accounts.models import User
 from cohorts.incheck import dagdeel_around, dagdeel_of_code, dagdeel_of_scan, refusal_at
 from cohorts.models import (
     Aanwezigheid,
-    Aanwezigheidswijziging,
     Bijeenkomst,
     Dagdeel,
     Deelname,
@@ -20,7 +19,6 @@ from cohorts.models import (
 from cohorts.models.inhalen import InhaalplanQuerySet
 
 Status = Aanwezigheid.Status
-Bron = Aanwezigheidswijziging.Bron
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +54,9 @@ class Attendee:
 
     def _refusal_of_guest(self, mark: Aanwezigheid) -> str:
         # The mark of a guest is that of the own missed day: what was said here last decides.
-        hosts = mark.wijzigingen.filter(bron=Bron.INHALEN, bijeenkomst=self.bijeenkomst)
-        last = hosts.latest_first().first()
-        if last and last.naar != Status.INGEHAALD:
+        last = mark.wijzigingen.by_hosts().latest_first().first()
+        is_here = last is not None and last.bijeenkomst_id == self.bijeenkomst.pk
+        if last and is_here and last.naar != Status.INGEHAALD:
             return (
                 "Je trainer heeft genoteerd dat je er niet bent. Zeg het even als je er wel bent."
             )

@@ -158,3 +158,41 @@ def test_a_plan_without_agreement_or_that_ended_opens_nothing(client_for, vreemd
 
     assert client_for(vreemd).get(scan_url(host)).status_code == 404
     assert type_code(client_for(vreemd), code_of(host)).status_code == 422
+
+
+def test_a_guest_catches_up_and_counts_on_the_screen(client_for, vreemd, carla, host):
+    done = scan_and_confirm(client_for(vreemd), host)
+    screen = client_for(carla).get(reverse("incheckcode", args=[host.pk]))
+
+    row = Aanwezigheid.objects.get()
+    assert (row.deelname.user, row.status, row.bijeenkomst) == (vreemd, "ingehaald", host)
+    assert row.wijzigingen.get().bron == "inhalen"
+    assert "Deze ochtend telt voor jou als ingehaald." in text_of(done)
+    assert "<b>1 van 1</b> zijn er" in text_of(screen)
+    assert "Net binnen: Vera" in text_of(screen)
+
+
+def test_a_guest_types_the_code_too(client_for, vreemd, host):
+    type_code(client_for(vreemd), code_of(host))
+
+    assert marks() == {"Vera": "ingehaald"}
+
+
+def test_what_the_host_says_about_a_guest_stands_until_it_is_taken_back(
+    client_for, vreemd, carla, host, clock
+):
+    vera = vreemd.deelnames.get()
+
+    def say(status: str) -> None:
+        clock.shift(1)
+        register_aanwezigheid(
+            bijeenkomst=host, deelname=vera, dagdeel="ochtend", status=status, by=carla
+        )
+
+    say("afwezig")
+    refused = type_code(client_for(vreemd), code_of(host))
+    say("open")
+    type_code(client_for(vreemd), code_of(host))
+
+    assert "Je trainer heeft genoteerd dat je er niet bent." in text_of(refused)
+    assert marks() == {"Vera": "ingehaald"}

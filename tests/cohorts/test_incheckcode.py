@@ -181,6 +181,6 @@ def test_the_screen_asks_as_much_for_a_large_group(
     client = client_for(els)
     url = reverse("incheckcode", args=[bijeenkomst.pk])
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(url)
     assert Aanwezigheid.objects.count() == people
