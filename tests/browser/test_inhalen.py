@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from playwright.sync_api import Page, expect
 
 from cohorts.models import Aanwezigheid, Bijeenkomst
-from tests.cohorts.catching_up import ask, follow, miss, plan_beside
+from tests.cohorts.catching_up import ask, miss, plan_beside
 from tests.factories import mark_days
 
 pytestmark = pytest.mark.usefixtures("carla", "dirk")
@@ -31,7 +31,7 @@ def assert_accessible(page: Page) -> None:
 
 @pytest.mark.parametrize("width", [390, 1280])
 def test_from_missed_to_caught_up(
-    browse: Callable[..., Page], anna, els, host: Bijeenkomst, width: int
+    browse: Callable[..., Page], anna, els, dirk, host: Bijeenkomst, width: int
 ):
     page = browse(anna, "/", width=width)
     assert_accessible(page)
@@ -48,10 +48,15 @@ def test_from_missed_to_caught_up(
     when = date_format(host.datum, "j F")
     expect(page.get_by_text(f"Inhalen op {when} in Elders B")).to_be_visible()
 
-    # The day itself: the trainer there marks the guest.
+    # The day itself: the trainer there has the guest on the list.
     Bijeenkomst.objects.filter(pk=host.pk).update(datum=timezone.localdate())
-    deelname = anna.deelnames.select_related("cohort__programma").get()
-    follow(deelname, Bijeenkomst.objects.select_related("cursusdag").get(pk=host.pk))
+    deelname = anna.deelnames.get()
+    room = browse(dirk, "/", width=width)
+    for dagdeel in ("ochtend", "middag"):
+        room.goto(f"/bijeenkomsten/{host.pk}/presentie/?dagdeel={dagdeel}")
+        expect(room.get_by_text("gast – haalt dag 3 in")).to_be_visible()
+        with room.expect_response(lambda answer: answer.request.method == "POST"):
+            room.locator(f"#aanwezig-{deelname.pk}").click()
 
     page.goto("/")
     today = date_format(timezone.localdate(), "j F")

@@ -102,13 +102,11 @@ def test_past_cancelled_full_closed_and_double_days_are_not_offered(
 def test_a_day_of_today_is_offered_until_it_begins(gemist, host, time_machine):
     today = timezone.localdate()
     Bijeenkomst.objects.filter(pk=host.pk).update(datum=today + timedelta(days=1))
-    at = lambda hour: timezone.make_aware(  # noqa: E731 -- two moments of one morning
-        datetime.combine(today + timedelta(days=1), time(hour))
-    )
+    morning = timezone.make_aware(datetime.combine(today + timedelta(days=1), time(8)))
 
-    time_machine.move_to(at(8))
+    time_machine.move_to(morning)
     assert offered(gemist) == [host]
-    time_machine.move_to(at(10))
+    time_machine.move_to(morning + timedelta(hours=2))
     assert offered(gemist) == []
 
 
