@@ -1,0 +1,74 @@
+"""Two trainers with one list of guests, with real threads and real connections."""
+
+from uuid import uuid4
+
+import pytest
+
+from cohorts.actions.attendance import (
+    register_aanwezigheid,
+    register_overige,
+    take_back_overige,
+)
+from cohorts.models import Aanwezigheid, Aanwezigheidswijziging
+from tests.cohorts.rolls import guest_at, own_mark
+from tests.cohorts.test_attendance_races import at_once
+from tests.factories import (
+    BijeenkomstFactory,
+    CohortFactory,
+    DeelnameFactory,
+    TrainerschapFactory,
+)
+
+
+@pytest.fixture
+def held(shared_database):
+    return BijeenkomstFactory(cohort=CohortFactory())
+
+
+@pytest.fixture
+def trainers(held):
+    return [row.user for row in TrainerschapFactory.create_batch(2, cohort=held.cohort)]
+
+
+@pytest.fixture
+def plan(held, trainers):
+    DeelnameFactory.create_batch(4, cohort=held.cohort)
+    return guest_at(held, CohortFactory(programma=held.cohort.programma), trainers[0])
+
+
+def test_a_guest_tapped_six_times_at_once_has_caught_up_once(held, plan, trainers):
+    tap = uuid4()
+
+    def mark():
+        register_aanwezigheid(
+            bijeenkomst=held,
+            deelname=plan.deelname,
+            dagdeel="ochtend",
+            status="aanwezig",
+            by=trainers[0],
+            kenmerk=tap,
+        )
+
+    at_once(*[mark] * 6)
+
+    assert own_mark(plan) == ("ingehaald", held)
+    assert Aanwezigheidswijziging.objects.count() == 1
+
+
+def test_a_crowd_sent_twice_beside_its_undo_leaves_each_mark_where_its_history_says(
+    held, plan, trainers
+):
+    tap = {"bijeenkomst": held, "dagdeel": "ochtend", "kenmerk": uuid4()}
+
+    at_once(
+        lambda: register_overige(**tap, by=trainers[0]),
+        lambda: register_overige(**tap, by=trainers[0]),
+        lambda: take_back_overige(**tap, by=trainers[1]),
+    )
+
+    rows = list(Aanwezigheid.objects.prefetch_related("wijzigingen"))
+    assert len(rows) == 5
+    for row in rows:
+        last = max(row.wijzigingen.all(), key=lambda one: (one.moment, one.pk))
+        assert row.status == last.naar
+        assert row.wijzigingen.count() <= 2
