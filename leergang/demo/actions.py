@@ -21,8 +21,10 @@ from cohorts.models import (
     HRContact,
     Locatie,
     Organisatie,
+    Schoolregio,
     Trainerschap,
 )
+from cohorts.schoolvakanties import regio_of
 from cohorts.voortgang import voortgang_of
 from leergang.actions import load_programma
 from leergang.demo.inhalen import catch_up
@@ -125,6 +127,7 @@ def _cohort(demo: DemoCohort, programma: Programma, els: User, today: date) -> N
         organisatie=organisatie,
         programma=programma,
         norm_dagdelen=programma.norm_dagdelen,
+        schoolregio=regio_of(organisatie) or Schoolregio.MIDDEN,
     )
     first_day = today + timedelta(weeks=demo.first_day)
     start = first_day - timedelta(weeks=LEAD_WEEKS)

@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from tests.cohorts.test_planning_form import DATES, planning_data
+from tests.day_factories import AfmeldingFactory, InhaalplanFactory
 from tests.factories import AanwezigheidFactory, DeelnameFactory, plan_seven_days
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -104,3 +106,32 @@ def test_a_guest_who_was_there_fixes_the_day_and_the_own_day_stays_free(
     assert [form.nummer for form in host if form.is_fixed] == [2]
     assert not [form.nummer for form in home if form.is_fixed]
     assert len(own) == 7
+
+
+@pytest.mark.parametrize(("shift", "asked_again"), [(1, True), (0, False)])
+def test_a_day_that_moves_ends_notices_and_lets_guests_go(
+    coordinator, cohort, ander_cohort, bijeenkomsten, els, shift, asked_again
+):
+    day = bijeenkomsten[5]
+    notice = AfmeldingFactory(deelname=DeelnameFactory(cohort=cohort), bijeenkomst=day)
+    plan = InhaalplanFactory(
+        deelname=DeelnameFactory(cohort=ander_cohort),
+        cursusdag=day.cursusdag,
+        bijeenkomst=day,
+        versie=day.versie,
+        akkoord_op=timezone.now(),
+        akkoord_door=els,
+    )
+    dates = [row.datum for row in bijeenkomsten]
+    dates[5] += timedelta(days=shift)
+
+    coordinator.post(
+        f"/cohorten/{cohort.pk}/planning/",
+        planning_data(dates, locatie=day.locatie_id),
+    )
+
+    for row in (day, notice, plan):
+        row.refresh_from_db()
+    assert day.versie == 1 + shift
+    assert (notice.vervallen_op is not None) == asked_again
+    assert (plan.vervallen_op is not None) == asked_again
