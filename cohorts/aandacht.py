@@ -1,9 +1,8 @@
 """What needs a human: one line per thing, with since when, one sentence and one act."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import groupby
 from typing import Any
 
 from django.template.defaultfilters import date as format_date
@@ -11,11 +10,17 @@ from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils import timezone
 
-from cohorts.models import Bijeenkomst, waiting
+from cohorts.dagstand import Dagstand, join_words
+from cohorts.models import Aanwezigheid, Bijeenkomst, Dagdeel, waiting
+from cohorts.voortgang import Voortgang, voortgang_of
 from leergang.models import DAGEN_PER_PROGRAMMA
 
 # As many lines as somebody will do in a day; the oldest come first, and the rest follow.
 LIMIT = 100
+# Whole days missed before somebody must call.
+MISSED_DAYS = 2
+MISSED = {Aanwezigheid.Status.AFWEZIG, Aanwezigheid.Status.AFGEMELD}
+DAGDELEN = len(Dagdeel)
 
 
 @dataclass(frozen=True)
@@ -46,7 +51,7 @@ def _post(label: str, name: str, *args: object) -> Act:
 
 
 def aandacht_of(day: date) -> Iterator[Punt]:
-    """What the cohorts ask of a coördinator on `day`, kind by kind: eight queries.
+    """What the cohorts ask of a coördinator on `day`, kind by kind: nine queries or ten.
 
     Of each kind the oldest LIMIT, so that the oldest LIMIT of all are among them.
     """
@@ -110,34 +115,55 @@ def _assignments() -> Iterator[Punt]:
 
 def _missing_people(day: date) -> Iterator[Punt]:
     """Who cannot pass without catching up, and who missed two days and still can."""
-    short = list(waiting.short_of_norm(day)[:LIMIT])
-    for deelname in short:
-        word = pluralize(deelname.tekort, "dagdeel,dagdelen")
-        yield Punt(
-            deelname.sinds or deelname.vanaf,
-            f"{deelname.user} komt {deelname.tekort} {word} tekort en haalt de norm alleen "
-            "nog door in te halen.",
-            deelname.cohort.naam,
-            _catch_up(deelname.pk, deelname.dag),
-        )
-    known = {deelname.pk for deelname in short}
-    rows = waiting.missed_days(day)[: DAGEN_PER_PROGRAMMA * LIMIT]
-    for pk, group in groupby(rows, key=lambda row: row.deelname_id):
-        days = list(group)
-        if pk not in known:
-            yield Punt(
-                max(row.datum or day for row in days),
-                f"{days[0].deelname.user} miste dag {_listed(row.nummer for row in days)}.",
-                days[0].deelname.cohort.naam,
-                _catch_up(pk, days[0].nummer),
-            )
+    people = list(waiting.people_at_risk(day)[: 2 * LIMIT])
+    for stand in voortgang_of(people, day, with_plans=True):
+        if punt := _shortage(stand, day) or _two_days(stand):
+            yield punt
 
 
-def _catch_up(deelname_pk: int, nummer: int | None) -> Act:
+def _shortage(stand: Voortgang, day: date) -> Punt | None:
+    """A dagdeel about which nothing was said yet may still turn out well: a forgotten roll call
+    says nothing about anybody. What has a plan stands on a line of its own."""
+    hope = stand.nog_mogelijk + sum(dag.onbekend + _on_foot(dag) for dag in stand.dagen)
+    if (tekort := stand.nog_nodig - hope) <= 0:
+        return None
+    words = f"{tekort} {pluralize(tekort, 'dagdeel,dagdelen')}"
+    deelname = stand.deelname
+    return Punt(
+        max(row.datum for dag in stand.dagen if (row := dag.bijeenkomst) and row.datum <= day),
+        f"{deelname.user} komt {words} tekort en haalt de norm alleen nog door in te halen.",
+        deelname.cohort.naam,
+        _catch_up(deelname.pk, [dag for dag in stand.dagen if dag.in_te_halen and not dag.plan]),
+    )
+
+
+def _two_days(stand: Voortgang) -> Punt | None:
+    days = [
+        dag
+        for dag in stand.dagen
+        if dag.bijeenkomst and set(dag.statussen) <= MISSED and len(dag.in_te_halen) == DAGDELEN
+        if not dag.plan
+    ]
+    if len(days) < MISSED_DAYS:
+        return None
+    deelname = stand.deelname
+    return Punt(
+        max(dag.bijeenkomst.datum for dag in days if dag.bijeenkomst),
+        f"{deelname.user} miste dag {join_words(str(dag.nummer) for dag in days)}.",
+        deelname.cohort.naam,
+        _catch_up(deelname.pk, days),
+    )
+
+
+def _on_foot(dag: Dagstand) -> int:
+    return len(dag.gemist) if dag.plan else dag.ingepland
+
+
+def _catch_up(deelname_pk: int, days: Sequence[Dagstand]) -> Act:
     """To the first day that can be caught up; without one, to the person."""
-    if nummer is None:
+    if not days:
         return _page("Bekijk de persoon", "deelname_detail", deelname_pk)
-    return _page("Plan inhalen", "inhaalplan_create", deelname_pk, nummer)
+    return _page("Plan inhalen", "inhaalplan_create", deelname_pk, days[0].nummer)
 
 
 def _preparation(cohort: Any, day: date) -> Iterator[Punt]:
@@ -187,9 +213,3 @@ def _written(day: date) -> str:
 
 def _day_of(moment: datetime) -> date:
     return timezone.localdate(moment)
-
-
-def _listed(numbers: Iterable[int]) -> str:
-    """As a person says it: "2 en 4", "1, 2 en 4"."""
-    *first, last = map(str, numbers)
-    return f"{', '.join(first)} en {last}" if first else last

@@ -8,10 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import (
-    Count,
     Exists,
     F,
-    Max,
     Min,
     OuterRef,
     Q,
@@ -33,9 +31,8 @@ from leergang.models import DAGDELEN_PER_PROGRAMMA, DAGEN_PER_PROGRAMMA
 # who has not agreed by then on catching up has stopped.
 AHEAD, BEHIND = timedelta(weeks=8), timedelta(days=60)
 Status = Aanwezigheid.Status
-MISSED = (Status.AFWEZIG, Status.AFGEMELD)
 # A dagdeel about which nothing was said before its day closed cannot be followed any more either.
-LOST = (*MISSED, Status.NIET_GEREGISTREERD)
+LOST = (Status.AFWEZIG, Status.AFGEMELD, Status.NIET_GEREGISTREERD)
 
 
 def running(day: date, *, behind: timedelta = BEHIND) -> QuerySet[Cohort]:
@@ -70,13 +67,8 @@ def unmarked_days(day: date) -> QuerySet[Any]:
 
 
 def contests() -> QuerySet[Any]:
-    """Contested marks that nobody decided about, with the `nummer` of their day."""
-    return (
-        Betwisting.objects.open()
-        .annotate(nummer=F("aanwezigheid__cursusdag__nummer"))
-        .select_related("aanwezigheid__deelname__user", "aanwezigheid__deelname__cohort")
-        .order_by("ingediend_op", "pk")
-    )
+    """Contested marks that nobody decided about."""
+    return Betwisting.objects.open().for_page().order_by("ingediend_op", "pk")
 
 
 def open_plans() -> QuerySet[Any]:
@@ -100,91 +92,22 @@ def open_assignments() -> QuerySet[Any]:
     )
 
 
-def missed_days(day: date) -> QuerySet[Any]:
-    """Whole days missed by people who missed at least two and have no plan for these.
-
-    One row per day, with its `datum` and `nummer`; by deelname and number.
-    """
-    same_day = {"deelname": OuterRef("deelname_id"), "cursusdag": OuterRef("cursusdag_id")}
-    middag = Aanwezigheid.objects.in_dagdeel(Dagdeel.MIDDAG).filter(status__in=MISSED, **same_day)
-    held = Bijeenkomst.objects.taking_place().filter(
-        cohort=OuterRef("deelname__cohort_id"), cursusdag=OuterRef("cursusdag_id")
-    )
-    missed = (
-        Aanwezigheid.objects.in_dagdeel(Dagdeel.OCHTEND)
-        .filter(status__in=MISSED, deelname__in=_people_of(running(day), day))
-        .filter(Exists(middag), ~Exists(Inhaalplan.objects.coming(day).filter(**same_day)))
-        .filter(~Exists(Inhaalopdracht.objects.lopend().filter(**same_day)))
-    )
-    twice = missed.order_by().values("deelname").annotate(aantal=Count("pk")).filter(aantal__gte=2)
-    return (
-        missed.filter(deelname__in=twice.values("deelname"))
-        .annotate(datum=Subquery(held.values("datum")[:1]), nummer=F("cursusdag__nummer"))
-        .select_related("deelname__user", "deelname__cohort")
-        .order_by("deelname", "nummer")
-    )
-
-
-def short_of_norm(day: date) -> QuerySet[Any]:
-    """People who cannot meet the norm in their own cohort, even if all that was agreed comes true.
-
-    With `tekort` in dagdelen, `sinds` and `dag`: the first day to catch up. A dagdeel about which
-    nothing was said yet may still turn out well, so a forgotten roll call puts nobody here.
-    """
+def people_at_risk(day: date) -> QuerySet[Any]:
+    """People who lost so many dagdelen that the norm or two whole days may be gone, or came in
+    later. Who lost most comes first; `voortgang` says what it means for each."""
     days = Bijeenkomst.objects.taking_place().filter(cohort=OuterRef("cohort_id"))
-    held = days.filter(datum__lte=day).order_by().values("cohort").annotate(last=Max("datum"))
-    planned = Inhaalplan.objects.coming(day).filter(
-        deelname=OuterRef(OuterRef("pk")), cursusdag=OuterRef("cursusdag_id")
-    )
-    before = days.filter(~Exists(planned), datum__lt=OuterRef("vanaf"))
-    lost = _lost(day).filter(deelname=OuterRef("pk"))
-    lost_then = _lost(day).filter(
-        deelname=OuterRef(OuterRef("pk")), cursusdag=OuterRef("cursusdag_id")
-    )
-    early_or_lost = Q(datum__lt=OuterRef("vanaf")) | Q(Exists(lost_then))
-    to_do = days.filter(early_or_lost, ~Exists(planned))
+    lost = Aanwezigheid.objects.filter(status__in=LOST, deelname=OuterRef("pk"))
     return (
-        _people_of(running(day), day)
-        .filter(Exists(lost) | Exists(before))
-        .annotate(
-            tekort=F("cohort__norm_dagdelen")
-            - DAGDELEN_PER_PROGRAMMA
-            + count_of(lost, "deelname")
-            + len(Dagdeel) * count_of(before, "cohort")
-            - count_of(_made_good_early(day), "deelname")
-        )
-        .filter(tekort__gt=0)
-        .annotate(
-            sinds=Subquery(held.values("last")),
-            dag=Subquery(to_do.order_by("cursusdag__nummer").values("cursusdag__nummer")[:1]),
+        Deelname.objects.not_ended(day)
+        .filter(cohort__in=running(day))
+        .annotate(lost=count_of(lost, "deelname"))
+        .filter(
+            Q(lost__gt=DAGDELEN_PER_PROGRAMMA - F("cohort__norm_dagdelen"))
+            | Q(lost__gte=2 * len(Dagdeel))
+            | Exists(days.filter(datum__lt=OuterRef("vanaf")))
         )
         .select_related("user", "cohort")
-        .order_by("sinds", "pk")
-    )
-
-
-def _lost(day: date) -> QuerySet[Aanwezigheid]:
-    """Dagdelen that were missed, and that nothing agreed on will make good."""
-    same_day = {"deelname": OuterRef("deelname_id"), "cursusdag": OuterRef("cursusdag_id")}
-    plans = Inhaalplan.objects.coming(day).filter(**same_day)
-    tasks = Inhaalopdracht.objects.open().filter(dagdeel=OuterRef("dagdeel"), **same_day)
-    return Aanwezigheid.objects.filter(
-        ~(Q(dagdeel=Dagdeel.OCHTEND) & Q(Exists(plans.filter(ochtend=True)))),
-        ~(Q(dagdeel=Dagdeel.MIDDAG) & Q(Exists(plans.filter(middag=True)))),
-        ~Exists(tasks),
-        status__in=LOST,
-    )
-
-
-def _made_good_early(day: date) -> QuerySet[Aanwezigheid]:
-    """Of an outer deelname: dagdelen caught up of days before it began, without a plan."""
-    same_day = {"deelname": OuterRef("deelname_id"), "cursusdag": OuterRef("cursusdag_id")}
-    return Aanwezigheid.objects.behaald().filter(
-        ~Exists(Inhaalplan.objects.coming(day).filter(**same_day)),
-        deelname=OuterRef("pk"),
-        cursusdag__bijeenkomsten__cohort=OuterRef("cohort_id"),
-        cursusdag__bijeenkomsten__geannuleerd_op=None,
-        cursusdag__bijeenkomsten__datum__lt=OuterRef("vanaf"),
+        .order_by("-lost", "pk")
     )
 
 
@@ -232,7 +155,3 @@ def days_without_trainer(day: date) -> QuerySet[Bijeenkomst]:
         .only("datum", "cohort__naam", "cursusdag__nummer")
         .order_by("datum", "pk")
     )
-
-
-def _people_of(cohorten: QuerySet[Cohort], day: date) -> QuerySet[Deelname]:
-    return Deelname.objects.not_ended(day).filter(cohort__in=cohorten)

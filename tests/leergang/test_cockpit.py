@@ -120,13 +120,14 @@ def test_the_page_asks_the_same_however_many_cohorts_and_people(
     for _ in range(cohorten):
         cohort = CohortFactory(programma=programma)
         plan_seven_days(cohort)
-        DeelnameFactory.create_batch(people, cohort=cohort)
+        missing, *_ = DeelnameFactory.create_batch(people, cohort=cohort)
+        mark_days(missing, range(1, 4), "niet_geregistreerd")
     client = client_for(els)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         page = client.get(COCKPIT)
 
-    assert len(page.context["punten"]) == min(100, cohorten * 6)
+    assert len(page.context["punten"]) == min(100, cohorten * 7)
 
 
 # -- The heat map ----------------------------------------------------------------------------

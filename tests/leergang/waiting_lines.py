@@ -57,15 +57,20 @@ def plan_without_day(group: Group):
     return lambda: type(row).objects.update(vervallen_op=timezone.now())
 
 
-def plan_to_agree_to(group: Group):
-    miss(group.deelname, 3)
+def host_of(group: Group, nummer: int) -> Bijeenkomst:
+    """The same day at another cohort that has nothing left to do."""
     elders = CohortFactory(naam="Elders C", programma=group.cohort.programma)
     TrainerschapFactory(cohort=elders)
     DeelnameFactory(cohort=elders)
-    host = plan_seven_days(elders, today_is=1)[2]
+    days = plan_seven_days(elders, today_is=1)
     invite_deelnemers(cohort=elders, by=group.els)
     Bericht.objects.update(status="verzonden", verzonden_op=timezone.now())
-    row = InhaalplanFactory(deelname=group.deelname, bijeenkomst=host, versie=1)
+    return days[nummer - 1]
+
+
+def plan_to_agree_to(group: Group):
+    miss(group.deelname, 3)
+    row = InhaalplanFactory(deelname=group.deelname, bijeenkomst=host_of(group, 3), versie=1)
     agreed = {"akkoord_op": timezone.now(), "akkoord_door": group.els}
     return lambda: type(row).objects.update(**agreed)
 
@@ -90,12 +95,14 @@ def two_days_missed(group: Group):
 
 def two_days_missed_until_planned(group: Group):
     two_days_missed(group)
-    dag = group.days[1].cursusdag
-    return lambda: InhaalopdrachtFactory(
+    host = host_of(group, 2)
+    return lambda: InhaalplanFactory(
         deelname=group.deelname,
-        cursusdag=dag,
-        goedgekeurd_op=timezone.now(),
-        goedgekeurd_door=group.els,
+        cursusdag=host.cursusdag,
+        bijeenkomst=host,
+        versie=1,
+        akkoord_op=timezone.now(),
+        akkoord_door=group.els,
     )
 
 
