@@ -82,7 +82,8 @@ def _contest(row: Any) -> Punt:
     mark = row.aanwezigheid
     return Punt(
         _day_of(row.ingediend_op),
-        f"{mark.deelname.user} zegt dat de {mark.dagdeel} van dag {row.nummer} niet klopt.",
+        f"{mark.deelname.user} zegt dat de {mark.dagdeel} van dag {mark.cursusdag.nummer} "
+        "niet klopt.",
         mark.deelname.cohort.naam,
         _page("Lees en antwoord", "betwisting_list"),
     )

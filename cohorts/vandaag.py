@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from accounts.models import User
-from cohorts.models import Bijeenkomst
-from cohorts.presentie import Presentielijst, presentielijst_of
+from cohorts.models import Betwisting, Bijeenkomst
+from cohorts.presentie import Presentielijst, Rij, presentielijst_of
 
 AHEAD, BEHIND = 6, 3
 
@@ -18,6 +18,22 @@ class Agenda:
     first: Presentielijst | None
     later: list[Bijeenkomst]
     past: list[Bijeenkomst]
+    # Contested marks that wait for an answer of this person.
+    betwistingen: int
+
+    @property
+    def coming(self) -> tuple[Rij, ...]:
+        """Everybody on the first list but who gave notice, guests included."""
+        return tuple(rij for rij in self._rijen if not rij.is_away)
+
+    @property
+    def away(self) -> tuple[Rij, ...]:
+        """Who gave notice for this half of the day and was not marked yet."""
+        return tuple(rij for rij in self._rijen if rij.is_away)
+
+    @property
+    def _rijen(self) -> tuple[Rij, ...]:
+        return self.first.rijen if self.first else ()
 
     @property
     def is_today(self) -> bool:
@@ -26,9 +42,25 @@ class Agenda:
 
 
 def agenda_of(user: User, now: datetime) -> Agenda:
-    """The days this person leads around `now`: three queries, however many there are."""
+    """The days this person leads around `now`: five queries, however many there are.
+
+    A substitute reads who cannot come, and not why.
+    """
     day = now.date()
-    led = Bijeenkomst.objects.led_by(user).for_page()
+    led = Bijeenkomst.objects.led_by(user).for_page().with_own_trainer(user)
     ahead = list(led.upcoming(day)[:AHEAD])
-    first = presentielijst_of(ahead[0], ahead[0].dagdeel_at(now)) if ahead else None
-    return Agenda(day=day, first=first, later=ahead[1:], past=list(led.past(day)[:BEHIND]))
+    return Agenda(
+        day=day,
+        first=_list_of(ahead[0], now) if ahead else None,
+        later=ahead[1:],
+        past=list(led.past(day)[:BEHIND]),
+        betwistingen=Betwisting.objects.open().addressed_to(user).count(),
+    )
+
+
+def _list_of(bijeenkomst: Bijeenkomst, now: datetime) -> Presentielijst:
+    return presentielijst_of(
+        bijeenkomst,
+        bijeenkomst.dagdeel_at(now),
+        may_read_reasons=bijeenkomst.has_own_trainer,
+    )

@@ -68,7 +68,12 @@ def unmarked_days(day: date) -> QuerySet[Any]:
 
 def contests() -> QuerySet[Any]:
     """Contested marks that nobody decided about."""
-    return Betwisting.objects.open().for_page().order_by("ingediend_op", "pk")
+    return (
+        Betwisting.objects.open()
+        .select_related("aanwezigheid__deelname__user", "aanwezigheid__deelname__cohort")
+        .select_related("aanwezigheid__cursusdag")
+        .order_by("ingediend_op", "pk")
+    )
 
 
 def open_plans() -> QuerySet[Any]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.models import Aanwezigheid
+from tests.day_factories import AfmeldingFactory, BetwistingFactory, InhaalplanFactory
 from tests.factories import (
     AanwezigheidFactory,
     BijeenkomstFactory,
@@ -82,7 +83,7 @@ def test_a_trainer_without_days_reads_what_will_come_here(client_for, carla):
 
 
 @pytest.mark.parametrize(("days", "people"), [(1, 1), (3, 3), (3, 60)])
-def test_the_page_asks_six_questions_however_many_days_and_people(
+def test_the_page_asks_eight_questions_however_many_days_and_people(
     client_for, carla, cohort, days, people, django_assert_num_queries
 ):
     today = timezone.localdate()
@@ -96,5 +97,57 @@ def test_the_page_asks_six_questions_however_many_days_and_people(
             BijeenkomstFactory(cohort=other, cursusdag=dag, datum=datum)
     client = client_for(carla)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get(VANDAAG)
+
+
+@pytest.fixture
+def notice(deelname, vandaag, clock):
+    return AfmeldingFactory(deelname=deelname, bijeenkomst=vandaag, reden="werk")
+
+
+def test_who_gave_notice_stands_apart_with_the_neutral_reason(client_for, carla, bas, notice):
+    response = client_for(carla).get(VANDAAG)
+
+    agenda = response.context["agenda"]
+    assert [rij.naam for rij in agenda.away] == ["Anna Jansen"]
+    assert [rij.naam for rij in agenda.coming] == ["Bas Çelik"]
+    assert "<small>werk gaat voor</small>" in response.text
+
+
+def test_a_substitute_reads_who_cannot_come_but_not_why(client_for, vervanger, notice):
+    page = client_for(vervanger).get(VANDAAG).text
+
+    assert "Wie kan niet" in page
+    assert "werk gaat voor" not in page
+
+
+def test_a_guest_who_catches_up_is_expected(client_for, carla, vreemd, vandaag, els, clock):
+    InhaalplanFactory(
+        deelname=vreemd.deelnames.get(),
+        cursusdag=vandaag.cursusdag,
+        bijeenkomst=vandaag,
+        versie=1,
+        akkoord_op=timezone.now(),
+        akkoord_door=els,
+    )
+
+    page = client_for(carla).get(VANDAAG).text
+
+    assert "Vera Elders<small>gast – haalt dag 5 in</small>" in page
+    assert "Elders B" not in page
+
+
+def test_contested_marks_are_counted_for_their_trainer(client_for, carla, dirk, deelname, vandaag):
+    mark = AanwezigheidFactory(deelname=deelname, bijeenkomst=vandaag)
+    BetwistingFactory(aanwezigheid=mark)
+
+    assert "Vragen over presentie: 1 wacht op jou" in client_for(carla).get(VANDAAG).text
+    assert "wacht op jou" not in client_for(dirk).get(VANDAAG).text
+
+
+def test_paper_and_the_code_are_one_tap_away(client_for, carla, vandaag):
+    page = client_for(carla).get(VANDAAG).text
+
+    for name in ("presentielijst_pdf", "incheckcode", "presentie"):
+        assert f'href="{reverse(name, args=[vandaag.pk])}"' in page

@@ -9,7 +9,8 @@ from berichten.models import Bericht
 from cohorts.actions.people import invite_deelnemers
 from tests.factories import CohortFactory, DeelnameFactory, mark_days, plan_seven_days
 from tests.leergang import waiting_lines
-from tests.leergang.waiting_lines import KINDS, Group
+from tests.leergang.waiting_kinds import KINDS
+from tests.leergang.waiting_lines import Group
 
 COCKPIT = "/cockpit/"
 
