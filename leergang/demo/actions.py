@@ -9,10 +9,13 @@ from django.utils import timezone
 from accounts.models import Coordinatorschap, User
 from certificaten.actions import issue_certificaat
 from cohorts.actions.attendance import register_aanwezigheid, register_overige
+from cohorts.actions.closing import close_bijeenkomst
+from cohorts.actions.notices import create_afmelding
 from cohorts.actions.people import invite_deelnemers
 from cohorts.models import (
     Aanwezigheid,
     Aanwezigheidswijziging,
+    Afmelding,
     Bijeenkomst,
     Cohort,
     Dagdeel,
@@ -78,7 +81,8 @@ def _shift(delta: timedelta) -> None:
         return
     for row in Bijeenkomst.objects.of_cohorten_named([demo.naam for demo in COHORTEN]):
         row.datum += delta
-        row.save(update_fields=["datum"])
+        row.afgerond_op = row.afgerond_op and row.afgerond_op + delta
+        row.save(update_fields=["datum", "afgerond_op"])
 
 
 def _person(email: str, naam: Naam, telefoon: str = "") -> User:
@@ -176,7 +180,7 @@ def _attendance(
     trainer: User,
     today: date,
 ) -> None:
-    """The roll call of every day that lies behind us: the exceptions, then everybody else."""
+    """The roll call of each day behind us: the exceptions, then everybody else; and a notice."""
     held = [bijeenkomst for bijeenkomst in bijeenkomsten if bijeenkomst.datum < today]
     for nummer, bijeenkomst in enumerate(held, start=1):
         absent = [deelnames[person] for person, day in demo.absent if day == nummer]
@@ -191,6 +195,15 @@ def _attendance(
                 )
             _scan(bijeenkomst, dagdeel, [who for who in deelnames if who not in absent][:SCANS])
             register_overige(bijeenkomst=bijeenkomst, dagdeel=dagdeel, by=trainer)
+        close_bijeenkomst(bijeenkomst=bijeenkomst, by=trainer)
+    if cannot_come := demo.cannot_come:
+        person, day = cannot_come
+        create_afmelding(
+            deelname=deelnames[person],
+            bijeenkomst=bijeenkomsten[day - 1],
+            by=deelnames[person].user,
+            reden=Afmelding.Reden.WERK,
+        )
 
 
 def _scan(bijeenkomst: Bijeenkomst, dagdeel: str, people: list[Deelname]) -> None:

@@ -35,6 +35,8 @@ class DemoCohort:
     first_day: int
     weeks_between: int = 3
     absent: tuple[tuple[int, int], ...] = ()
+    # Who gave notice, and for which day.
+    cannot_come: tuple[int, int] | None = None
 
 
 ZUTPHEN = DemoOrganisatie("Zutphen", "gemeente-zutphen.example", "GM0301", "#00696b")
@@ -70,6 +72,8 @@ ZUTPHEN_A = DemoCohort(
     first_day=-12,
     # Esra missed day 3, and Kübra day 1.
     absent=((3, 3), (7, 1)),
+    # Lotte cannot come to day 6.
+    cannot_come=(8, 6),
     deelnemers=(
         Naam("Anna", "", "Jansen", SD),
         Naam("Bas", "van der", "Çelik", RU),

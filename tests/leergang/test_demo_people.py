@@ -1,10 +1,12 @@
 """What the demo's people have gone through when somebody opens it for the first time."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from cohorts.models import Cohort
+from cohorts.models import Afmelding, Bijeenkomst, Cohort
 from leergang.demo.actions import load_demo
 
 
@@ -18,3 +20,19 @@ def test_only_the_cohort_that_has_not_begun_still_waits_for_its_invitations():
     }
     assert waiting["Zutphen A"] == waiting["Midden-Groningen B"] == 0
     assert waiting["Douane"] == 10
+
+
+@pytest.mark.django_db
+def test_days_behind_us_are_closed_and_somebody_gave_notice_also_a_week_later():
+    call_command("laad_gemeenten", verbosity=0)
+    today = timezone.localdate()
+
+    for day in (today, today, today + timedelta(days=7)):
+        load_demo(today=day)
+        closed = Bijeenkomst.objects.exclude(afgerond_op=None)
+
+        assert {row.pk for row in closed} == {
+            row.pk for row in Bijeenkomst.objects.all() if row.datum < day
+        }
+        notice = Afmelding.objects.geldig().get()
+        assert notice.bijeenkomst.datum > day
