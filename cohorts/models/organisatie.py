@@ -28,7 +28,8 @@ class OrganisatieQuerySet(models.QuerySet["Organisatie"]):
 
     def with_cohort_count(self) -> Self:
         """By name, with `aantal_cohorten`: how many cohorts there are or were for it."""
-        return self.annotate(aantal_cohorten=models.Count("cohorten")).order_by("sorteernaam", "pk")
+        counted = self.annotate(aantal_cohorten=models.Count("cohorten"))
+        return counted.select_related("opvolger").order_by("sorteernaam", "pk")
 
     def managed_by_hr(self, user_id: int, day: date) -> Self:
         """Organisations for which this person is the HR contact on `day`."""

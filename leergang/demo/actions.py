@@ -10,6 +10,8 @@ from accounts.models import Coordinatorschap, User
 from certificaten.actions import issue_certificaat
 from cohorts.actions.attendance import register_aanwezigheid, register_overige
 from cohorts.actions.closing import close_bijeenkomst
+from cohorts.actions.employment import change_employer
+from cohorts.actions.membership import add_deelnemer
 from cohorts.actions.notices import create_afmelding
 from cohorts.actions.people import invite_deelnemers
 from cohorts.models import (
@@ -26,7 +28,9 @@ from cohorts.models import (
     Organisatie,
     Schoolregio,
     Trainerschap,
+    in_name_order,
 )
+from cohorts.participant_lists import Persoon
 from cohorts.schoolvakanties import regio_of
 from cohorts.voortgang import voortgang_of
 from leergang.actions import load_programma
@@ -35,6 +39,9 @@ from leergang.demo.people import (
     COHORTEN,
     COORDINATOR,
     HR,
+    LATE_STARTER,
+    MIDDEN_GRONINGEN,
+    MIDDEN_GRONINGEN_B,
     TRAINERS,
     ZUTPHEN_A,
     DemoCohort,
@@ -73,6 +80,8 @@ def load_demo(*, today: date) -> None:
     for cohort in COHORTEN:
         _cohort(cohort, programma, els, today)
     catch_up(els)
+    _late_starter(els, today)
+    _other_employer(els, today)
 
 
 def _shift(delta: timedelta) -> None:
@@ -83,6 +92,19 @@ def _shift(delta: timedelta) -> None:
         row.datum += delta
         row.afgerond_op = row.afgerond_op and row.afgerond_op + delta
         row.save(update_fields=["datum", "afgerond_op"])
+    mine = Deelname.objects.of_cohorten(
+        Cohort.objects.filter(naam__in=[demo.naam for demo in COHORTEN]).values_list(
+            "pk", flat=True
+        )
+    )
+    employments = Dienstverband.objects.filter(deelname__in=mine)
+    # Away from each other first: no two employments may begin on one day, not even in between.
+    order = "-vanaf" if delta > timedelta(0) else "vanaf"
+    for period in (*mine, *employments.order_by(order)):
+        period.vanaf += delta
+        if period.tot_en_met is not None:
+            period.tot_en_met += delta
+        period.save(update_fields=["vanaf", "tot_en_met"])
 
 
 def _person(email: str, naam: Naam, telefoon: str = "") -> User:
@@ -157,6 +179,39 @@ def _deelname(cohort: Cohort, naam: Naam, demo: DemoCohort, start: date) -> Deel
         vanaf=start,
     )
     return deelname
+
+
+def _late_starter(els: User, today: date) -> None:
+    """Somebody joined after the second day: those days do not apply, and can be caught up."""
+    cohort = Cohort.objects.get(naam=MIDDEN_GRONINGEN_B.naam)
+    second = cohort.bijeenkomsten.of_dag(2).get()
+    naam, domein = LATE_STARTER, MIDDEN_GRONINGEN_B.organisatie.domein
+    add_deelnemer(
+        cohort=cohort,
+        persoon=Persoon(
+            naam.voornaam,
+            naam.achternaam,
+            _address(naam, domein),
+            naam.tussenvoegsel,
+            afdeling=naam.afdeling,
+        ),
+        vanaf=min(second.datum + timedelta(days=1), today),
+        by=els,
+    )
+    invite_deelnemers(cohort=cohort, by=els)
+
+
+def _other_employer(els: User, today: date) -> None:
+    """Somebody of Zutphen A works elsewhere since the week before the fifth day."""
+    rows = Deelname.objects.filter(cohort__in=Cohort.objects.filter(naam=ZUTPHEN_A.naam))
+    deelname = in_name_order(rows.by_name())[-1]
+    change_employer(
+        deelname=deelname,
+        organisatie=_organisatie(MIDDEN_GRONINGEN),
+        vanaf=today - timedelta(days=7),
+        afdeling="Openbare Werken",
+        by=els,
+    )
 
 
 def _bijeenkomsten(demo: DemoCohort, cohort: Cohort, first_day: date) -> list[Bijeenkomst]:

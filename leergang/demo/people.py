@@ -133,6 +133,8 @@ MIDDEN_GRONINGEN_B = DemoCohort(
         Naam("Nynke", "", "Hofman", RU),
     ),
 )
+# Joined Midden-Groningen B after its second day.
+LATE_STARTER = Naam("Olga", "", "Veldman", SD)
 DOUANE_1 = DemoCohort(
     naam="Douane",
     organisatie=DOUANE,
