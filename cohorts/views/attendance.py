@@ -2,14 +2,14 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import may, require_perm
+from accounts.access import require_perm
 from accounts.signed_in import user_of
 from cohorts.actions.attendance import (
     register_aanwezigheid,
@@ -24,12 +24,12 @@ from cohorts.forms.attendance import (
     OverigeIntrekkingForm,
     PersoonForm,
 )
-from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Bijeenkomst, Dagdeel
-from cohorts.presentie import Presentielijst, presentielijst_of
+from cohorts.models import Aanwezigheid, Bijeenkomst, Dagdeel
+from cohorts.presentie import Presentielijst
 from cohorts.vandaag import agenda_of
+from cohorts.views.roll_call import PAPIER, fetch_attended, list_for, posted_dagdeel
 
 PAGE = "cohorts/presentie.html"
-PAPIER = Aanwezigheidswijziging.Bron.PAPIER
 
 
 @require_safe
@@ -42,17 +42,17 @@ def vandaag(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def presentie(request: HttpRequest, pk: int) -> HttpResponse:
-    bijeenkomst = _attended(request, pk)
+    bijeenkomst = fetch_attended(user_of(request), pk)
     dagdeel = request.GET.get("dagdeel")
     if dagdeel not in Dagdeel.values:
         dagdeel = bijeenkomst.dagdeel_at(timezone.localtime())
-    context = {"lijst": _lijst(request, bijeenkomst, dagdeel), "kenmerk": _group(request)}
+    context = {"lijst": list_for(request, bijeenkomst, dagdeel), "kenmerk": _group(request)}
     return render(request, PAGE, context)
 
 
 @require_POST
 def aanwezigheid_create(request: HttpRequest, pk: int) -> HttpResponse:
-    bijeenkomst = _attended(request, pk)
+    bijeenkomst = fetch_attended(user_of(request), pk)
     lijst = _posted(request, bijeenkomst)
     form = AanwezigheidForm(request.POST, lijst=lijst)
     if not form.is_valid():
@@ -68,7 +68,7 @@ def aanwezigheid_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def overige_create(request: HttpRequest, pk: int) -> HttpResponse:
-    bijeenkomst = _attended(request, pk)
+    bijeenkomst = fetch_attended(user_of(request), pk)
     form = OverigeForm(request.POST, bijeenkomst=bijeenkomst)
     if not form.is_valid():
         return _refused(request, _posted(request, bijeenkomst), form.errors.as_data())
@@ -85,7 +85,7 @@ def overige_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def overige_intrekking(request: HttpRequest, pk: int) -> HttpResponse:
-    bijeenkomst = _attended(request, pk)
+    bijeenkomst = fetch_attended(user_of(request), pk)
     form = OverigeIntrekkingForm(request.POST)
     if not form.is_valid():
         return _refused(request, _posted(request, bijeenkomst), form.errors.as_data())
@@ -104,7 +104,7 @@ def overige_intrekking(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def opmerking_create(request: HttpRequest, pk: int) -> HttpResponse:
-    bijeenkomst = _attended(request, pk)
+    bijeenkomst = fetch_attended(user_of(request), pk)
     lijst = _posted(request, bijeenkomst)
     form = OpmerkingForm(request.POST, lijst=lijst)
     if not form.is_valid():
@@ -114,34 +114,9 @@ def opmerking_create(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{_url(lijst)}#deelname-{deelname.pk}")
 
 
-def _attended(request: HttpRequest, pk: int) -> Bijeenkomst:
-    """The bijeenkomst whose attendance this person registers; strangers 404, readers 403."""
-    user = user_of(request)
-    reached = Bijeenkomst.objects.attended_to_by(user).for_roll_call().with_own_trainer(user)
-    attended = reached.filter(pk=pk).first()
-    if attended is None:
-        known = get_object_or_404(Bijeenkomst.objects.visible_to(user), pk=pk)
-        raise PermissionDenied(f"cohorts.register_aanwezigheid {known.pk}")
-    return attended
-
-
-def _lijst(request: HttpRequest, bijeenkomst: Bijeenkomst, dagdeel: str) -> Presentielijst:
-    """The list as this person sees it: reasons and corrections are not for everybody."""
-    user = user_of(request)
-    may_correct = may(user, "cohorts.correct_aanwezigheid")
-    return presentielijst_of(
-        bijeenkomst,
-        dagdeel,
-        on_paper=PAPIER in (request.GET.get("bron"), request.POST.get("bron")),
-        may_correct=may_correct,
-        may_read_reasons=may_correct or bijeenkomst.has_own_trainer,
-    )
-
-
 def _posted(request: HttpRequest, bijeenkomst: Bijeenkomst) -> Presentielijst:
-    """The list of the dagdeel that was posted from; an unknown one is refused by the form."""
-    dagdeel = request.POST.get("dagdeel")
-    return _lijst(request, bijeenkomst, dagdeel if dagdeel in Dagdeel.values else Dagdeel.OCHTEND)
+    """The list of the dagdeel that was posted from."""
+    return list_for(request, bijeenkomst, posted_dagdeel(request))
 
 
 def _group(request: HttpRequest) -> UUID | None:

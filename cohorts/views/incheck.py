@@ -5,9 +5,9 @@ from uuid import uuid4
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,6 +20,7 @@ from cohorts.beamer import beamer_of
 from cohorts.forms.incheck import OLD_CODE, IncheckForm
 from cohorts.incheck import dagdeel_of_code, read_pass, refusal_at, scan_of, sign_pass
 from cohorts.models import Bijeenkomst, Dagdeel
+from cohorts.views.roll_call import fetch_attended
 
 # What the session of a browser holds between a scan and the button.
 SCAN = "incheck_scan"
@@ -31,18 +32,9 @@ PASS_IS_OVER = "Deze pagina stond te lang open. Scan de code nog een keer, of ty
 
 @require_safe
 def incheckcode(request: HttpRequest, pk: int) -> HttpResponse:
-    bijeenkomst = _attended(user_of(request), pk)
+    bijeenkomst = fetch_attended(user_of(request), pk)
     beamer = beamer_of(bijeenkomst, timezone.now())
     return render(request, "cohorts/incheckcode.html", {"beamer": beamer})
-
-
-def _attended(user: User, pk: int) -> Bijeenkomst:
-    """The bijeenkomst whose attendance this person registers; strangers 404, readers 403."""
-    attended = Bijeenkomst.objects.attended_to_by(user).for_page().filter(pk=pk).first()
-    if attended is None:
-        get_object_or_404(Bijeenkomst.objects.visible_to(user), pk=pk)
-        raise PermissionDenied("cohorts.register_aanwezigheid")
-    return attended
 
 
 # -- /inchecken/<pk>/ ----------------------------------------------------------------------

@@ -10,9 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
@@ -23,7 +21,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.signed_in import user_of
 from cohorts.daglijst import daglijst_of
-from cohorts.models import Bijeenkomst
+from cohorts.views.roll_call import fetch_attended
 
 PAGE = "cohorts/presentie_offline.html"
 # What its script loads; the rest stands in the page itself.
@@ -64,10 +62,7 @@ def of_same_person(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 @of_same_person
 def daglijst(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
-    attended = Bijeenkomst.objects.attended_to_by(user).for_roll_call().filter(pk=pk).first()
-    if attended is None:
-        known = get_object_or_404(Bijeenkomst.objects.visible_to(user), pk=pk)
-        raise PermissionDenied(f"cohorts.register_aanwezigheid {known.pk}")
+    attended = fetch_attended(user, pk)
     response = JsonResponse(daglijst_of(attended, user=user, now=timezone.localtime()))
     response["Cache-Control"] = "no-store, private"
     return response

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from cohorts.actions.membership import end_deelname
 from cohorts.models import Deelname, Gast
-from tests.day_factories import GastFactory, InhaalplanFactory
+from tests.day_factories import AfmeldingFactory, GastFactory, InhaalplanFactory
 from tests.factories import (
     AanwezigheidFactory,
     CohortFactory,
@@ -240,6 +240,19 @@ def test_a_guest_without_a_usable_name_is_refused_on_the_list(client_for, carla,
     assert response.status_code == 422
     assert 'aria-invalid="true"' in content
     assert 'value="collega"' in content
+
+
+def test_a_refused_guest_leaves_the_rest_of_the_list_as_each_reads_it(
+    client_for, cast, deelname, vandaag
+):
+    AfmeldingFactory(deelname=deelname, bijeenkomst=vandaag, reden="werk")
+
+    pages = {
+        name: client_for(cast[name]).post(f"/bijeenkomsten/{vandaag.pk}/gasten/").text
+        for name in ("carla", "els", "vervanger")
+    }
+
+    assert {name for name, text in pages.items() if "werk gaat voor" in text} == {"carla", "els"}
 
 
 def test_guests_do_not_show_at_another_bijeenkomst(client_for, carla, url, andere_bijeenkomst):
