@@ -164,10 +164,7 @@ def hold_still(bijeenkomst: Bijeenkomst) -> None:
 def _write(wijziging: Aanwezigheidswijziging, moment: datetime | None, **key: Any) -> Aanwezigheid:
     if wijziging.bijeenkomst:
         hold_still(wijziging.bijeenkomst)
-    row = Aanwezigheid.objects.locked().with_handled(wijziging.kenmerk).filter(**key).first()
-    if row is None:
-        row = Aanwezigheid(**key)
-        row.handled, row.latest = False, None
+    row = _held(wijziging.kenmerk, **key)
     if row.handled:
         return row
     # Under the lock, so that of two people at once the order is one for everybody.
@@ -184,6 +181,19 @@ def _write(wijziging: Aanwezigheidswijziging, moment: datetime | None, **key: An
         row.save()
     wijziging.aanwezigheid, wijziging.pk = row, None
     wijziging.save(force_insert=True)
+    return row
+
+
+def _held(kenmerk: UUID, **key: Any) -> Aanwezigheid:
+    """The row, locked, with what was said about it; a new and unsaved one when there is none.
+
+    Two statements: PostgreSQL reads the history as it was before it waited for the lock.
+    """
+    held = Aanwezigheid.objects.locked().filter(**key).values_list("pk", flat=True).first()
+    if held is not None:
+        return Aanwezigheid.objects.with_handled(kenmerk).get(pk=held)
+    row = Aanwezigheid(**key)
+    row.handled, row.latest = False, None
     return row
 
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 from threading import Barrier
 from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from accounts.models import User
 from cohorts.actions.attendance import register_aanwezigheid, register_overige
+from cohorts.ledger import record
 from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Bijeenkomst, Dagdeel, Deelname
 from tests.factories import (
     BijeenkomstFactory,
@@ -19,6 +22,7 @@ from tests.factories import (
 )
 
 Status = Aanwezigheid.Status
+Bron = Aanwezigheidswijziging.Bron
 
 
 @pytest.fixture
@@ -130,3 +134,27 @@ def test_everybody_present_twice_at_once_beside_an_exception(held, people, train
     # The exception came before the crowd, or after it: one change or two.
     assert Aanwezigheidswijziging.objects.count() in {8, 9}
     assert_history_leads_to_status()
+
+
+def test_of_two_groups_that_speak_at_once_the_later_real_time_rules(held, people, trainers):
+    """A guest is marked in two groups: no day is held by both, only the mark itself."""
+    now = timezone.now()
+    said = [(now - timedelta(minutes=5), Status.AFWEZIG), (now, Status.AFGEMELD)]
+
+    def speaker(deelname: Deelname, moment: datetime, status: str) -> Callable[[], object]:
+        return lambda: record(
+            Aanwezigheidswijziging(
+                naar=status, door=trainers[0], toesteltijd=moment, bron=Bron.OPDRACHT
+            ),
+            deelname=deelname,
+            cursusdag=held.cursusdag,
+            dagdeel=Dagdeel.OCHTEND,
+            moment=moment,
+        )
+
+    for deelname in people:
+        speaker(deelname, now - timedelta(minutes=9), Status.OPEN)()
+        at_once(*(speaker(deelname, moment, status) for moment, status in said * 2))
+
+    assert set(Aanwezigheid.objects.values_list("status", flat=True)) == {Status.AFGEMELD}
+    assert Aanwezigheidswijziging.objects.count() == 5 * len(people)

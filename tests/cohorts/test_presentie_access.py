@@ -101,7 +101,7 @@ def test_the_page_asks_seven_questions_however_many_people(
 
 @pytest.mark.parametrize("people", [1, 3, 60])
 @pytest.mark.parametrize("marked_before", [False, True])
-def test_a_tap_asks_eleven_questions_however_many_people(
+def test_a_tap_asks_as_many_questions_however_many_people(
     tap, cohort, vandaag, deelname, people, marked_before
 ):
     DeelnameFactory.create_batch(people, cohort=cohort)
@@ -111,7 +111,8 @@ def test_a_tap_asks_eleven_questions_however_many_people(
     with CaptureQueriesContext(connection) as captured:
         tap(HTMX)
 
-    assert len(statements(captured)) == 11
+    # A mark that is there is held first, and its history read after that.
+    assert len(statements(captured)) == 11 + marked_before
 
 
 @pytest.mark.parametrize("people", [1, 3, 60])
