@@ -17,7 +17,7 @@ def compose_nieuwe_datum(user: User, bijeenkomst: Bijeenkomst) -> Words:
     """To somebody who could not come on a date that moved: does the new one suit?"""
     onderwerp = f"Dag {bijeenkomst.cursusdag.nummer} is verplaatst: kun je nu wel?"
     return onderwerp, _text(
-        "nieuwe_datum",
+        "emails/nieuwe_datum.txt",
         user,
         bijeenkomst=bijeenkomst,
         link=_link(reverse("afmelding_create", args=[bijeenkomst.pk])),
@@ -27,7 +27,7 @@ def compose_nieuwe_datum(user: User, bijeenkomst: Bijeenkomst) -> Words:
 def compose_open_dag(user: User, bijeenkomst: Bijeenkomst, *, open_people: int) -> Words:
     """To a trainer, an hour after the end: some people stand on nothing."""
     onderwerp = f"Presentie van dag {bijeenkomst.cursusdag.nummer} is nog niet compleet"
-    return onderwerp, _text("open_dag", user, **_day(bijeenkomst, open_people))
+    return onderwerp, _text("emails/open_dag.txt", user, **_day(bijeenkomst, open_people))
 
 
 def compose_open_dag_coordinator(
@@ -36,7 +36,7 @@ def compose_open_dag_coordinator(
     """To a coördinator, the next working day: nobody completed the list."""
     onderwerp = f"{bijeenkomst.cohort}: presentie van dag {bijeenkomst.cursusdag.nummer} staat open"
     context = {**_day(bijeenkomst, open_people), "trainers": trainers}
-    return onderwerp, _text("open_dag_coordinator", user, **context)
+    return onderwerp, _text("emails/open_dag_coordinator.txt", user, **context)
 
 
 def compose_betwisting(betwisting: Betwisting, user: User) -> Words:
@@ -44,7 +44,7 @@ def compose_betwisting(betwisting: Betwisting, user: User) -> Words:
     mark = betwisting.aanwezigheid
     onderwerp = f"Vraag over de presentie van dag {mark.cursusdag.nummer}"
     link = _link(reverse("betwisting_list"))
-    return onderwerp, _text("betwisting", user, mark=mark, link=link)
+    return onderwerp, _text("emails/betwisting.txt", user, mark=mark, link=link)
 
 
 def compose_antwoord(betwisting: Betwisting) -> Words:
@@ -54,7 +54,7 @@ def compose_antwoord(betwisting: Betwisting) -> Words:
     onderwerp = f"Antwoord op je vraag over dag {mark.cursusdag.nummer}"
     link = _link(f"{reverse('aanwezigheid_list')}?cohort={mark.deelname.cohort_id}")
     return onderwerp, _text(
-        "betwisting_antwoord", user, betwisting=betwisting, mark=mark, link=link
+        "emails/betwisting_antwoord.txt", user, betwisting=betwisting, mark=mark, link=link
     )
 
 
@@ -72,4 +72,4 @@ def _link(path: str) -> str:
 
 def _text(template: str, user: User, **context: object) -> str:
     words = {"naam": user.voornaam or user.achternaam or "collega", **context}
-    return render_to_string(f"emails/{template}.txt", words).strip() + "\n"
+    return render_to_string(template, words).strip() + "\n"

@@ -61,7 +61,7 @@ def test_a_pasted_list_is_shown(coordinator, cohort):
     ("content", "message"),
     [
         (b"%PDF-1.7\n\x00\x01", "Dit bestand is geen lijst die we kunnen lezen."),
-        (b"", "Het verstuurde bestand is leeg."),
+        (b"", "Dit bestand is leeg. Kies het bestand met de namen."),
         (b"\n\n;;\n", "Dit bestand is leeg."),
         (b"a" * (MAX_BYTES + 1), "Dit bestand is groter dan 5 MB."),
         (
@@ -165,9 +165,13 @@ def test_columns_can_be_assigned_by_hand(coordinator, cohort):
 @pytest.mark.parametrize(
     ("data", "field", "message"),
     [
-        ({"voornaam": "0", "achternaam": "1"}, "email", "verplicht"),
+        (
+            {"voornaam": "0", "achternaam": "1"},
+            "email",
+            "Wijs aan in welke kolom dit staat: e-mailadres.",
+        ),
         ({"voornaam": "0", "achternaam": "0", "email": "2"}, "achternaam", "al voor Voornaam"),
-        ({"voornaam": "0", "achternaam": "1", "email": "9"}, "email", "9"),
+        ({"voornaam": "0", "achternaam": "1", "email": "9"}, "email", "staat niet in de lijst"),
     ],
 )
 def test_columns_that_cannot_be_are_refused(coordinator, cohort, data, field, message):
