@@ -3,6 +3,8 @@
 import json
 
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.sessions.models import Session
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests.browser.offline.device import (
@@ -15,6 +17,7 @@ from tests.browser.offline.device import (
     sign_out,
     statuses,
     tap,
+    until,
     wait_until_sent,
 )
 
@@ -129,3 +132,18 @@ def test_no_name_stands_in_a_cache_or_in_the_queue(roll_call, group):
         assert not any(row.user.achternaam in text for text in [*cached.values(), stored])
         assert row.user.achternaam not in roll_call.evaluate("JSON.stringify(sessionStorage)")
     assert roll_call.evaluate("localStorage.length") == 0
+
+
+def test_the_names_leave_a_phone_whose_session_was_ended_elsewhere(roll_call, carla, group):
+    go_offline(roll_call)
+    tap(roll_call, group[0])
+    expect(bar(roll_call)).to_contain_text("1 wijziging nog niet verstuurd")
+    roll_call.goto("about:blank")
+    Session.objects.all().delete()
+    come_back(roll_call)
+
+    roll_call.goto(reverse("vandaag"))
+
+    expect(roll_call.get_by_role("heading", name="Inloggen")).to_be_visible()
+    until(lambda: not kept(roll_call)["lijsten"])
+    assert [one["deelname"] for one in kept(roll_call)["tikken"]] == [group[0].pk]
