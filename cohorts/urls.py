@@ -62,7 +62,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path(
         "bijeenkomsten/<int:pk>/overige-aanwezigheden/intrekking/",
-        attendance.overige_intrekking,
+        offline.of_same_person(attendance.overige_intrekking),
         name="overige_intrekking",
     ),
     path(
