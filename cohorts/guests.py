@@ -77,14 +77,15 @@ def record_guest(
 def mark_open_guests(
     *, bijeenkomst: Bijeenkomst, dagdeel: str, by: User, kenmerk: UUID | None
 ) -> int:
-    """Mark every guest about whom the list says nothing yet; returns how many.
+    """Mark every guest but `by` about whom the list says nothing yet; returns how many.
 
     Who sent a notice did not come, the others are present. Each is written apart, so that two
     cohorts that have each other's guests never wait for each other.
     """
     group, count = kenmerk or uuid4(), 0
     for plan in guests_for_presentie(bijeenkomst):
-        if status_of_guest(plan, dagdeel) == Status.OPEN:
+        is_own = plan.deelname.user_id == by.pk
+        if not is_own and status_of_guest(plan, dagdeel) == Status.OPEN:
             row = _row_of(plan, dagdeel)
             is_away = getattr(plan, f"afgemeld_{dagdeel}")
             wijziging = Aanwezigheidswijziging(
@@ -162,7 +163,9 @@ def _status_before(row: Aanwezigheid) -> str:
 def _was_said(wijziging: Aanwezigheidswijziging, row: Aanwezigheid) -> bool:
     """A form sent twice; the tap of a device is kept, so that its replay is recognised."""
     last = row.wijzigingen.by_hosts().latest_first().first()
+    if wijziging.toesteltijd is not None:
+        return False
     if last is None:
         return wijziging.bijeenkomst is None
     is_same = (last.naar, last.bijeenkomst_id) == (wijziging.naar, wijziging.bijeenkomst_id)
-    return is_same and row.status == wijziging.naar and wijziging.toesteltijd is None
+    return is_same and row.status == wijziging.naar

@@ -45,12 +45,13 @@ def register_aanwezigheid(  # noqa: PLR0913 -- a mark has this many parts; all a
 
     `moment` is the real time of the tap; now, when it is left out. The promises of
     `ledger.record` hold: a replayed queue adds nothing, and the later real time wins. Of a guest
-    who catches up here the own mark of the own cohort is written. Refuses, in Dutch, a day to come,
-    a cancelled one, a moment before the day or after its closing (but for a correction with a
-    reason), who is not expected, what was caught up elsewhere, and an unknown status.
+    the own mark of the own cohort is written. Refuses, in Dutch, a day to come, a cancelled one, a
+    moment before the day or after its closing (but for a correction with a reason), who is not
+    expected, what was caught up elsewhere, and the own mark of `by` without the code on the screen.
     """
     _refuse_day(bijeenkomst, moment)
     _refuse_choice(dagdeel, status)
+    _refuse_own(deelname, by, bron)
     _refuse_after_closing(bijeenkomst, moment, bron, reden)
     wijziging = Aanwezigheidswijziging(
         naar=status,
@@ -61,13 +62,11 @@ def register_aanwezigheid(  # noqa: PLR0913 -- a mark has this many parts; all a
         kenmerk=kenmerk or uuid4(),
         reden=reden,
     )
+    mark: dict[str, Any] = {"deelname": deelname, "dagdeel": dagdeel, "moment": moment}
     if deelname.cohort_id != bijeenkomst.cohort_id:
-        return record_guest(
-            wijziging, bijeenkomst=bijeenkomst, deelname=deelname, dagdeel=dagdeel, moment=moment
-        )
+        return record_guest(wijziging, bijeenkomst=bijeenkomst, **mark)
     _refuse_person(bijeenkomst, deelname)
-    day = bijeenkomst.cursusdag
-    return record(wijziging, deelname=deelname, cursusdag=day, dagdeel=dagdeel, moment=moment)
+    return record(wijziging, cursusdag=bijeenkomst.cursusdag, **mark)
 
 
 def register_overige(
@@ -80,15 +79,16 @@ def register_overige(
 ) -> int:
     """Mark everybody about whom nothing is registered yet; returns how many.
 
-    Who sent a notice becomes afgemeld, everybody else aanwezig. Promises to leave every mark alone
-    that is already there or is made meanwhile, and to mark nobody twice with the same `kenmerk`;
-    `take_back_overige` undoes it. Refuses a day to come, a closed one and a cancelled one.
+    Who sent a notice becomes afgemeld, everybody else aanwezig, and `by` is left out. Promises to
+    leave every mark alone that is already there or is made meanwhile, and to mark nobody twice with
+    the same `kenmerk`; `take_back_overige` undoes it. Refuses a day to come, a closed one and a
+    cancelled one.
     """
     _refuse_day(bijeenkomst)
     _refuse_choice(dagdeel, Status.AANWEZIG)
     notices = Afmelding.objects.geldig().for_bijeenkomst(bijeenkomst).in_dagdeel(dagdeel)
     away = notices.values("deelname_id")
-    expected = Deelname.objects.expected_at(bijeenkomst)
+    expected = Deelname.objects.expected_at(bijeenkomst).of_others(by)
     with transaction.atomic():
         # Holds the day too, so that two of these wait for each other.
         refuse_closed(bijeenkomst)
@@ -165,6 +165,12 @@ def _refuse_person(bijeenkomst: Bijeenkomst, deelname: Deelname) -> None:
     if not deelname.holds_on(bijeenkomst.datum):
         until = format_date(deelname.tot_en_met, "j F Y")
         raise ValidationError(f"{deelname.user} deed mee tot en met {until}.", code="te_laat")
+
+
+def _refuse_own(deelname: Deelname, by: User, bron: str) -> None:
+    """A coördinator may take part, and who leads a day may catch up there: another one judges."""
+    if deelname.user_id == by.pk and bron != Bron.CODE:
+        raise ValidationError("Je eigen aanwezigheid noteert iemand anders.", code="eigen")
 
 
 def _refuse_choice(dagdeel: str, status: str) -> None:

@@ -22,6 +22,7 @@ ANTWOORD = "betwisting_antwoord"
 REDEN = "Na een vraag van de deelnemer"
 DONE = "Deze vraag is al beantwoord of ingetrokken."
 SAME = "Dit dagdeel staat er al zo. Kies ‘Het blijft zo’, of iets anders."
+OWN = "Je eigen vraag beantwoordt iemand anders."
 UNPLANNED = "Deze dag staat niet meer in de planning. Neem contact op met de coördinator."
 
 
@@ -67,13 +68,15 @@ def answer_betwisting(
     """Decide: put the mark on `status`, or leave it when `status` is empty; tell the deelnemer.
 
     Promises one decision and one message, whoever else decides meanwhile; the message holds no word
-    of the explanation or the answer. Refuses a question that is answered or taken back, a trainer
-    after the day was closed, and what the roll call would refuse.
+    of the explanation or the answer. Refuses a question that is answered or taken back, the own
+    question, a trainer after the day was closed, and what the roll call would refuse.
     """
     row = Betwisting.objects.open().locked().filter(pk=betwisting.pk).first()
     if row is None:
         raise ValidationError(DONE, code="klaar")
     mark = row.aanwezigheid
+    if mark.deelname.user_id == by.pk:
+        raise ValidationError(OWN, code="eigen")
     bijeenkomst = own_day(mark)
     _refuse_closed(bijeenkomst, by)
     if status:

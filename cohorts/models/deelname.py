@@ -45,6 +45,9 @@ class DeelnameQuerySet(PeriodQuerySet):
     def of_user(self, user: User) -> Self:
         return self.filter(user=user)
 
+    def of_others(self, user: User) -> Self:
+        return self.exclude(user=user)
+
     def of_cohorten(self, cohort_pks: Iterable[int]) -> Self:
         return self.filter(cohort__in=cohort_pks)
 

@@ -1,10 +1,12 @@
 """Guests on the list of a day: what the host sees, and what their own cohort reads."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from cohorts.actions.attendance import (
     register_aanwezigheid,
@@ -178,3 +180,13 @@ def test_guests_cost_two_questions_for_the_whole_list(
         assert [rij.detail for rij in lijst.rijen]
 
     assert len(lijst.rijen) == people + 3
+
+
+def test_the_latest_of_two_phones_rules_for_a_guest_too(mark, plan):
+    now = timezone.now()
+    clock = {"toesteltijd": now, "kenmerk": uuid4()}
+
+    mark("open", moment=now - timedelta(minutes=1), **clock)
+    mark("aanwezig", moment=now - timedelta(minutes=9), toesteltijd=now)
+
+    assert own_mark(plan) == ("open", None)
