@@ -117,14 +117,15 @@ def _record(row: Inhaalopdracht, naar: str, by: User) -> None:
 
 
 def _next_number(deelname: Deelname) -> int:
+    # What an assignment made good before a move counts here too, without an assignment of its own.
+    made_good = Aanwezigheid.objects.of_deelnames([deelname.pk]).made_good_nowhere().count()
+    waiting = Inhaalopdracht.objects.open().of_deelname(deelname).count()
+    if made_good + waiting >= OPDRACHTEN_PER_DEELNAME:
+        raise ValidationError(MAXIMUM, code="maximum")
     taken = set(
         Inhaalopdracht.objects.lopend().of_deelname(deelname).values_list("volgnummer", flat=True)
     )
-    free = (number for number in range(1, OPDRACHTEN_PER_DEELNAME + 1) if number not in taken)
-    number = next(free, None)
-    if number is None:
-        raise ValidationError(MAXIMUM, code="maximum")
-    return number
+    return min(set(range(1, OPDRACHTEN_PER_DEELNAME + 1)) - taken)
 
 
 def _tell(

@@ -17,6 +17,7 @@ from cohorts.models import (
     Aanwezigheid,
     Aanwezigheidswijziging,
     Cohort,
+    Dagdeel,
     Deelname,
     Dienstverband,
     Inhaalopdracht,
@@ -108,7 +109,9 @@ def move_deelname(*, deelname: Deelname, cohort: Cohort, vanaf: date, by: User) 
 
     The old deelname ends the day before, and its marks stay where and as they are. What was
     followed counts in the new cohort as caught up at the bijeenkomst where it was followed, so the
-    certificate counts each dagdeel once. The employer stays the same.
+    certificate counts each dagdeel once. The employer stays the same. Refuses, with a Dutch
+    ValidationError, a cohort of another course, and a move beyond a day in the old cohort that is
+    still to be followed: it would count in neither.
     """
     deelname = Deelname.objects.locked().for_person().get(pk=deelname.pk)
     Cohort.objects.select_for_update().get(pk=cohort.pk)
@@ -116,6 +119,7 @@ def move_deelname(*, deelname: Deelname, cohort: Cohort, vanaf: date, by: User) 
         raise ValidationError("Naar dit cohort kan deze persoon niet overstappen.")
     if deelname.has_ended(vanaf - timedelta(days=1)):
         raise ValidationError(f"{deelname.user} is op die dag al gestopt.")
+    _refuse_day_between(deelname, vanaf)
     employment = deelname.dienstverbanden.on(vanaf).by_start().last()
     end_deelname(deelname=deelname, tot_en_met=vanaf - timedelta(days=1), by=by)
     fresh = Deelname.objects.create(user=deelname.user, cohort=cohort, vanaf=vanaf)
@@ -149,6 +153,19 @@ def _carry_over(old: Deelname, fresh: Deelname, by: User) -> None:
             cursusdag=dagen[mark.cursusdag.nummer],
             dagdeel=mark.dagdeel,
         )
+
+
+def _refuse_day_between(deelname: Deelname, vanaf: date) -> None:
+    """What is followed is carried over now: of a day that still comes nothing would be."""
+    coming = deelname.cohort.bijeenkomsten.upcoming(timezone.localdate()).before(vanaf)
+    for row in coming.select_related("cursusdag"):
+        marks = Aanwezigheid.objects.of_deelnames([deelname.pk]).of_dagen([row.cursusdag_id])
+        if deelname.holds_on(row.datum) and marks.geregistreerd().count() < len(Dagdeel):
+            when = format_date(row.datum, DAY)
+            raise ValidationError(
+                f"{deelname.user} heeft op {when} nog dag {row.cursusdag.nummer} in het oude "
+                "cohort. Kies die dag of een eerdere, of wacht tot die dag is geregistreerd."
+            )
 
 
 def _refuse_known(user: User, cohort: Cohort, vanaf: date) -> None:

@@ -19,6 +19,10 @@ class AanwezigheidQuerySet(models.QuerySet["Aanwezigheid"]):
         """Dagdelen that count towards the certificate: present, or caught up elsewhere."""
         return self.filter(status__in=Aanwezigheid.BEHAALD)
 
+    def made_good_nowhere(self) -> Self:
+        """Dagdelen that count because of an assignment: caught up, and at no bijeenkomst."""
+        return self.filter(status=Aanwezigheid.Status.INGEHAALD, bijeenkomst=None)
+
     def geregistreerd(self) -> Self:
         """Dagdelen about which something has been registered."""
         return self.exclude(status=Aanwezigheid.Status.OPEN)

@@ -114,6 +114,9 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
         """Bijeenkomsten on or after `day` that go on, the first one first."""
         return self.taking_place().filter(datum__gte=day).order_by("datum", "begintijd")
 
+    def before(self, day: date) -> Self:
+        return self.filter(datum__lt=day)
+
     def of_day(self, *, cohort_pk: int, nummer: int) -> Self:
         """The bijeenkomst at which this cohort has, had or will have the day of this number."""
         # cohort__pk: Django knows that no key is as large as an address may say; for a bare

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from cohorts.actions.assignments import approve_inhaalopdracht, give_inhaalopdracht
 from cohorts.actions.employment import change_employer, merge_organisatie
 from cohorts.actions.membership import end_deelname, move_deelname
 from cohorts.models import Aanwezigheid, Cohort, Deelname, Dienstverband
@@ -89,6 +90,37 @@ def test_moving_twice_moves_once(deelname, bijeenkomsten, target, els):
         move_deelname(deelname=deelname, cohort=target, vanaf=TODAY(), by=els)
 
     assert Deelname.objects.filter(cohort=target).count() == 1
+
+
+def test_a_move_beyond_a_day_that_still_comes_is_refused(deelname, bijeenkomsten, target, els):
+    later = bijeenkomsten[5].datum + timedelta(days=1)
+    mark_days(deelname, range(1, 5))
+
+    with pytest.raises(ValidationError, match="nog dag 5 in het oude cohort"):
+        move_deelname(deelname=deelname, cohort=target, vanaf=later, by=els)
+
+    mark_days(deelname, range(5, 7))
+    fresh = move_deelname(deelname=deelname, cohort=target, vanaf=later, by=els)
+    assert fresh.aanwezigheden.behaald().count() == 12
+
+
+def test_assignments_from_before_a_move_count_for_the_maximum(deelname, bijeenkomsten, target, els):
+    def give(row: Deelname, nummer: int) -> None:
+        opdracht = give_inhaalopdracht(
+            deelname=row, nummer=nummer, dagdeel="ochtend", opdracht="Schrijf op wat.", by=els
+        )
+        approve_inhaalopdracht(inhaalopdracht=opdracht, by=els)
+
+    mark_days(deelname, range(1, 5), status="afwezig")
+    give(deelname, 1)
+    fresh = move_deelname(deelname=deelname, cohort=target, vanaf=TODAY(), by=els)
+    mark_days(fresh, range(2, 4), status="afwezig")
+    give(fresh, 2)
+
+    with pytest.raises(ValidationError, match="ten hoogste 2"):
+        give(fresh, 3)
+
+    assert fresh.aanwezigheden.behaald().count() == 2
 
 
 # -- Another employer ----------------------------------------------------------------------
