@@ -20,12 +20,13 @@ def issue_certificaat(*, deelname: Deelname, by: User, op: datetime | None = Non
 
     `op` is the moment of issue: now, unless a certificate that was handed out earlier is entered.
 
-    Refuses with a ValidationError whoever has not met the norm, has a certificate already, is a
-    trainer of the cohort or is `by`. Of two coördinators at once, the second is refused.
+    Refuses with a ValidationError whoever has not met the norm, has a certificate already, also one
+    of another cohort for the same dagdelen, is a trainer of the cohort or is `by`. Of two
+    coördinators at once, the second is refused.
     """
-    # The row lock makes the second of two wait, and then see the certificate of the first.
+    # The second of two waits, and then sees the certificate of the first, also of another cohort.
     deelname = (
-        Deelname.objects.select_for_update(of=("self",))
+        Deelname.objects.select_for_update(of=("self", "user"), no_key=True)
         .select_related("user", "cohort__organisatie", "cohort__programma")
         .get(pk=deelname.pk)
     )
@@ -62,8 +63,7 @@ def _refuse_unless_ready(deelname: Deelname, verdict: Verdict, by: User) -> None
             "Je kunt jezelf geen certificaat geven. Vraag het aan een andere coördinator.",
             code="own",
         )
-    if verdict.certificaat is not None:
-        raise ValidationError(f"{deelname.user} heeft al een certificaat.", code="issued")
+    _refuse_second(deelname, verdict)
     if not verdict.is_klaar:
         raise ValidationError(
             f"{deelname.user} kan nog geen certificaat krijgen. {verdict.zin}", code="not_ready"
@@ -76,4 +76,16 @@ def _refuse_unless_ready(deelname: Deelname, verdict: Verdict, by: User) -> None
         raise ValidationError(
             f"{deelname.user} is trainer van dit cohort en krijgt geen certificaat.",
             code="trainer",
+        )
+
+
+def _refuse_second(deelname: Deelname, verdict: Verdict) -> None:
+    """Each dagdeel gives one certificate, also when it was taken along to another cohort."""
+    if verdict.certificaat is not None:
+        raise ValidationError(f"{deelname.user} heeft al een certificaat.", code="issued")
+    if elsewhere := Certificaat.objects.for_dagdelen_of(deelname).first():
+        raise ValidationError(
+            f"{deelname.user} heeft al een certificaat van {elsewhere.cohort} voor dagdelen die "
+            "hier ook meetellen.",
+            code="issued",
         )

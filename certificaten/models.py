@@ -62,6 +62,24 @@ class CertificaatQuerySet(models.QuerySet["Certificaat"]):
         newest = self.filter(deelname=OuterRef("pk")).order_by("-pk")
         return Subquery(newest.values("code")[:1])
 
+    def for_dagdelen_of(self, deelname: Deelname) -> Self:
+        """Certificates in force of the same person elsewhere that counted a day that counts here.
+
+        Who moved to another cohort took along what was followed, and each dagdeel counts once.
+        """
+        here = Aanwezigheid.objects.behaald().of_deelnames([deelname.pk])
+        shared = Aanwezigheid.objects.behaald().filter(
+            deelname=OuterRef("deelname"),
+            bijeenkomst__in=here.exclude(bijeenkomst=None).values("bijeenkomst"),
+        )
+        in_force = (Certificaatgebeurtenis.Soort.UITGEGEVEN, Certificaatgebeurtenis.Soort.HERSTELD)
+        return (
+            self.with_status()
+            .filter(Exists(shared), deelname__user=deelname.user_id)
+            .filter(laatste_gebeurtenis__in=in_force)
+            .exclude(deelname=deelname)
+        )
+
     def without_document(self) -> Self:
         """Certificates whose PDF has not been made yet."""
         return self.filter(document=None)

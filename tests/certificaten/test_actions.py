@@ -10,6 +10,7 @@ from django.utils import timezone
 from berichten.models import Bericht
 from certificaten.actions import issue_certificaat
 from certificaten.models import Certificaat
+from cohorts.actions.membership import move_deelname
 from cohorts.models import Bijeenkomst, Dienstverband
 from tests.factories import (
     CohortFactory,
@@ -172,3 +173,23 @@ def _outcome_of(deelname, by):
         except OperationalError:
             continue
         return "made"
+
+
+def test_dagdelen_of_a_certificate_give_no_second_one_after_a_move(
+    afgerond, organisatie, els, bijeenkomsten
+):
+    other = CohortFactory(naam="Testdam B", organisatie=organisatie, programma=ProgrammaFactory())
+    for row in plan_seven_days(other, today_is=6):
+        row.datum += timedelta(days=1)
+        row.save()
+    Bijeenkomst.objects.filter(cohort=other, datum__gt=timezone.localdate()).update(
+        datum=timezone.localdate()
+    )
+    fresh = move_deelname(deelname=afgerond, cohort=other, vanaf=timezone.localdate(), by=els)
+    first = issue_certificaat(deelname=afgerond, by=els)
+
+    with pytest.raises(ValidationError, match="heeft al een certificaat van Testdam A"):
+        issue_certificaat(deelname=fresh, by=els)
+
+    first.gebeurtenissen.create(soort="ingetrokken", reden="Verkeerd cohort", door=els)
+    assert issue_certificaat(deelname=fresh, by=els).cohort == "Testdam B"
