@@ -87,6 +87,10 @@ def _code(world: World) -> list[Any]:
     return [world.certificaat.code]
 
 
+def _bericht(world: World) -> list[Any]:
+    return [world.cast["anna"].berichten.get(soort="certificaat").pk]
+
+
 def _voorbereiding(world: World) -> list[Any]:
     return [world.bijeenkomst.cursusdag.voorbereidingen.first().pk]
 
@@ -247,7 +251,7 @@ MATRIX = (
     Row("POST", "normwijziging_create",       "302 403 403 404 403 404 403 422 403 404 404 404", _cohort),
     # cockpit and sign-in sheet
     Row("GET", "cockpit",                     "302 403 403 403 403 403 403 200 403 403 403 403"),
-    Row("POST", "verzending_create",          "302 403 403 403 403 403 403 404 403 403 403 403", lambda world: [1]),
+    Row("POST", "verzending_create",          "302 403 403 403 403 403 403 302 403 403 403 403", _bericht),
     Row("GET", "presentielijst_pdf",          "302 403 403 404 200 404 200 200 403 404 404 404", _bijeenkomst),
     # certificates
     Row("GET", "certificaat_list",            "302 403 403 404 403 404 403 200 403 404 404 404", _cohort),
