@@ -1,11 +1,11 @@
 """Agreed plans as the list of the host reads them."""
 
-from django.db.models import Exists, OuterRef, Subquery
+from typing import Any
 
-from cohorts.models.aanwezigheid import Aanwezigheid, Aanwezigheidswijziging, Dagdeel
-from cohorts.models.afmelding import Afmelding
+from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
+
+from cohorts.models.aanwezigheid import Aanwezigheidswijziging, Dagdeel
 from cohorts.models.bijeenkomst import Bijeenkomst
-from cohorts.models.daglijst import Opmerking
 from cohorts.models.deelname import Deelname
 from cohorts.models.inhalen import Inhaalplan, InhaalplanQuerySet
 
@@ -23,25 +23,48 @@ def guests_at(bijeenkomst: Bijeenkomst) -> InhaalplanQuerySet:
 def guests_for_presentie(bijeenkomst: Bijeenkomst) -> InhaalplanQuerySet:
     """With what the list says about a guest: the own mark of each dagdeel, the last thing a host
     said about it, a notice for this day and a remark. One query.
+
+    Also plans of which every dagdeel was followed elsewhere: the marks that come along say so, and
+    `guests.status_of_guest` leaves those out.
     """
-    notices = Afmelding.objects.geldig().for_bijeenkomst(bijeenkomst)
-    notices = notices.filter(deelname=OuterRef("deelname"))
-    remarks = Opmerking.objects.for_bijeenkomst(bijeenkomst).filter(deelname=OuterRef("deelname"))
-    found: dict[str, Exists | Subquery] = {"opmerking": Subquery(remarks.values("tekst")[:1])}
+    found: dict[str, Any] = {
+        "notice": FilteredRelation(
+            "deelname__afmeldingen",
+            condition=Q(
+                deelname__afmeldingen__bijeenkomst=bijeenkomst.pk,
+                deelname__afmeldingen__ingetrokken_op=None,
+                deelname__afmeldingen__vervallen_op=None,
+            ),
+        ),
+        "remark": FilteredRelation(
+            "deelname__opmerkingen",
+            condition=Q(deelname__opmerkingen__bijeenkomst=bijeenkomst.pk),
+        ),
+        "opmerking": F("remark__tekst"),
+    }
     for dagdeel in Dagdeel.values:
-        marks = Aanwezigheid.objects.in_dagdeel(dagdeel).filter(
-            deelname=OuterRef("deelname"), cursusdag=OuterRef("cursusdag")
-        )
-        said = Aanwezigheidswijziging.objects.by_hosts().filter(
-            aanwezigheid__deelname=OuterRef("deelname"),
-            aanwezigheid__cursusdag=OuterRef("cursusdag"),
-            aanwezigheid__dagdeel=dagdeel,
-        )
-        found |= {
-            f"status_{dagdeel}": Subquery(marks.values("status")[:1]),
-            f"gevolgd_bij_{dagdeel}": Subquery(marks.values("bijeenkomst")[:1]),
-            f"gezegd_{dagdeel}": Subquery(said.latest_first().values("naar")[:1]),
-            f"gezegd_bij_{dagdeel}": Subquery(said.latest_first().values("bijeenkomst")[:1]),
-            f"afgemeld_{dagdeel}": Exists(notices.in_dagdeel(dagdeel)),
-        }
-    return guests_at(bijeenkomst).annotate(**found)
+        found |= _of_dagdeel(dagdeel)
+    return (
+        Inhaalplan.objects.agreed_at(bijeenkomst)
+        .select_related("deelname__user", "cursusdag")
+        .annotate(**found)
+    )
+
+
+def _of_dagdeel(dagdeel: str) -> dict[str, Any]:
+    said = Aanwezigheidswijziging.objects.by_hosts().latest_first()
+    said = said.filter(aanwezigheid=OuterRef(f"{dagdeel}_mark__pk"))
+    return {
+        f"{dagdeel}_mark": FilteredRelation(
+            "deelname__aanwezigheden",
+            condition=Q(
+                deelname__aanwezigheden__cursusdag=F("cursusdag"),
+                deelname__aanwezigheden__dagdeel=dagdeel,
+            ),
+        ),
+        f"status_{dagdeel}": F(f"{dagdeel}_mark__status"),
+        f"gevolgd_bij_{dagdeel}": F(f"{dagdeel}_mark__bijeenkomst"),
+        f"gezegd_{dagdeel}": Subquery(said.values("naar")[:1]),
+        f"gezegd_bij_{dagdeel}": Subquery(said.values("bijeenkomst")[:1]),
+        f"afgemeld_{dagdeel}": F(f"notice__{dagdeel}"),
+    }

@@ -79,6 +79,18 @@ class InhaalplanQuerySet(models.QuerySet["Inhaalplan"]):
     def of_user(self, user: User) -> Self:
         return self.filter(deelname__user=user)
 
+    def agreed_at(self, bijeenkomst: Bijeenkomst) -> Self:
+        """Agreed plans for this bijeenkomst of who takes part on its date, whatever became of them.
+
+        `gepland` leaves out what was followed elsewhere since.
+        """
+        return self.not_ended().filter(
+            Q(deelname__tot_en_met=None) | Q(deelname__tot_en_met__gte=bijeenkomst.datum),
+            bijeenkomst=bijeenkomst,
+            akkoord_op__isnull=False,
+            deelname__vanaf__lte=bijeenkomst.datum,
+        )
+
     def guests_of(self, cohort: Cohort, day: date) -> Self:
         """Agreed plans to follow a coming day with this cohort, in order of date."""
         return (
