@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from cohorts.models import Bijeenkomst, Dagdeel, Gast
-from cohorts.presentie import Rij, presentielijst_of
+from cohorts.presentie import Rij, expected_at
 
 # How long names may stay on a phone that can be lost.
 BEWAARTIJD = timedelta(hours=48)
@@ -20,8 +20,8 @@ def daglijst_of(bijeenkomst: Bijeenkomst, *, user: User, now: datetime) -> dict[
     Never more than the roll call shows, and less: no remarks, no reasons. As many queries for
     three people as for sixty.
     """
-    lijsten = {dagdeel.value: presentielijst_of(bijeenkomst, dagdeel) for dagdeel in Dagdeel}
-    halves = {dagdeel: {rij.pk: rij for rij in lijst.rijen} for dagdeel, lijst in lijsten.items()}
+    expected = expected_at(bijeenkomst)
+    halves = {half.value: {rij.pk: rij for rij in expected.rijen(half)} for half in Dagdeel}
     # A guest may catch up half of the day.
     everybody = halves["middag"] | halves["ochtend"]
     return {

@@ -201,22 +201,40 @@ def presentielijst_of(
 
     `may_read_reasons`: for trainers of the cohort and coördinators, not for a substitute.
     """
-    own = [
-        _rij(deelname, dagdeel, may_read_reasons=may_read_reasons)
-        for deelname in Deelname.objects.for_presentie(bijeenkomst)
-    ]
-    guests = [
-        _guest(plan, dagdeel, status)
-        for plan in guests_for_presentie(bijeenkomst)
-        if (status := status_of_guest(plan, dagdeel)) is not None
-    ]
+    rijen = expected_at(bijeenkomst).rijen(dagdeel, may_read_reasons=may_read_reasons)
     return Presentielijst(
         bijeenkomst=bijeenkomst,
         dagdeel=Dagdeel(dagdeel),
-        rijen=tuple(sorted(own + guests, key=lambda rij: rij.deelname.sorteersleutel)),
+        rijen=rijen,
         seen_on=timezone.localdate(),
         may_correct=may_correct,
         on_paper=on_paper,
+    )
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Everybody who is expected at a bijeenkomst, with what is known of both dagdelen."""
+
+    deelnames: list[Deelname]
+    guests: list[Inhaalplan]
+
+    def rijen(self, dagdeel: str, *, may_read_reasons: bool = False) -> tuple[Rij, ...]:
+        """The rows of one dagdeel, in the order of a class list."""
+        own = [_rij(row, dagdeel, may_read_reasons=may_read_reasons) for row in self.deelnames]
+        guests = [
+            _guest(plan, dagdeel, status)
+            for plan in self.guests
+            if (status := status_of_guest(plan, dagdeel)) is not None
+        ]
+        return tuple(sorted(own + guests, key=lambda rij: rij.deelname.sorteersleutel))
+
+
+def expected_at(bijeenkomst: Bijeenkomst) -> Expected:
+    """Own people and guests: two queries, however many there are."""
+    return Expected(
+        deelnames=list(Deelname.objects.for_presentie(bijeenkomst)),
+        guests=list(guests_for_presentie(bijeenkomst)),
     )
 
 

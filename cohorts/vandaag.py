@@ -47,7 +47,7 @@ def agenda_of(user: User, now: datetime) -> Agenda:
     A substitute reads who cannot come, and not why.
     """
     day = now.date()
-    led = Bijeenkomst.objects.led_by(user).for_page().with_own_trainer(user)
+    led = Bijeenkomst.objects.led_by(user).for_agenda().with_own_trainer(user)
     ahead = list(led.upcoming(day)[:AHEAD])
     return Agenda(
         day=day,

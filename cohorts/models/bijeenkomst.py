@@ -70,14 +70,20 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
 
     def for_steps(self, cohort_ids: Iterable[int]) -> Self:
         """Bijeenkomsten of these cohorts with place and day, without the day's long texts."""
-        own = [field.attname for field in self.model._meta.concrete_fields]
-        place = [f"locatie__{name}" for name in ("naam", "adres", "plaats", "routelink")]
         day = [f"cursusdag__{name}" for name in ("programma_id", *Cursusdag.STEP)]
-        return (
-            self.filter(cohort__in=cohort_ids)
-            .select_related("cursusdag", "locatie")
-            .only(*own, *place, *day)
-        )
+        rows = self.filter(cohort__in=cohort_ids).select_related("cursusdag", "locatie")
+        return rows.only(*self._own_and_place(), *day)
+
+    def for_agenda(self) -> Self:
+        """With the names of cohort and day, and the place: what a list of days says of each."""
+        names = ("cohort__naam", "cursusdag__nummer", "cursusdag__titel")
+        rows = self.select_related("cohort", "cursusdag", "locatie")
+        return rows.only(*self._own_and_place(), *names)
+
+    def _own_and_place(self) -> list[str]:
+        """All columns of its own, and those of the place that a page names."""
+        place = ("locatie__naam", "locatie__adres", "locatie__plaats", "locatie__routelink")
+        return [*(field.attname for field in self.model._meta.concrete_fields), *place]
 
     def at_locatie(self, locatie: Locatie) -> Self:
         return self.filter(locatie=locatie)
@@ -139,8 +145,8 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
 
     def for_nudge(self, first: date, last: date) -> Self:
         """Bijeenkomsten from `first` to `last`, with what a message about them names."""
-        named = self.filter(datum__range=(first, last)).select_related("cohort", "cursusdag")
-        return named.order_by("datum", "pk")
+        rows = self.filter(datum__range=(first, last)).select_related("cohort", "cursusdag")
+        return rows.order_by("datum", "pk")
 
     def for_roll_call(self) -> Self:
         """With cohort, day, place and who closed it: what the roll call names."""
@@ -153,9 +159,8 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
 
     def for_page(self) -> Self:
         """With all that a page or a mail names: cohort, organisation, day and place."""
-        return self.select_related(
-            "cohort__organisatie", "cohort__programma", "cursusdag", "locatie"
-        )
+        cohort = ("cohort__organisatie", "cohort__programma")
+        return self.select_related(*cohort, "cursusdag", "locatie")
 
 
 class Bijeenkomst(models.Model):
