@@ -8,7 +8,7 @@ from accounts.models import User
 from berichten.actions import queue_bericht
 from berichten.models import Bericht
 from cohorts.attendance_mail import compose_betwisting
-from cohorts.herinneringen import QUIET, WAKING
+from cohorts.day_messages import is_quiet
 from cohorts.models import Aanwezigheid, Betwisting, Bijeenkomst
 from cohorts.readers import coordinators_on, trainers_of
 from cohorts.working_days import working_day_after
@@ -57,7 +57,7 @@ def escalate_contests(now: datetime) -> int:
 
     Returns how many contests were new to them; a second run finds none, and none is sent at night.
     """
-    if not WAKING <= timezone.localtime(now).time() < QUIET:
+    if is_quiet(now):
         return 0
     today = timezone.localdate(now)
     waiting = [

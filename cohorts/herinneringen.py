@@ -7,13 +7,19 @@ was marked meanwhile is simply not found. The outbox keeps it to one per person 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
 from accounts.models import User
 from berichten.actions import queue_berichten
 from berichten.models import Bericht
+from cohorts.day_messages import (
+    aanleiding_of,
+    evening_of,
+    expire_waiting,
+    is_quiet,
+)
 from cohorts.herinneringsbrief import Brief, brief_for_deelnemers, brief_for_trainers, trainer_of
 from cohorts.models import (
     Aanwezigheid,
@@ -27,8 +33,6 @@ from cohorts.models.afmelding import AfmeldingQuerySet
 from leergang.models import Mailsjabloon
 
 Soort = Mailsjabloon.Soort
-# Nothing leaves between 20.00 and 07.00, by the clock on the wall.
-WAKING, QUIET = time(7), time(20)
 # The last day on which a late reminder still makes sense, counted from the bijeenkomst.
 LAST_DAY = {Soort.TWEE_WEKEN: -8, Soort.TWEE_DAGEN: 0, Soort.DAG_ERNA: 4}
 
@@ -40,28 +44,15 @@ def queue_due(now: datetime) -> int:
     workers it is run, and a number of queries that does not grow with the number of people.
     """
     now = timezone.localtime(now)
-    if not WAKING <= now.time() < QUIET:
+    if is_quiet(now):
         return 0
-    _expire_stale()
+    expire_waiting(Soort.values, _going_on)
     return sum(queue_berichten(berichten=list(_due(ronde))) for ronde in _rondes(now))
 
 
-def aanleiding_of(bijeenkomst: Bijeenkomst) -> str:
-    """The occasion of a reminder, as the outbox knows it."""
-    return f"bijeenkomst:{bijeenkomst.pk}"
-
-
-def _expire_stale() -> None:
-    """End reminders that still wait for a bijeenkomst that moved or was cancelled."""
-    waiting = Bericht.objects.waiting(Soort.values)
-    keys = set(waiting.values_list("aanleiding", "versie"))
-    pks = [aanleiding.partition(":")[2] for aanleiding, _ in keys]
-    current = {
-        (aanleiding_of(row), row.versie)
-        for row in Bijeenkomst.objects.taking_place().filter(pk__in=pks).only("versie")
-    }
-    for aanleiding, versie in keys - current:
-        waiting.about(aanleiding, versie).end(Bericht.Status.VERVALLEN)
+def _going_on(pks: list[str]) -> Iterable[Bijeenkomst]:
+    """Which of these days were not cancelled; a day that moved has another version."""
+    return Bijeenkomst.objects.taking_place().filter(pk__in=pks).only("versie")
 
 
 # -- One kind at one moment ------------------------------------------------------------------
@@ -85,7 +76,7 @@ class Ronde:
     def deadline(self, bijeenkomst: Bijeenkomst) -> datetime:
         """After this the reminder is of no use: an evening, and never later than the day began."""
         last = bijeenkomst.datum + timedelta(days=LAST_DAY[self.soort])
-        evening = timezone.make_aware(datetime.combine(last, QUIET))
+        evening = evening_of(last)
         return min(evening, bijeenkomst.begint_op) if self.dagen < 0 else evening
 
 

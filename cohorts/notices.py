@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from berichten.actions import queue_bericht
 from cohorts.attendance_mail import compose_nieuwe_datum
+from cohorts.day_messages import aanleiding_of
 from cohorts.models import Afmelding, Bijeenkomst
 
 VERVALLEN_AFMELDING = "vervallen_afmelding"
@@ -53,7 +54,7 @@ def _ask_again(afmelding: Afmelding, bijeenkomst: Bijeenkomst, now: datetime) ->
     queue_bericht(
         soort=VERVALLEN_AFMELDING,
         ontvanger=user,
-        aanleiding=f"bijeenkomst:{bijeenkomst.pk}",
+        aanleiding=aanleiding_of(bijeenkomst),
         versie=bijeenkomst.versie,
         onderwerp=onderwerp,
         tekst=tekst,

@@ -4,7 +4,7 @@ Looked for every few minutes and never planned ahead, like the other reminders: 
 completed, closed, moved or cancelled meanwhile is not found.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
@@ -15,7 +15,12 @@ from berichten.mail import html_of
 from berichten.models import Bericht
 from cohorts.attendance_mail import compose_open_dag, compose_open_dag_coordinator
 from cohorts.closing import last_day_to_mark, oldest_open_day, open_people
-from cohorts.herinneringen import QUIET, WAKING, aanleiding_of
+from cohorts.day_messages import (
+    aanleiding_of,
+    evening_of,
+    expire_waiting,
+    is_quiet,
+)
 from cohorts.models import Bijeenkomst
 from cohorts.readers import coordinators_on, leaders_of
 from cohorts.working_days import working_day_after
@@ -24,6 +29,7 @@ PAUSE = timedelta(hours=1)
 # By then a trainer who was told at seven has had a moment.
 COORDINATOR_FROM = time(9)
 OPEN_DAG, OPEN_DAG_COORDINATOR = "open_dag", "open_dag_coordinator"
+SOORTEN = (OPEN_DAG, OPEN_DAG_COORDINATOR)
 
 
 def queue_nudges(now: datetime) -> int:
@@ -33,9 +39,9 @@ def queue_nudges(now: datetime) -> int:
     day that closed or has closed by itself.
     """
     now = timezone.localtime(now)
-    if not WAKING <= now.time() < QUIET:
+    if is_quiet(now):
         return 0
-    _expire_completed()
+    expire_waiting(SOORTEN, _incomplete)
     found = Bijeenkomst.objects.not_closed().for_nudge(oldest_open_day(now.date()), now.date())
     ended = [row for row in found if row.eindigt_op + PAUSE <= now]
     open_at = open_people(ended)
@@ -52,16 +58,11 @@ def coordinators_hear_of(datum: date) -> datetime:
     return timezone.make_aware(datetime.combine(working_day_after(datum), COORDINATOR_FROM))
 
 
-def _expire_completed() -> None:
-    """End nudges that still wait for a day that was completed, closed, moved or cancelled."""
-    waiting = Bericht.objects.waiting((OPEN_DAG, OPEN_DAG_COORDINATOR))
-    keys = set(waiting.values_list("aanleiding", "versie"))
-    pks = [aanleiding.partition(":")[2] for aanleiding, _ in keys]
+def _incomplete(pks: list[str]) -> Iterable[Bijeenkomst]:
+    """Which of these days were neither completed, closed nor cancelled."""
     rows = list(Bijeenkomst.objects.not_closed().filter(pk__in=pks))
     open_at = open_people(rows)
-    current = {(aanleiding_of(row), row.versie) for row in rows if open_at[row.pk]}
-    for aanleiding, versie in keys - current:
-        waiting.about(aanleiding, versie).end(Bericht.Status.VERVALLEN)
+    return (row for row in rows if open_at[row.pk])
 
 
 def _nudges(
@@ -81,7 +82,6 @@ def _bericht(
     row: Bijeenkomst, user: User, soort: str, now: datetime, words: tuple[str, str]
 ) -> Bericht:
     onderwerp, tekst = words
-    evening = timezone.make_aware(datetime.combine(last_day_to_mark(row.datum), QUIET))
     return Bericht(
         soort=soort,
         ontvanger=user,
@@ -92,5 +92,5 @@ def _bericht(
         tekst=tekst,
         html=html_of(onderwerp, tekst),
         klaar_vanaf=now,
-        uiterlijk=evening,
+        uiterlijk=evening_of(last_day_to_mark(row.datum)),
     )

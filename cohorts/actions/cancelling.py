@@ -10,6 +10,7 @@ from accounts.models import User
 from berichten.actions import queue_bericht
 from cohorts import inhaalbrief
 from cohorts.catchup import refusal_to_cancel, release_guests
+from cohorts.day_messages import aanleiding_of
 from cohorts.models import (
     Bijeenkomst,
     Cohort,
@@ -76,7 +77,7 @@ def _tell_everybody(row: Bijeenkomst) -> int:
         queue_bericht(
             soort=ANNULERING,
             ontvanger=user,
-            aanleiding=f"bijeenkomst:{row.pk}",
+            aanleiding=aanleiding_of(row),
             versie=row.versie,
             onderwerp=onderwerp,
             tekst=tekst,
