@@ -72,6 +72,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return " ".join(part for part in parts if part) or self.email
 
     @property
+    def aanspreeknaam(self) -> str:
+        """What a letter calls somebody, on one line whatever was typed."""
+        return " ".join((self.voornaam or self.achternaam or "collega").split())
+
+    @property
     def initialen(self) -> str:
         """First letters of first and last name, for the round mark beside a name."""
         return f"{self.voornaam[:1]}{self.achternaam[:1]}".upper() or self.email[:1].upper()

@@ -4,14 +4,14 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 
 
 class PeriodQuerySet(models.QuerySet):
     """Sentences about rows that hold for a period."""
 
-    def on(self, day: date) -> Self:
-        """Rows that hold on `day`; both ends belong to the period."""
+    def on(self, day: date | OuterRef) -> Self:
+        """Rows that hold on `day`, which may be that of an outer row; both ends belong to it."""
         return self.filter(Q(vanaf__lte=day) & (Q(tot_en_met=None) | Q(tot_en_met__gte=day)))
 
     def not_ended(self, day: date) -> Self:

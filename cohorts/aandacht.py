@@ -10,8 +10,8 @@ from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils import timezone
 
-from cohorts.dagstand import Dagstand, join_words
-from cohorts.models import Aanwezigheid, Bijeenkomst, Dagdeel, waiting
+from cohorts.dagstand import DAGDELEN_PER_DAG, Dagstand, join_words
+from cohorts.models import Aanwezigheid, Bijeenkomst, waiting
 from cohorts.voortgang import Voortgang, voortgang_of
 from leergang.models import DAGEN_PER_PROGRAMMA
 
@@ -20,7 +20,6 @@ LIMIT = 100
 # Whole days missed before somebody must call.
 MISSED_DAYS = 2
 MISSED = {Aanwezigheid.Status.AFWEZIG, Aanwezigheid.Status.AFGEMELD}
-DAGDELEN = len(Dagdeel)
 
 
 @dataclass(frozen=True)
@@ -142,7 +141,9 @@ def _two_days(stand: Voortgang) -> Punt | None:
     days = [
         dag
         for dag in stand.dagen
-        if dag.bijeenkomst and set(dag.statussen) <= MISSED and len(dag.in_te_halen) == DAGDELEN
+        if dag.bijeenkomst
+        and set(dag.statussen) <= MISSED
+        and len(dag.in_te_halen) == DAGDELEN_PER_DAG
         if not dag.plan
     ]
     if len(days) < MISSED_DAYS:

@@ -71,5 +71,5 @@ def _link(path: str) -> str:
 
 
 def _text(template: str, user: User, **context: object) -> str:
-    words = {"naam": user.voornaam or user.achternaam or "collega", **context}
+    words = {"naam": user.aanspreeknaam, **context}
     return render_to_string(template, words).strip() + "\n"

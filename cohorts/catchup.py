@@ -78,12 +78,7 @@ def candidates(deelname: Deelname, stand: Dagstand, now: datetime) -> list[Kandi
         Kandidaat(
             bijeenkomst=row,
             vrij=row.vrij,
-            trainers=tuple(
-                trainer.user
-                for trainer in leading
-                if row.pk == trainer.bijeenkomst_id or row.cohort_id == trainer.cohort_id
-                if trainer.holds_on(row.datum)
-            ),
+            trainers=tuple(trainer.user for trainer in leading if trainer.leads(row)),
         )
         for row in rows
     ]

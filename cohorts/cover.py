@@ -18,11 +18,6 @@ class Dagleiding:
 def cover_of(cohort: Cohort, rows: Sequence[Trainerschap], day: date) -> list[Dagleiding]:
     """The days from `day` on, each with its trainers and substitutes among `rows`; one query."""
     return [
-        Dagleiding(dag, tuple(row for row in rows if _leads(row, dag)))
+        Dagleiding(dag, tuple(row for row in rows if row.leads(dag)))
         for dag in cohort.bijeenkomsten.upcoming(day).select_related("cursusdag")
     ]
-
-
-def _leads(row: Trainerschap, dag: Bijeenkomst) -> bool:
-    is_here = row.bijeenkomst_id in (None, dag.pk)
-    return is_here and row.holds_on(dag.datum)

@@ -12,8 +12,6 @@ from leergang.models import Cursusdag
 
 Status = Aanwezigheid.Status
 DAGDELEN_PER_DAG = len(Dagdeel)
-# Nobody was there, or nobody knows; what is open may still come.
-GEMIST = (Status.AFWEZIG, Status.AFGEMELD, Status.NIET_GEREGISTREERD)
 
 
 def count_behaald(*statussen: str) -> int:
@@ -84,7 +82,8 @@ class Dagstand:
         return tuple(
             dagdeel
             for dagdeel, status in zip(Dagdeel.values, self.statussen, strict=True)
-            if status in GEMIST or (status == Status.OPEN and self._stays_open(dagdeel))
+            if status in Aanwezigheid.GEMIST
+            or (status == Status.OPEN and self._stays_open(dagdeel))
         )
 
     def _stays_open(self, dagdeel: str) -> bool:
@@ -194,7 +193,9 @@ class Dagstand:
     def verzuim(self) -> str:
         """What stood there before it was caught up: "afwezig op 12 maart"; else nothing."""
         words = dict.fromkeys(
-            str(Status(mark.tekst).label) for mark in self.ingehaald if mark.tekst in GEMIST
+            str(Status(mark.tekst).label)
+            for mark in self.ingehaald
+            if mark.tekst in Aanwezigheid.GEMIST
         )
         if not words or self.bijeenkomst is None:
             return ""

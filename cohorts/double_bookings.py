@@ -69,12 +69,7 @@ def _shared(
     other: Bijeenkomst, ours: Sequence[Trainerschap], theirs: Sequence[Trainerschap]
 ) -> Iterator[User]:
     """Who leads something of ours and the other bijeenkomst on its day, each once."""
-    there = {
-        row.user_id
-        for row in theirs
-        if row.holds_on(other.datum) and other.pk == (row.bijeenkomst_id or other.pk)
-        if row.cohort_id in (None, other.cohort_id)
-    }
+    there = {row.user_id for row in theirs if row.leads(other)}
     mine = {
         row.user_id: row.user
         for row in ours

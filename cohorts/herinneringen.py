@@ -221,13 +221,7 @@ def _away(rows: Sequence[Bijeenkomst]) -> set[tuple[int, int]]:
 def _trainers_at(rows: Sequence[Bijeenkomst]) -> dict[int, list[Trainerschap]]:
     found = list(Trainerschap.objects.leading_any_of(rows))
     return {
-        row.pk: [
-            trainerschap
-            for trainerschap in found
-            if row.pk == trainerschap.bijeenkomst_id or row.cohort_id == trainerschap.cohort_id
-            if trainerschap.holds_on(row.datum)
-        ]
-        for row in rows
+        row.pk: [trainerschap for trainerschap in found if trainerschap.leads(row)] for row in rows
     }
 
 

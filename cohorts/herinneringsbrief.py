@@ -41,7 +41,7 @@ class Brief:
 
     def to(self, user: User) -> tuple[str, str]:
         """Text and HTML for one person."""
-        naam = " ".join((user.voornaam or user.achternaam or "collega").split())
+        naam = user.aanspreeknaam
         return self.tekst.replace(NAAM, naam), self.html.replace(NAAM, escape(naam))
 
 

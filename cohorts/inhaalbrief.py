@@ -159,5 +159,4 @@ def _page(plan: Inhaalplan) -> str:
 
 
 def _letter(user: User, *paragraphs: str) -> str:
-    name = user.voornaam or "collega"
-    return "\n\n".join((f"Dag {name},", *paragraphs, "Stichting Beroepseer")) + "\n"
+    return "\n\n".join((f"Dag {user.aanspreeknaam},", *paragraphs, "Stichting Beroepseer")) + "\n"

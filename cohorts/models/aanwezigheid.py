@@ -116,6 +116,8 @@ class Aanwezigheid(models.Model):
     Status = Aanwezigheidsstatus
 
     BEHAALD = (Status.AANWEZIG, Status.INGEHAALD)
+    # Nobody was there, or nobody knows, and the day is closed; what is open may still come.
+    GEMIST = (Status.AFWEZIG, Status.AFGEMELD, Status.NIET_GEREGISTREERD)
     # What a roll call may say; the other states follow from catching up and closing a day.
     BIJ_PRESENTIE = (Status.OPEN, Status.AANWEZIG, Status.AFGEMELD, Status.AFWEZIG)
 

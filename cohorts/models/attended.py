@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from cohorts.models.aanwezigheid import Aanwezigheid
 from cohorts.models.bijeenkomst import Bijeenkomst
@@ -17,11 +17,7 @@ from cohorts.models.waiting import running
 def attended_days(cohort_pks: Iterable[int]) -> QuerySet[Any]:
     """Days of these cohorts with their `nummer`, whom they counted on (`expected`), and of these
     who followed at least half of it (`aanwezig`) and about whom anything is known (`marked`)."""
-    expected = Deelname.objects.filter(
-        Q(tot_en_met=None) | Q(tot_en_met__gte=OuterRef("datum")),
-        cohort=OuterRef("cohort_id"),
-        vanaf__lte=OuterRef("datum"),
-    )
+    expected = Deelname.objects.on(OuterRef("datum")).filter(cohort=OuterRef("cohort_id"))
     marks = Aanwezigheid.objects.filter(
         deelname=OuterRef("pk"), cursusdag=OuterRef(OuterRef("cursusdag_id"))
     )

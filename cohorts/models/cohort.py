@@ -273,6 +273,11 @@ class Trainerschap(Period):
         """The cohort in which somebody leads something: all of it, or one day."""
         return self.bijeenkomst.cohort_id if self.bijeenkomst else self.cohort_id or 0
 
+    def leads(self, bijeenkomst: "Bijeenkomst") -> bool:
+        """Whether somebody leads this day: its cohort on its date, or the day itself."""
+        is_here = bijeenkomst.pk == self.bijeenkomst_id or bijeenkomst.cohort_id == self.cohort_id
+        return is_here and self.holds_on(bijeenkomst.datum)
+
     def end(self, tot_en_met: date) -> None:
         """Say which day is the last one; what was done until then stays."""
         self.tot_en_met = tot_en_met

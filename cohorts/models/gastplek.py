@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Self
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Q
 
 from cohorts.models.bijeenkomst import Bijeenkomst, BijeenkomstQuerySet
 from cohorts.models.cohort import Trainerschap
+from cohorts.models.counts import count_of
 from cohorts.models.deelname import Deelname
 from cohorts.models.inhalen import Inhaalplan
 from leergang.models import Cursusdag
@@ -30,24 +30,10 @@ class GastplekQuerySet(BijeenkomstQuerySet):
 
     def with_vrij(self) -> Self:
         """With `vrij`: chairs that nobody of the cohort and no guest takes; a request takes one."""
-        own = (
-            Deelname.objects.filter(cohort=OuterRef("cohort"), vanaf__lte=OuterRef("datum"))
-            .filter(Q(tot_en_met=None) | Q(tot_en_met__gte=OuterRef("datum")))
-            .order_by()
-            .values("cohort")
-            .annotate(aantal=Count("pk"))
-        )
-        guests = (
-            Inhaalplan.objects.lopend()
-            .filter(bijeenkomst=OuterRef("pk"))
-            .order_by()
-            .values("bijeenkomst")
-            .annotate(aantal=Count("pk"))
-        )
+        own = Deelname.objects.on(OuterRef("datum")).filter(cohort=OuterRef("cohort"))
+        guests = Inhaalplan.objects.lopend().filter(bijeenkomst=OuterRef("pk"))
         return self.annotate(
-            vrij=F("cohort__capaciteit")
-            - Coalesce(Subquery(own.values("aantal"), output_field=IntegerField()), 0)
-            - Coalesce(Subquery(guests.values("aantal"), output_field=IntegerField()), 0)
+            vrij=F("cohort__capaciteit") - count_of(own, "cohort") - count_of(guests, "bijeenkomst")
         )
 
     def with_room(self) -> Self:
@@ -73,14 +59,11 @@ class GastplekQuerySet(BijeenkomstQuerySet):
 
     def occupying(self, deelname: Deelname) -> Self:
         """Bijeenkomsten that this person follows, leads, or is to join as a guest."""
-        follows = Deelname.objects.filter(
-            user=deelname.user_id, cohort=OuterRef("cohort"), vanaf__lte=OuterRef("datum")
-        ).filter(Q(tot_en_met=None) | Q(tot_en_met__gte=OuterRef("datum")))
-        leads = Trainerschap.objects.filter(
-            user=deelname.user_id, vanaf__lte=OuterRef("datum")
-        ).filter(
-            Q(tot_en_met=None) | Q(tot_en_met__gte=OuterRef("datum")),
-            Q(cohort=OuterRef("cohort")) | Q(bijeenkomst=OuterRef("pk")),
+        follows = Deelname.objects.on(OuterRef("datum")).filter(
+            user=deelname.user_id, cohort=OuterRef("cohort")
+        )
+        leads = Trainerschap.objects.on(OuterRef("datum")).filter(
+            Q(cohort=OuterRef("cohort")) | Q(bijeenkomst=OuterRef("pk")), user=deelname.user_id
         )
         joins = Inhaalplan.objects.lopend().filter(
             deelname__user=deelname.user_id, bijeenkomst=OuterRef("pk")

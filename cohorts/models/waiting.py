@@ -30,9 +30,6 @@ from leergang.models import DAGDELEN_PER_PROGRAMMA, DAGEN_PER_PROGRAMMA
 # A cohort asks for attention from eight weeks before it starts, until two months after it ended:
 # who has not agreed by then on catching up has stopped.
 AHEAD, BEHIND = timedelta(weeks=8), timedelta(days=60)
-Status = Aanwezigheid.Status
-# A dagdeel about which nothing was said before its day closed cannot be followed any more either.
-LOST = (Status.AFWEZIG, Status.AFGEMELD, Status.NIET_GEREGISTREERD)
 
 
 def running(day: date, *, behind: timedelta = BEHIND) -> QuerySet[Cohort]:
@@ -49,8 +46,8 @@ def unmarked_days(day: date) -> QuerySet[Any]:
         deelname=OuterRef("pk"), cursusdag=OuterRef(OuterRef("cursusdag_id"))
     )
     unmarked = (
-        Deelname.objects.filter(cohort=OuterRef("cohort_id"), vanaf__lte=OuterRef("datum"))
-        .filter(Q(tot_en_met=None) | Q(tot_en_met__gte=OuterRef("datum")))
+        Deelname.objects.on(OuterRef("datum"))
+        .filter(cohort=OuterRef("cohort_id"))
         .filter(
             ~Exists(here.in_dagdeel(Dagdeel.OCHTEND)) | ~Exists(here.in_dagdeel(Dagdeel.MIDDAG))
         )
@@ -101,7 +98,7 @@ def people_at_risk(day: date) -> QuerySet[Any]:
     """People who lost so many dagdelen that the norm or two whole days may be gone, or came in
     later. Who lost most comes first; `voortgang` says what it means for each."""
     days = Bijeenkomst.objects.taking_place().filter(cohort=OuterRef("cohort_id"))
-    lost = Aanwezigheid.objects.filter(status__in=LOST, deelname=OuterRef("pk"))
+    lost = Aanwezigheid.objects.filter(status__in=Aanwezigheid.GEMIST, deelname=OuterRef("pk"))
     return (
         Deelname.objects.not_ended(day)
         .filter(cohort__in=running(day))
@@ -149,9 +146,9 @@ def cohorten_to_prepare(day: date) -> QuerySet[Any]:
 
 def days_without_trainer(day: date) -> QuerySet[Bijeenkomst]:
     """Days within eight weeks that nobody leads, of cohorts that do have a trainer."""
-    leads = Trainerschap.objects.filter(
-        Q(tot_en_met=None) | Q(tot_en_met__gte=OuterRef("datum")), vanaf__lte=OuterRef("datum")
-    ).filter(Q(cohort=OuterRef("cohort_id")) | Q(bijeenkomst=OuterRef("pk")))
+    leads = Trainerschap.objects.on(OuterRef("datum")).filter(
+        Q(cohort=OuterRef("cohort_id")) | Q(bijeenkomst=OuterRef("pk"))
+    )
     known = Trainerschap.objects.not_ended(day).filter(cohort=OuterRef("cohort_id"))
     return (
         Bijeenkomst.objects.taking_place()

@@ -77,3 +77,13 @@ def test_inviting_costs_a_fixed_number_of_queries_per_person(cohort, els, people
         invite_deelnemers(cohort=cohort, by=els)
 
     assert len(queries) <= 8 + 14 * people
+
+
+def test_an_invitation_calls_somebody_by_what_is_known_of_the_name(cohort, els):
+    DeelnameFactory(cohort=cohort, user=UserFactory(voornaam="", achternaam="Bos"))
+    DeelnameFactory(cohort=cohort, user=UserFactory(voornaam="", achternaam=""))
+
+    invite_deelnemers(cohort=cohort, by=els)
+
+    greetings = {bericht.tekst.splitlines()[0] for bericht in Bericht.objects.all()}
+    assert greetings == {"Dag Bos,", "Dag collega,"}
