@@ -104,13 +104,8 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
 
     def elsewhere(self, cohort: Cohort, days: Iterable[date]) -> Self:
         """What other cohorts do on these days."""
-        return (
-            self.taking_place()
-            .filter(datum__in=list(days))
-            .exclude(cohort=cohort)
-            .select_related("cohort", "locatie")
-            .order_by("datum", "pk")
-        )
+        rows = self.taking_place().filter(datum__in=list(days)).exclude(cohort=cohort)
+        return rows.select_related("cohort", "locatie").order_by("datum", "pk")
 
     def of_deelname_on(self, deelname: "Deelname", cursusdag_pk: int) -> Self:
         """Where somebody's own cohort has, had or will have a course day."""
