@@ -83,13 +83,15 @@ def record_open(
 def take_back(*, bijeenkomst: Bijeenkomst, dagdeel: str, kenmerk: UUID, by: User) -> int:
     """Put back on open what `record_open` marked with this `kenmerk`; returns how many.
 
-    Promises to leave alone what somebody said something about since then. Call it while the
-    bijeenkomst is held, so that nobody says anything meanwhile.
+    Promises to leave alone what somebody said something about since then, also what is being made
+    good elsewhere at this moment. Call it while the bijeenkomst is held.
     """
-    marked = Aanwezigheid.objects.at(bijeenkomst).in_dagdeel(dagdeel).with_latest_kenmerk()
+    marked = Aanwezigheid.objects.at(bijeenkomst).in_dagdeel(dagdeel)
+    # First held, then read: see `_held`.
+    held = list(marked.locked().order_by("pk").values_list("pk", flat=True))
     rows = [
         row
-        for row in marked.locked().order_by("pk")
+        for row in Aanwezigheid.objects.filter(pk__in=held).with_latest_kenmerk().order_by("pk")
         if row.latest_kenmerk == kenmerk_in_group(kenmerk, row)
     ]
     _write_all(rows, Aanwezigheidswijziging(naar=Status.OPEN, door=by), bijeenkomst, uuid4())

@@ -3,16 +3,21 @@
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from threading import Barrier
+from threading import Barrier, Event
+from time import sleep
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from cohorts.actions.attendance import register_aanwezigheid, register_overige
-from cohorts.ledger import record
+from cohorts.actions.attendance import (
+    register_aanwezigheid,
+    register_overige,
+    take_back_overige,
+)
+from cohorts.ledger import record, record_open
 from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Bijeenkomst, Dagdeel, Deelname
 from tests.factories import (
     BijeenkomstFactory,
@@ -158,3 +163,31 @@ def test_of_two_groups_that_speak_at_once_the_later_real_time_rules(held, people
 
     assert set(Aanwezigheid.objects.values_list("status", flat=True)) == {Status.AFGEMELD}
     assert Aanwezigheidswijziging.objects.count() == 5 * len(people)
+
+
+def test_undoing_everybody_leaves_what_was_made_good_meanwhile(held, people, trainers):
+    kenmerk, is_written = uuid4(), Event()
+    tap = {"bijeenkomst": held, "dagdeel": Dagdeel.OCHTEND, "kenmerk": kenmerk, "by": trainers[0]}
+    everybody = Deelname.objects.expected_at(held)
+    record_open(deelnames=everybody, naar=Status.AFGEMELD, **tap)
+
+    def approve() -> None:
+        with transaction.atomic():
+            record(
+                Aanwezigheidswijziging(naar=Status.INGEHAALD, door=trainers[1], bron=Bron.OPDRACHT),
+                deelname=people[0],
+                cursusdag=held.cursusdag,
+                dagdeel=Dagdeel.OCHTEND,
+            )
+            is_written.set()
+            sleep(0.5)
+
+    def undo() -> None:
+        assert is_written.wait(10)
+        take_back_overige(**tap)
+
+    at_once(approve, undo)
+
+    marks = dict(Aanwezigheid.objects.values_list("deelname", "status"))
+    assert marks.pop(people[0].pk) == Status.INGEHAALD
+    assert set(marks.values()) == {Status.OPEN}
