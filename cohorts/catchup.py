@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from berichten.actions import queue_bericht
-from cohorts import inhaalbrief
+from cohorts import catchup_mail
 from cohorts.dagstand import Dagstand, join_words
 from cohorts.models import (
     Aanwezigheid,
@@ -126,7 +126,7 @@ def release_guests(bijeenkomst: Bijeenkomst) -> int:
         for plan in plans
     )
     for plan in plans:
-        onderwerp, tekst = inhaalbrief.compose_vervallen(plan, bijeenkomst)
+        onderwerp, tekst = catchup_mail.compose_vervallen(plan, bijeenkomst)
         queue_bericht(
             soort=VERVALLEN,
             ontvanger=plan.deelname.user,

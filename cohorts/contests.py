@@ -10,7 +10,7 @@ from berichten.models import Bericht
 from cohorts.attendance_mail import compose_betwisting
 from cohorts.day_messages import is_quiet
 from cohorts.models import Aanwezigheid, Betwisting, Bijeenkomst
-from cohorts.readers import coordinators_on, trainers_of
+from cohorts.recipients import coordinators_on, trainers_of
 from cohorts.working_days import working_day_after
 
 TERMIJN = timedelta(days=14)

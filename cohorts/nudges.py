@@ -22,7 +22,7 @@ from cohorts.day_messages import (
     is_quiet,
 )
 from cohorts.models import Bijeenkomst
-from cohorts.readers import coordinators_on, leaders_of
+from cohorts.recipients import coordinators_on, leaders_of
 from cohorts.working_days import working_day_after
 
 PAUSE = timedelta(hours=1)

@@ -4,7 +4,7 @@ from functools import cache
 
 from django.template.loader import render_to_string
 
-from cohorts.sheet import Blad
+from cohorts.paper_list import Blad
 from leergang.pdf import Press, set_up_press
 
 # Lines for who comes unannounced.

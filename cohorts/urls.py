@@ -15,9 +15,9 @@ from cohorts.views import (
     offline,
     onlookers,
     organisaties,
+    paper_list,
     people,
     planning,
-    sheet,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -164,7 +164,7 @@ urlpatterns: list[URLPattern] = [
     # Sign-in sheet
     path(
         "bijeenkomsten/<int:pk>/presentielijst.pdf",
-        sheet.presentielijst_pdf,
+        paper_list.presentielijst_pdf,
         name="presentielijst_pdf",
     ),
 ]

@@ -138,3 +138,12 @@ def test_nothing_that_can_be_made_is_committed():
     )
 
     assert [named(path) for path in tracked_files() if made.search(named(path))] == []
+
+
+def test_every_module_of_cohorts_is_introduced_to_who_changes_it():
+    layers = {"__init__", "admin", "apps", "tasks", "urls"}
+    text = (ROOT / "CONTRIBUTING.md").read_text()
+
+    modules = {path.stem for path in (ROOT / "cohorts").glob("*.py")} - layers
+
+    assert modules - set(re.findall(r"`(\w+)`", text)) == set()

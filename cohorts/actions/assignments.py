@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from berichten.actions import queue_bericht
-from cohorts import inhaalbrief
+from cohorts import catchup_mail
 from cohorts.catchup import refuse_unless_missed, stand_of
 from cohorts.dagfeiten import voorheen
 from cohorts.ledger import record
@@ -54,7 +54,7 @@ def give_inhaalopdracht(
     # A plan that still looks for a day no longer looks for this half.
     if plan := Inhaalplan.objects.te_plannen().of_day(deelname, stand.cursusdag).first():
         plan.leave_out(dagdeel, by)
-    _tell(row, "inhaalopdracht", inhaalbrief.compose_opdracht(row), answer_to=by)
+    _tell(row, "inhaalopdracht", catchup_mail.compose_opdracht(row), answer_to=by)
     logger.info("give_inhaalopdracht opdracht=%s by=%s", row.pk, by.pk)
     return row
 
@@ -76,7 +76,7 @@ def approve_inhaalopdracht(*, inhaalopdracht: Inhaalopdracht, by: User) -> Inhaa
         raise ValidationError("Dit dagdeel telt al mee.", code="behaald")
     _record(row, Status.INGEHAALD, by)
     row.approve(by)
-    _tell(row, "inhaalopdracht_goedgekeurd", inhaalbrief.compose_goedgekeurd(row))
+    _tell(row, "inhaalopdracht_goedgekeurd", catchup_mail.compose_goedgekeurd(row))
     logger.info("approve_inhaalopdracht opdracht=%s by=%s", row.pk, by.pk)
     return row
 
@@ -129,7 +129,7 @@ def _next_number(deelname: Deelname) -> int:
 
 
 def _tell(
-    row: Inhaalopdracht, soort: str, brief: inhaalbrief.Brief, answer_to: User | None = None
+    row: Inhaalopdracht, soort: str, brief: catchup_mail.Brief, answer_to: User | None = None
 ) -> None:
     onderwerp, tekst = brief
     queue_bericht(

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from berichten.actions import queue_bericht
-from cohorts import inhaalbrief
+from cohorts import catchup_mail
 from cohorts.catchup import refusal_to_cancel, release_guests
 from cohorts.day_messages import aanleiding_of
 from cohorts.models import (
@@ -73,7 +73,7 @@ def _tell_everybody(row: Bijeenkomst) -> int:
     leading = [trainer.user for trainer in Trainerschap.objects.leading(row)]
     told = [user for user in dict.fromkeys(people + leading) if user.is_active]
     for user in told:
-        onderwerp, tekst = inhaalbrief.compose_annulering(row, user)
+        onderwerp, tekst = catchup_mail.compose_annulering(row, user)
         queue_bericht(
             soort=ANNULERING,
             ontvanger=user,

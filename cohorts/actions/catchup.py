@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from berichten.actions import queue_bericht
-from cohorts import inhaalbrief
+from cohorts import catchup_mail
 from cohorts.catchup import open_places, refuse_unless_missed, stand_of
 from cohorts.dagstand import Dagstand
 from cohorts.models import (
@@ -101,11 +101,11 @@ def withdraw_inhaalplan(*, inhaalplan: Inhaalplan, by: User) -> None:
             plan,
             "inhaalplan_ingetrokken",
             plan.deelname.user,
-            inhaalbrief.compose_ingetrokken(plan),
+            catchup_mail.compose_ingetrokken(plan),
         )
     if host and plan.akkoord_op:
         for trainer in _leading(host):
-            brief = inhaalbrief.compose_gast_komt_niet(plan, host, trainer)
+            brief = catchup_mail.compose_gast_komt_niet(plan, host, trainer)
             _tell(plan, "inhaalgast_komt_niet", trainer, brief)
     logger.info("withdraw_inhaalplan plan=%s by=%s", plan.pk, by.pk)
 
@@ -138,10 +138,10 @@ def _refuse_host(deelname: Deelname, stand: Dagstand, host: Bijeenkomst) -> None
 def _announce(plan: Inhaalplan, host: Bijeenkomst) -> None:
     trainers = _leading(host)
     first = trainers[0] if trainers else None
-    brief = inhaalbrief.compose_gepland(plan, host, first)
+    brief = catchup_mail.compose_gepland(plan, host, first)
     _tell(plan, "inhaalplan", plan.deelname.user, brief, answer_to=first)
     for trainer in trainers:
-        _tell(plan, "inhaalgast", trainer, inhaalbrief.compose_gast(plan, host, trainer))
+        _tell(plan, "inhaalgast", trainer, catchup_mail.compose_gast(plan, host, trainer))
 
 
 def _leading(host: Bijeenkomst) -> list[User]:
@@ -154,7 +154,7 @@ def _tell(
     plan: Inhaalplan,
     soort: str,
     user: User,
-    brief: inhaalbrief.Brief,
+    brief: catchup_mail.Brief,
     answer_to: User | None = None,
 ) -> None:
     onderwerp, tekst = brief

@@ -8,7 +8,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from cohorts import pdf
-from cohorts.sheet import sheet_of
+from cohorts.paper_list import sheet_of
 from tests.day_factories import GastFactory, InhaalplanFactory
 from tests.factories import DeelnameFactory, DienstverbandFactory
 

@@ -9,7 +9,7 @@ from accounts.access import require_perm
 from accounts.signed_in import user_of
 from cohorts import pdf
 from cohorts.models import Bijeenkomst
-from cohorts.sheet import sheet_of
+from cohorts.paper_list import sheet_of
 
 
 @require_safe
