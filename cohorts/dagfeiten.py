@@ -53,8 +53,8 @@ HELE_DAG = "dag"
 class Feit(NamedTuple):
     """One fact about one day of one deelnemer; `dagdeel` is "dag" for both halves.
 
-    Of a mark: the status, where it was followed, and in `tekst` what stood there before it was
-    caught up. Of a plan: how far it is and where. Of an assignment: its text.
+    Of a mark: the status, when and in which group it was followed, and in `tekst` what stood there
+    before it was caught up. Of a plan: how far it is, when and where. Of an assignment: its text.
     """
 
     soort: str
@@ -102,15 +102,10 @@ def voorheen() -> Case:
     )
 
 
-def _place(prefix: str = "bijeenkomst__") -> tuple[Any, ...]:
-    """When, in which group and where."""
-    plek = Concat(F(f"{prefix}locatie__naam"), Value(", "), F(f"{prefix}locatie__plaats"))
-    return (
-        F(f"{prefix}datum"),
-        F(f"{prefix}begintijd"),
-        F(f"{prefix}cohort__naam"),
-        plek,
-    )
+# What a fact does not say, in columns of the kind that the others have.
+NO_DATE = Value(None, output_field=DateField())
+NO_TIME = Value(None, output_field=TimeField())
+NO_NAME = Value(None, output_field=CharField())
 
 
 def _halves() -> Case:
@@ -134,7 +129,10 @@ def _marks(ids: list[int]) -> Any:
         "cursusdag_id",
         "dagdeel",
         "status",
-        *_place(),
+        "bijeenkomst__datum",
+        NO_TIME,
+        "bijeenkomst__cohort__naam",
+        _text(""),
         voorheen(),
         "pk",
     )
@@ -154,7 +152,10 @@ def _plans(ids: list[int], day: date) -> Any:
         "cursusdag_id",
         _halves(),
         stand,
-        *_place(),
+        "bijeenkomst__datum",
+        "bijeenkomst__begintijd",
+        "bijeenkomst__cohort__naam",
+        Concat("bijeenkomst__locatie__naam", Value(", "), "bijeenkomst__locatie__plaats"),
         _text(""),
         "pk",
     )
@@ -168,9 +169,9 @@ def _opdrachten(ids: list[int]) -> Any:
         "cursusdag_id",
         "dagdeel",
         _text("gegeven"),
-        Value(None, output_field=DateField()),
-        Value(None, output_field=TimeField()),
-        Value(None, output_field=CharField()),
+        NO_DATE,
+        NO_TIME,
+        NO_NAME,
         _text(""),
         "opdracht",
         "pk",
@@ -185,7 +186,10 @@ def _afmeldingen(ids: list[int]) -> Any:
         F("bijeenkomst__cursusdag_id"),
         _halves(),
         _text("geldig"),
-        *_place(),
+        NO_DATE,
+        NO_TIME,
+        NO_NAME,
+        _text(""),
         _text(""),
         "pk",
     )

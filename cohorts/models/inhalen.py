@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
-from cohorts.models.aanwezigheid import Aanwezigheid
+from cohorts.models.aanwezigheid import Aanwezigheid, AanwezigheidQuerySet
 from cohorts.models.bijeenkomst import Bijeenkomst
 from cohorts.models.cohort import Cohort
 from cohorts.models.deelname import Deelname
@@ -29,10 +29,11 @@ class InhaalplanQuerySet(models.QuerySet["Inhaalplan"]):
         ends before it. That is read from the marks, so that a slip of the finger ends no plan.
         """
         when = Coalesce("bijeenkomst__datum", Value(timezone.localdate()))
+        followed = _followed_elsewhere()
         return self.not_ended().filter(
             Q(deelname__tot_en_met=None) | Q(deelname__tot_en_met__gte=when),
-            Q(ochtend=True) & ~_followed_elsewhere(Dagdeel.OCHTEND)
-            | Q(middag=True) & ~_followed_elsewhere(Dagdeel.MIDDAG),
+            Q(ochtend=True) & ~Exists(followed.in_dagdeel(Dagdeel.OCHTEND))
+            | Q(middag=True) & ~Exists(followed.in_dagdeel(Dagdeel.MIDDAG)),
         )
 
     def not_ended(self) -> Self:
@@ -115,14 +116,12 @@ class InhaalplanQuerySet(models.QuerySet["Inhaalplan"]):
         return self.filter(Q(bijeenkomst=None) | Q(bijeenkomst__datum__gt=day))
 
 
-def _followed_elsewhere(dagdeel: str) -> Exists:
-    """Whether a dagdeel of a plan counts already, and not because of this plan."""
+def _followed_elsewhere() -> AanwezigheidQuerySet:
+    """Marks for the day of a plan that count already, and not because of that plan."""
     here = Coalesce(OuterRef("bijeenkomst"), Value(0))
-    marks = Aanwezigheid.objects.behaald().in_dagdeel(dagdeel)
-    return Exists(
-        marks.filter(deelname=OuterRef("deelname"), cursusdag=OuterRef("cursusdag")).exclude(
-            bijeenkomst=here
-        )
+    marks = Aanwezigheid.objects.behaald()
+    return marks.filter(deelname=OuterRef("deelname"), cursusdag=OuterRef("cursusdag")).exclude(
+        bijeenkomst=here
     )
 
 
