@@ -21,7 +21,7 @@ class Cell:
 
     nummer: int
     datum: date | None
-    aanwezig: int
+    followed: int
     expected: int
     is_marked: bool
     seen_on: date
@@ -37,7 +37,7 @@ class Cell:
             return "is-future"
         if not self.is_marked:
             return "is-future" if self.datum == self.seen_on else "is-forgotten"
-        share = self.aanwezig / self.expected
+        share = self.followed / self.expected
         return next(kind for floor, kind in STRENGTHS if share >= floor)
 
     @property
@@ -51,7 +51,7 @@ class Cell:
             return "geen deelnemers"
         if not self.is_marked:
             return "niet ingevuld"
-        return f"{self.aanwezig} van {self.expected}"
+        return f"{self.followed} van {self.expected}"
 
     @property
     def when(self) -> str:
@@ -85,4 +85,4 @@ def heat_of(cohorten: Sequence[Cohort], day: date) -> list[Strip]:
 def _cell(nummer: int, row: Any | None, day: date) -> Cell:
     if row is None:
         return Cell(nummer, None, 0, 0, False, day)
-    return Cell(nummer, row.datum, row.aanwezig, row.expected, row.marked > 0, day)
+    return Cell(nummer, row.datum, row.followed, row.expected, row.marked > 0, day)

@@ -90,11 +90,6 @@ class Voortgang:
         return tuple(dag for dag in self.dagen if dag.inhaalwoorden or dag.verzuim)
 
     @property
-    def haalbaar_met_inhalen(self) -> bool:
-        """Whether the norm can be met with the coming days and what is planned to catch up."""
-        return self.nog_nodig <= self.nog_mogelijk + sum(dag.ingepland for dag in self.dagen)
-
-    @property
     def zin(self) -> str:
         """What is still needed, said to the deelnemer."""
         if self.gehaald:

@@ -15,8 +15,11 @@ from cohorts.models.waiting import running
 
 
 def attended_days(cohort_pks: Iterable[int]) -> QuerySet[Any]:
-    """Days of these cohorts with their `nummer`, whom they counted on (`expected`), and of these
-    who followed at least half of it (`aanwezig`) and about whom anything is known (`marked`)."""
+    """Days of these cohorts with their `nummer` and how many people they counted on (`expected`).
+
+    Of these: who followed at least half of it or caught it up (`followed`), and about whom anything
+    is known (`marked`).
+    """
     expected = Deelname.objects.on(OuterRef("datum")).filter(cohort=OuterRef("cohort_id"))
     marks = Aanwezigheid.objects.filter(
         deelname=OuterRef("pk"), cursusdag=OuterRef(OuterRef("cursusdag_id"))
@@ -27,7 +30,7 @@ def attended_days(cohort_pks: Iterable[int]) -> QuerySet[Any]:
         .annotate(
             nummer=F("cursusdag__nummer"),
             expected=count_of(expected, "cohort"),
-            aanwezig=count_of(expected.filter(Exists(marks.behaald())), "cohort"),
+            followed=count_of(expected.filter(Exists(marks.behaald())), "cohort"),
             marked=count_of(expected.filter(Exists(marks.geregistreerd())), "cohort"),
         )
         .only("cohort", "datum")

@@ -68,22 +68,6 @@ def test_two_missed_mornings_are_caught_up_separately(deelname, bijeenkomsten, h
     assert voortgang.dagen[3].gemist == ("ochtend",)
 
 
-def test_planned_catch_up_makes_the_certificate_reachable(deelname, bijeenkomsten, hosts, els):
-    for bijeenkomst in bijeenkomsten[:4]:
-        miss(deelname, bijeenkomst)
-    for nummer in (3, 4):
-        agreed(deelname, hosts[nummer - 1], els)
-
-    def reach() -> bool:
-        [voortgang] = voortgang_of([deelname], timezone.localdate(), with_plans=True)
-        assert not voortgang.haalbaar
-        return voortgang.haalbaar_met_inhalen
-
-    assert not reach()
-    deelname.cohort.norm_dagdelen = 10
-    assert reach()
-
-
 def test_the_roll_call_of_the_own_cohort_still_leaves_it_alone(
     gemist, bijeenkomsten, host, els, carla
 ):

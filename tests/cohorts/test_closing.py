@@ -20,6 +20,7 @@ from cohorts.closing import (
 )
 from cohorts.dates import holiday_on
 from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Bijeenkomst, Deelname
+from cohorts.models.waiting import unmarked_days
 from tests.factories import AanwezigheidFactory, BijeenkomstFactory, DeelnameFactory
 
 pytestmark = pytest.mark.django_db
@@ -177,3 +178,23 @@ def test_half_a_day_is_still_open(vandaag, deelname):
     AanwezigheidFactory(deelname=deelname, bijeenkomst=vandaag, dagdeel="ochtend")
 
     assert open_people([vandaag]) == {vandaag.pk: [deelname]}
+
+
+@time_machine.travel("2026-11-23 10:00 +0100", tick=False)
+def test_the_cockpit_counts_the_people_whom_the_nudge_is_about(cohort):
+    today = timezone.localdate()
+    days = [
+        BijeenkomstFactory(cohort=cohort, cursusdag=dag, datum=today - timedelta(days=age))
+        for dag, age in zip(cohort.programma.cursusdagen.all()[:3], (20, 10, 1), strict=True)
+    ]
+    whole, half, _ = DeelnameFactory.create_batch(3, cohort=cohort)
+    DeelnameFactory(cohort=cohort, vanaf=today - timedelta(days=5))
+    DeelnameFactory(cohort=cohort, tot_en_met=today - timedelta(days=15))
+    for dagdeel in ("ochtend", "middag"):
+        AanwezigheidFactory(deelname=whole, bijeenkomst=days[1], dagdeel=dagdeel)
+    AanwezigheidFactory(deelname=half, bijeenkomst=days[1], dagdeel="middag")
+
+    shown = {row.pk: row.open for row in unmarked_days(today)}
+
+    assert shown == {pk: len(people) for pk, people in open_people(days).items()}
+    assert [shown[day.pk] for day in days] == [4, 2, 4]
