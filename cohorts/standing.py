@@ -99,6 +99,11 @@ class Standing:
         return sum(row.datum < self.seen_on for row in self.bijeenkomsten)
 
     @property
+    def has_begun(self) -> bool:
+        """Whether a day has come: what is missing then is no longer a new cohort's."""
+        return bool(self.held or self.vandaag)
+
+    @property
     def is_complete(self) -> bool:
         """Whether all seven days have a date."""
         return len(self.bijeenkomsten) == DAGEN_PER_PROGRAMMA
@@ -169,6 +174,12 @@ PLAN = NextStep(
     "Plan de dagen",
     "planning_form",
 )
+REPLAN = NextStep(
+    "Niet elke dag heeft een datum",
+    "Kies een nieuwe datum. De andere dagen blijven zoals ze zijn.",
+    "Plan de dag",
+    "planning_form",
+)
 TRAINER = NextStep(
     "Wijs een trainer aan",
     "De trainer ziet het cohort meteen en houdt de presentie bij.",
@@ -190,9 +201,9 @@ INVITE = NextStep(
 
 
 def next_step_of(standing: Standing, *, people: int, invited: int) -> NextStep | None:
-    """What is missing before a cohort can start, in the order in which it is needed."""
+    """What a cohort misses, in the order in which it is needed."""
     steps = (
-        (not standing.is_complete, PLAN),
+        (not standing.is_complete, REPLAN if standing.has_begun else PLAN),
         (not standing.trainers, TRAINER),
         (not people, PEOPLE),
         (invited < people and standing.volgende is not None, INVITE),

@@ -215,6 +215,20 @@ def test_cohort_detail_names_the_next_thing_to_do(coordinator, cohort):
     assert "next_step" not in coordinator.get(url).context
 
 
+def test_a_cohort_that_runs_keeps_today_in_sight_when_a_day_has_no_date(coordinator, cohort):
+    plan_seven_days(cohort, today_is=5)
+    TrainerschapFactory(cohort=cohort)
+    cohort.bijeenkomsten.filter(cursusdag__nummer=6).delete()
+
+    response = coordinator.get(f"/cohorten/{cohort.pk}/")
+
+    content = response.content.decode()
+    assert response.context["next_step"].title == "Niet elke dag heeft een datum"
+    assert "Vandaag: dag 5" in content
+    assert "Open de presentie" in content
+    assert "Stappen naar een cohort dat kan beginnen" not in content
+
+
 def test_cohort_detail_says_who_was_there(coordinator, cohort, bijeenkomsten, anna, bas):
     mark_days(cohort.deelnames.get(user=anna), range(1, 2))
     mark_days(cohort.deelnames.get(user=bas), range(1, 2), status="afwezig")
