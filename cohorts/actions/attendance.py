@@ -66,6 +66,7 @@ def register_aanwezigheid(  # noqa: PLR0913 -- a mark has this many parts; all a
     if deelname.cohort_id != bijeenkomst.cohort_id:
         return record_guest(wijziging, bijeenkomst=bijeenkomst, **mark)
     _refuse_person(bijeenkomst, deelname)
+    wijziging.naar = _as_closed(status, bijeenkomst)
     return record(wijziging, cursusdag=bijeenkomst.cursusdag, **mark)
 
 
@@ -171,6 +172,13 @@ def _refuse_own(deelname: Deelname, by: User, bron: str) -> None:
     """A coördinator may take part, and who leads a day may catch up there: another one judges."""
     if deelname.user_id == by.pk and bron != Bron.CODE:
         raise ValidationError("Je eigen aanwezigheid noteert iemand anders.", code="eigen")
+
+
+def _as_closed(status: str, bijeenkomst: Bijeenkomst) -> str:
+    """What a tap of before the closing says when it comes after it: then nothing is open."""
+    if status == Status.OPEN and bijeenkomst.afgerond_op:
+        return Status.NIET_GEREGISTREERD
+    return status
 
 
 def _refuse_choice(dagdeel: str, status: str) -> None:
