@@ -38,8 +38,8 @@ def test_after_the_end_it_says_who_is_open_and_what_becomes_of_them(
 
     shown = client_for(carla).get(page)
 
-    assertContains(shown, "2 mensen staan nog op niets.")
-    assertContains(shown, "worden zij ‘niet geregistreerd’. Dat telt niet als afwezig.")
+    assertContains(shown, "Bij 2 mensen is de ochtend of de middag nog niet ingevuld.")
+    assertContains(shown, "wordt dat ‘niet geregistreerd’. Dat telt niet als afwezig.")
     assertContains(shown, "Anna Jansen")
 
 
