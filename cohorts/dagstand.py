@@ -55,6 +55,10 @@ class Dagstand:
     def statussen(self) -> tuple[str, str]:
         return (self.ochtend, self.middag)
 
+    def status_of(self, dagdeel: Dagdeel) -> str:
+        """Where this half of the day stands."""
+        return self.ochtend if dagdeel == Dagdeel.OCHTEND else self.middag
+
     @property
     def behaald(self) -> int:
         """Dagdelen of this day that count: 0, 1 or 2."""

@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.signed_in import user_of
 from certificaten.models import Certificaat
 from cohorts.incheck import dagdeel_open_at
-from cohorts.models import Afmelding, Deelname, Trainerschap
+from cohorts.models import Aanwezigheid, Afmelding, Deelname, Trainerschap
 from cohorts.rollen import rollen_of
 from cohorts.voortgang import Voortgang, voortgang_of
 from reflecties.voorbereiding import voorbereidingen_of
@@ -60,10 +60,13 @@ def _next_day(user: User, voortgang: Voortgang) -> dict[str, Any]:
     if dag is None:
         return {"dag": None}
     voorbereidingen = list(voorbereidingen_of(user).filter(cursusdag=dag.cursusdag))
+    dagdeel = dag.bijeenkomst and dagdeel_open_at(dag.bijeenkomst, timezone.now())
+    is_present = bool(dagdeel and dag.status_of(dagdeel) == Aanwezigheid.Status.AANWEZIG)
     return {
         "dag": dag,
         "bijeenkomst": dag.bijeenkomst,
-        "is_incheck_open": dag.bijeenkomst and dagdeel_open_at(dag.bijeenkomst, timezone.now()),
+        "is_incheck_open": dagdeel is not None and not is_present,
+        "present_in": dagdeel if is_present else None,
         "voorbereidingen": voorbereidingen,
         "minuten": sum(item.minuten for item in voorbereidingen),
         "nog_minuten": sum(item.minuten for item in voorbereidingen if not item.gedaan),

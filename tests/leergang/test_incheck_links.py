@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from tests.factories import AanwezigheidFactory
+
 LINK = "Inchecken met de code"
 IN_TIME, TOO_EARLY, TOO_LATE = "09:10", "08:50", "16:00"
 
@@ -22,6 +24,16 @@ def test_a_deelnemer_finds_it_on_home_and_on_the_day(at, is_shown, client_for, a
     pages = [client.get(url).content.decode() for url in ("/", vandaag.get_absolute_url())]
 
     assert [LINK in page for page in pages] == [is_shown, is_shown]
+
+
+@pytest.mark.parametrize("at", [IN_TIME], indirect=True)
+def test_who_is_in_reads_so_at_home_instead(at, client_for, deelname, vandaag):
+    AanwezigheidFactory(deelname=deelname, bijeenkomst=vandaag)
+
+    page = client_for(deelname.user).get("/").content.decode()
+
+    assert LINK not in page
+    assert "Je staat op aanwezig</span> voor deze ochtend." in page
 
 
 @pytest.mark.parametrize("at", [IN_TIME], indirect=True)
