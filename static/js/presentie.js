@@ -122,9 +122,25 @@ const closeMenu = (form) => {
   menu.querySelector("summary").focus();
 };
 
+// A remark or a guest goes to the server at once: without internet what was typed would be gone.
+const holdBack = (event) => {
+  if (sender.stateNow() !== sender.STATES.offline || !event.target.closest("main")) return;
+  event.preventDefault();
+  event.stopPropagation();
+  bar.say("Dit kan alleen met internet. Wat je typte, blijft staan.");
+};
+
+// What opens low on the screen comes to rest above the bar at the bottom.
+const onToggle = (event) => {
+  if (event.target.matches(".lp-more[open]")) event.target.lastElementChild.scrollIntoView({ block: "nearest" });
+};
+
 const onSubmit = (event) => {
   const form = event.target;
-  if (!form.matches("[data-tap]")) return;
+  if (!form.matches("[data-tap]")) {
+    holdBack(event);
+    return;
+  }
   event.preventDefault();
   event.stopPropagation();
   if (form.matches("[data-overige]")) {
@@ -170,6 +186,7 @@ const start = async () => {
   gebruiker = signedIn ? Number(signedIn) : await lists.ownerOf();
   if (isShell) await shell.start({ onDagdeel: refresh });
   document.addEventListener("submit", onSubmit, true);
+  document.addEventListener("toggle", onToggle, true);
   queue.onChange(refresh);
   sender.onState(onState);
   sender.onArrival(onArrival);

@@ -196,3 +196,62 @@ def test_no_barrier_no_sideways_scroll_and_targets_of_44_pixels(
         "all => all.filter(one => one.getBoundingClientRect().height < 44).map(one => one.id)"
     )
     assert low == []
+
+
+def test_what_everybody_got_at_once_is_taken_back_with_one_tap(roll_call, group):
+    roll_call.locator(f"#afwezig-{group[3].pk}").click()
+    roll_call.get_by_role("button", name="De overige 15 aanwezig").click()
+    expect(roll_call.get_by_role("status")).to_contain_text("15 mensen staan nu op aanwezig.")
+
+    roll_call.get_by_role("button", name="Ongedaan maken").click()
+
+    expect(roll_call.get_by_role("status")).to_contain_text("Ongedaan gemaakt.")
+    expect(roll_call.locator("#samenvatting")).to_have_text("1 afwezig · 15 nog te doen")
+    assert statuses() == {"afwezig": 1, "open": 15}
+
+
+def test_what_opens_low_on_the_screen_stays_above_the_bar(roll_call, group):
+    roll_call.locator(f"#aanwezig-{group[0].pk}").click()
+    expect(roll_call.locator("#melding")).to_be_visible()
+    roll_call.locator(f"#meer-{group[8].pk}").evaluate(
+        "dots => scrollBy(0, dots.getBoundingClientRect().bottom - 700)"
+    )
+
+    roll_call.locator(f"#meer-{group[8].pk}").click()
+
+    roll_call.wait_for_function(
+        """key => {
+          const save = document.querySelector(`#deelname-${key} .lp-roll__write button`);
+          const bar = document.getElementById("melding");
+          return save.getBoundingClientRect().bottom < bar.getBoundingClientRect().top;
+        }""",
+        arg=group[8].pk,
+    )
+
+
+def test_what_was_typed_stays_when_there_is_no_internet_to_send_it(roll_call, group):
+    roll_call.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    roll_call.context.set_offline(True)
+    expect(roll_call.locator("#verzending")).to_contain_text("Zonder internet")
+    row = roll_call.locator(f"#deelname-{group[0].pk}")
+    row.locator("summary").click()
+    row.get_by_label("Opmerking").fill("komt om half elf")
+    row.get_by_role("button", name="Opmerking opslaan").click()
+
+    expect(roll_call.get_by_role("status")).to_contain_text("Wat je typte, blijft staan.")
+    expect(row.get_by_label("Opmerking")).to_have_value("komt om half elf")
+
+    roll_call.context.set_offline(False)
+    expect(roll_call.locator("#verzending")).to_be_empty()
+    row.get_by_role("button", name="Opmerking opslaan").click()
+    expect(row.locator(".lp-roll__remark")).to_contain_text("komt om half elf")
+
+
+def test_a_guest_without_a_name_brings_the_field_into_view_and_leads_on(roll_call):
+    roll_call.get_by_text("Gast toevoegen").click()
+    roll_call.get_by_role("button", name="Zet op de lijst").click()
+
+    expect(roll_call.locator("#id_gast_naam")).to_be_focused()
+    expect(roll_call.locator("#id_gast_naam")).to_be_in_viewport()
+    roll_call.get_by_role("link", name="Middag").click()
+    expect(roll_call.get_by_role("link", name="Middag")).to_have_attribute("aria-current", "page")
