@@ -27,6 +27,9 @@ logger = logging.getLogger(__name__)
 
 # A trainer has this many working days after the day itself.
 WORKING_DAYS = 5
+# What a phone kept while the day was open is taken for as long as a mark can be contested. Without
+# an end, a device that lies about its time could change a closed day for ever (besluit 0013).
+NAZENDING = timedelta(days=14)
 CLOSED = "Deze dag is afgerond. Alleen de coördinator past de presentie nog aan."
 
 
@@ -84,11 +87,14 @@ def close_overdue(now: datetime) -> int:
 def refuse_closed(bijeenkomst: Bijeenkomst, moment: datetime | None = None) -> None:
     """Refuse a mark of `moment`, now when it is left out, on a day that was closed before it.
 
+    A mark from before the closing is refused too when it arrives more than two weeks after it.
+
     Call it in the transaction that writes the mark: the day is held, so that no task and no button
     closes it in between.
     """
-    row = Bijeenkomst.objects.locked().get(pk=bijeenkomst.pk)
-    if row.is_afgerond_at(moment or timezone.now()):
+    row, now = Bijeenkomst.objects.locked().get(pk=bijeenkomst.pk), timezone.now()
+    is_long_ago = row.afgerond_op is not None and now > row.afgerond_op + NAZENDING
+    if is_long_ago or row.is_afgerond_at(moment or now):
         raise ValidationError(CLOSED, code="afgerond")
 
 

@@ -99,6 +99,21 @@ def test_a_mark_of_before_the_closing_is_still_taken_a_later_one_is_not(
     assert refusal.value.code == "afgerond"
 
 
+def test_a_device_that_says_it_was_in_time_is_believed_for_two_weeks(
+    vandaag: Bijeenkomst, carla: User
+):
+    before = timezone.now() - timedelta(minutes=5)
+    close_dag(bijeenkomst=vandaag, by=carla)
+
+    with time_machine.travel(timezone.now() + timedelta(days=13), tick=False):
+        refuse_closed(vandaag, before)
+    with time_machine.travel(timezone.now() + timedelta(days=15), tick=False):
+        with pytest.raises(ValidationError) as refusal:
+            refuse_closed(vandaag, before)
+
+    assert refusal.value.code == "afgerond"
+
+
 @pytest.mark.parametrize(
     ("datum", "last"),
     [
