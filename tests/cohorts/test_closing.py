@@ -107,9 +107,11 @@ def test_a_device_that_says_it_was_in_time_is_believed_for_two_weeks(
 
     with time_machine.travel(timezone.now() + timedelta(days=13), tick=False):
         refuse_closed(vandaag, before)
-    with time_machine.travel(timezone.now() + timedelta(days=15), tick=False):
-        with pytest.raises(ValidationError) as refusal:
-            refuse_closed(vandaag, before)
+    with (
+        time_machine.travel(timezone.now() + timedelta(days=15), tick=False),
+        pytest.raises(ValidationError) as refusal,
+    ):
+        refuse_closed(vandaag, before)
 
     assert refusal.value.code == "afgerond"
 
