@@ -1,12 +1,11 @@
 """What SQL counts for a report: which days and marks belong to one employment."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Coalesce
 
 from cohorts.models import Aanwezigheid, Bijeenkomst
 
@@ -18,37 +17,9 @@ def attended() -> models.QuerySet[Aanwezigheid]:
     return Aanwezigheid.objects.behaald().filter(deelname=OuterRef("deelname"))
 
 
-def missed() -> models.QuerySet[Aanwezigheid]:
-    """Registered and not attended: a day that nobody registered is not held against anybody."""
-    marks = Aanwezigheid.objects.geregistreerd().exclude(status__in=Aanwezigheid.BEHAALD)
-    return marks.filter(deelname=OuterRef("deelname"))
-
-
 def days() -> models.QuerySet[Bijeenkomst]:
     """Days of the own cohort of the deelname."""
     return Bijeenkomst.objects.taking_place().filter(cohort=OuterRef("deelname__cohort"))
-
-
-def days_past(day: date) -> models.QuerySet[Bijeenkomst]:
-    """For a mark: days before `day`, within the deelname and within the employment."""
-    return days().filter(
-        datum__lt=day,
-        datum__gte=Greatest(OuterRef("deelname__vanaf"), OuterRef(OuterRef("vanaf"))),
-        datum__lte=OuterRef(OuterRef("einde")),
-    )
-
-
-def days_outside(begin: OuterRef) -> models.QuerySet[Bijeenkomst]:
-    """Days that fell before the deelname began, from `begin` on, or after it ended."""
-    return days().filter(
-        Q(datum__gte=begin, datum__lt=OuterRef("deelname__vanaf"))
-        | Q(datum__gt=OuterRef("deelname__tot_en_met"))
-    )
-
-
-def is_on(days: models.QuerySet[Bijeenkomst]) -> Exists:
-    """Whether a mark is about one of these days."""
-    return Exists(days.filter(cursusdag=OuterRef("cursusdag")))
 
 
 def days_after_end() -> models.QuerySet[Bijeenkomst]:

@@ -8,26 +8,23 @@ from django.db.models.functions import Coalesce, Concat
 from certificaten.models import Certificaatgebeurtenis
 from cohorts.models import Cohort, Dagdeel, Dienstverband
 from cohorts.models.deelname import DienstverbandQuerySet
-from leergang.models import DAGDELEN_PER_PROGRAMMA
 from rapportages.models.counting import (
     attended,
     count,
     days,
     days_after_end,
-    days_outside,
-    days_past,
-    is_on,
     mark,
-    missed,
 )
 
 
 class Voltooiing(models.TextChoices):
-    """How far an employee is, in the words that HR sees."""
+    """How far an employee is, in the words that HR sees.
+
+    Whether the norm is still within reach is between the deelnemer and the coördinator.
+    """
 
     NIET_BEGONNEN = "nog-niet-begonnen", "nog niet begonnen"
-    OP_SCHEMA = "op-schema", "op schema"
-    OVERLEG = "overleg-nodig", "overleg nodig"
+    BEZIG = "bezig", "bezig"
     AFGEROND = "afgerond", "afgerond"
     GESTOPT = "gestopt", "gestopt"
 
@@ -36,8 +33,7 @@ class Voltooiing(models.TextChoices):
         """The kind of status mark beside the word: a class of the style guide."""
         return {
             self.AFGEROND: "lp-pill--ok",
-            self.OVERLEG: "lp-pill--warn",
-            self.OP_SCHEMA: "lp-pill--info",
+            self.BEZIG: "lp-pill--info",
         }.get(self, "")
 
 
@@ -90,43 +86,26 @@ class InzetQuerySet(DienstverbandQuerySet):
         return found
 
     def with_voltooiing(self, day: date) -> Self:
-        """With `voltooiing` on `day`, from days that are over and nothing else.
-
-        What was missed counts within the own employment only: a new employer learns nothing of
-        the days before. An employment that has ended looks no further than its own last day.
-        """
-        norm = F("deelname__cohort__norm_dagdelen")
+        """With `voltooiing` on `day`; an ended employment looks no further than its last day."""
         has_begun = Exists(days().filter(datum__lte=day))
-        return self._with_verloren(day).annotate(
-            voltooiing=Case(
-                When(behaald__gte=norm, then=Value(Voltooiing.AFGEROND)),
-                When(
-                    Q(tot_en_met__lt=day) | Q(deelname__tot_en_met__lt=day),
-                    then=Value(Voltooiing.GESTOPT),
-                ),
-                When(~has_begun, then=Value(Voltooiing.NIET_BEGONNEN)),
-                When(verloren__gt=DAGDELEN_PER_PROGRAMMA - norm, then=Value(Voltooiing.OVERLEG)),
-                default=Value(Voltooiing.OP_SCHEMA),
+        return (
+            self.annotate(einde=Coalesce("tot_en_met", Value(date.max)))
+            .annotate(behaald=count(attended().filter(~Exists(days_after_end())), "deelname"))
+            .annotate(
+                voltooiing=Case(
+                    When(
+                        behaald__gte=F("deelname__cohort__norm_dagdelen"),
+                        then=Value(Voltooiing.AFGEROND),
+                    ),
+                    When(
+                        Q(tot_en_met__lt=day) | Q(deelname__tot_en_met__lt=day),
+                        then=Value(Voltooiing.GESTOPT),
+                    ),
+                    When(~has_begun, then=Value(Voltooiing.NIET_BEGONNEN)),
+                    default=Value(Voltooiing.BEZIG),
+                )
             )
         )
-
-    def _with_verloren(self, day: date) -> Self:
-        """With `behaald`, and with `verloren`: dagdelen that will not be followed as planned."""
-        bounds = self.annotate(
-            einde=Coalesce("tot_en_met", Value(date.max)),
-            # Days missed before the deelname began are held against the first employment.
-            begin=Case(
-                When(vanaf__lte=F("deelname__vanaf"), then=Value(date.min)),
-                default=Value(date.max),
-            ),
-        )
-        outside = is_on(days_outside(OuterRef(OuterRef("begin"))))
-        return bounds.annotate(
-            behaald=count(attended().filter(~Exists(days_after_end())), "deelname"),
-            gemist=count(missed().filter(is_on(days_past(day))), "deelname"),
-            buiten=count(days_outside(OuterRef("begin")), "cohort"),
-            behaald_buiten=count(attended().filter(outside), "deelname"),
-        ).annotate(verloren=F("gemist") + 2 * F("buiten") - F("behaald_buiten"))
 
     def with_certificaat(self) -> Self:
         """With `certificaat`: the last event of the newest certificate, within the employment."""

@@ -25,7 +25,7 @@ def test_filter_and_download(browse, gevolgd, bas, hanna):  # noqa: F811
     expect(page.get_by_role("row", name="Bas Çelik")).to_have_count(0)
     row = page.get_by_role("row", name="Anna Jansen")
     expect(row.get_by_role("cell")).to_contain_text(
-        ["overleg nodig", "aanwezig", "aanwezig", "half", "afwezig"]
+        ["bezig", "aanwezig", "aanwezig", "half", "afwezig"]
     )
 
     # Twice: the page stays, so the form must work again.

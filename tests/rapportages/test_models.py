@@ -4,7 +4,6 @@ import pytest
 from django.utils import timezone
 
 from certificaten.models import Certificaatgebeurtenis
-from cohorts.models import Aanwezigheid, Deelname
 from rapportages.models import Inzet, Voltooiing
 from rapportages.outcomes import Uitkomst
 from rapportages.overview import lines_of
@@ -87,13 +86,10 @@ def test_a_former_employer_does_not_learn_how_it_ended(
 @pytest.mark.parametrize(
     ("today_is", "attended", "missed", "expected"),
     [
-        (5, range(1, 5), range(0), Voltooiing.OP_SCHEMA),
-        (5, range(1, 4), range(4, 5), Voltooiing.OP_SCHEMA),
-        (5, range(1, 3), range(3, 5), Voltooiing.OVERLEG),
-        (5, range(1, 4), range(4, 6), Voltooiing.OP_SCHEMA),
-        (6, range(1, 4), range(4, 6), Voltooiing.OVERLEG),
+        (0, range(0), range(0), Voltooiing.NIET_BEGONNEN),
+        (5, range(1, 5), range(0), Voltooiing.BEZIG),
         (7, range(1, 7), range(0), Voltooiing.AFGEROND),
-        (8, range(1, 6), range(6, 8), Voltooiing.OVERLEG),
+        (8, range(1, 6), range(6, 8), Voltooiing.BEZIG),
     ],
 )
 def test_how_far_somebody_is(cohort, deelname, hanna, today_is, attended, missed, expected):
@@ -107,26 +103,14 @@ def test_how_far_somebody_is(cohort, deelname, hanna, today_is, attended, missed
 def test_days_that_nobody_registered_are_not_held_against_anybody(cohort, deelname, hanna):
     plan_seven_days(cohort, today_is=7)
 
-    assert line_of(hanna).voltooiing == Voltooiing.OP_SCHEMA
+    assert line_of(hanna).voltooiing == Voltooiing.BEZIG
 
 
-def test_days_before_somebody_joined_are_lost_until_caught_up(cohort, deelname, hanna):
-    days = plan_seven_days(cohort, today_is=5)
-    Deelname.objects.update(vanaf=days[2].datum)
-    assert line_of(hanna).voltooiing == Voltooiing.OVERLEG
+def test_hr_is_not_told_that_the_norm_is_out_of_reach(cohort, deelname, hanna):
+    plan_seven_days(cohort, today_is=7)
+    mark_days(deelname, range(1, 6), status="afwezig")
 
-    mark_days(deelname, range(1, 2), status="ingehaald")
-
-    assert line_of(hanna).voltooiing == Voltooiing.OP_SCHEMA
-
-
-def test_catching_up_sets_somebody_back_on_course(gevolgd, hanna):
-    Aanwezigheid.objects.update(status="afwezig")
-    assert line_of(hanna).voltooiing == Voltooiing.OVERLEG
-
-    Aanwezigheid.objects.update(status="ingehaald")
-
-    assert line_of(hanna).voltooiing == Voltooiing.OP_SCHEMA
+    assert line_of(hanna).voltooiing == Voltooiing.BEZIG
 
 
 def test_absence_announced_beforehand_changes_nothing_yet(gevolgd, hanna):
