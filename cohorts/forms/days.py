@@ -134,9 +134,19 @@ class DagForm(DagdelenForm):
 class LocatieForm(forms.Form):
     """A place that was not used before."""
 
-    naam = forms.CharField(label="Naam van de locatie", max_length=120)
-    adres = forms.CharField(label="Straat en huisnummer", max_length=160)
-    plaats = forms.CharField(label="Plaats", max_length=80)
+    naam = forms.CharField(
+        label="Naam van de locatie",
+        max_length=120,
+        error_messages={"required": "Geef de locatie een naam."},
+    )
+    adres = forms.CharField(
+        label="Straat en huisnummer",
+        max_length=160,
+        error_messages={"required": "Vul de straat en het huisnummer in."},
+    )
+    plaats = forms.CharField(
+        label="Plaats", max_length=80, error_messages={"required": "Vul de plaats in."}
+    )
     routelink = RouteField()
 
     def place(self) -> Locatie:

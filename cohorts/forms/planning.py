@@ -73,7 +73,16 @@ class CohortForm(RitmeForm):
         help_text="Bijvoorbeeld ‘Najaar, groep B’.",
         error_messages={"required": "Geef het cohort een naam."},
     )
-    capaciteit = forms.IntegerField(label="Aantal plaatsen", min_value=1, max_value=200, initial=20)
+    capaciteit = forms.IntegerField(
+        label="Aantal plaatsen",
+        min_value=1,
+        max_value=200,
+        initial=20,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"),
+            "Vul een aantal in van 1 tot en met 200.",
+        ),
+    )
     programma = forms.ModelChoiceField(
         label="Programma", queryset=Programma.objects.newest(), empty_label=None
     )

@@ -140,7 +140,7 @@ def test_cohort_create_understands_how_people_write_a_gemeente(
         ({"naam": "testdam a"}, "naam", "Testdam heeft al een cohort met deze naam."),
         ({"vanaf": "2206-01-11"}, "vanaf", "11-1-2206 ligt te ver van vandaag."),
         ({"vanaf": "11 januari"}, "vanaf", "Schrijf de datum als dag-maand-jaar"),
-        ({"capaciteit": "0"}, "capaciteit", "minstens 1"),
+        ({"capaciteit": "0"}, "capaciteit", "van 1 tot en met 200"),
         ({"weken": "99"}, "weken", "99"),
         ({"programma": "0"}, "programma", "keuze"),
     ],
@@ -252,3 +252,13 @@ def test_the_complaints_about_an_empty_form_stand_in_the_order_of_the_page(coord
     wrong = [field.name for field in form.visible_fields() if field.errors]
     assert wrong[:2] == ["organisatie", "naam"]
     assert wrong.index("naam") < wrong.index("vanaf")
+
+
+@pytest.mark.parametrize("capaciteit", ["", "0", "201", "veel"])
+def test_a_wrong_number_of_places_is_answered_in_plain_words(coordinator, programma, capaciteit):
+    response = coordinator.post("/cohorten/nieuw/", cohort_data(programma, capaciteit=capaciteit))
+
+    assert response.status_code == 422
+    assert response.context["form"].errors["capaciteit"] == [
+        "Vul een aantal in van 1 tot en met 200."
+    ]

@@ -45,7 +45,7 @@ def test_locatie_create_twice_makes_one(coordinator, organisatie):
 @pytest.mark.parametrize(
     ("changes", "field", "message"),
     [
-        ({"naam": ""}, "naam", "verplicht"),
+        ({"naam": ""}, "naam", "Geef de locatie een naam"),
         ({"naam": LONG}, "naam", "120"),
         ({"adres": LONG}, "adres", "160"),
         ({"naam": "De\0Zaal"}, "naam", "Null-tekens"),
@@ -117,3 +117,14 @@ def test_locatie_list_asks_as_much_for_25_as_for_one(
 
 def test_locatie_list_without_places_says_what_to_do(coordinator):
     assert "Nog geen locatie." in coordinator.get("/locaties/").content.decode()
+
+
+def test_an_empty_place_says_at_each_field_what_is_missing(coordinator):
+    response = coordinator.post("/locaties/nieuw/", {})
+
+    assert response.status_code == 422
+    assert response.context["form"].errors == {
+        "naam": ["Geef de locatie een naam."],
+        "adres": ["Vul de straat en het huisnummer in."],
+        "plaats": ["Vul de plaats in."],
+    }

@@ -109,8 +109,8 @@ def test_planning_form_saves_a_part_of_the_days(coordinator, cohort):
         ({"elke-eindtijd": "09:00"}, "id_elke-eindtijd", "moet na ‘Middag vanaf’"),
         ({"elke-begintijd": "laat"}, "id_elke-begintijd", "geldige tijd"),
         ({"elke-locatie": "999"}, "id_elke-locatie", "999"),
-        ({"elke-locatie": "nieuw"}, "id_locatie-naam", "verplicht"),
-        ({"locatie-naam": "Zaal"}, "id_locatie-adres", "verplicht"),
+        ({"elke-locatie": "nieuw"}, "id_locatie-naam", "Geef de locatie een naam"),
+        ({"locatie-naam": "Zaal"}, "id_locatie-adres", "Vul de straat en het huisnummer in"),
         ({"dag-4-eindtijd": "08:00"}, "id_dag-4-eindtijd", "moet na ‘Middag vanaf’"),
     ],
 )
