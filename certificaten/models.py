@@ -68,17 +68,24 @@ class CertificaatQuerySet(models.QuerySet["Certificaat"]):
         Who moved to another cohort took along what was followed, and each dagdeel counts once.
         """
         here = Aanwezigheid.objects.behaald().of_deelnames([deelname.pk])
+        return (
+            self._sharing(here).filter(deelname__user=deelname.user_id).exclude(deelname=deelname)
+        )
+
+    def for_dagdelen_of_outer(self) -> Self:
+        """The same of the deelname of an outer query."""
+        here = Aanwezigheid.objects.behaald().filter(deelname=OuterRef(OuterRef("pk")))
+        elsewhere = self._sharing(here).exclude(deelname=OuterRef("pk"))
+        return elsewhere.filter(deelname__user=OuterRef("user"))
+
+    def _sharing(self, marks: models.QuerySet[Aanwezigheid]) -> Self:
+        """Certificates in force of a deelname that holds a mark where one of these was made."""
         shared = Aanwezigheid.objects.behaald().filter(
             deelname=OuterRef("deelname"),
-            bijeenkomst__in=here.exclude(bijeenkomst=None).values("bijeenkomst"),
+            bijeenkomst__in=marks.exclude(bijeenkomst=None).values("bijeenkomst"),
         )
         in_force = (Certificaatgebeurtenis.Soort.UITGEGEVEN, Certificaatgebeurtenis.Soort.HERSTELD)
-        return (
-            self.with_status()
-            .filter(Exists(shared), deelname__user=deelname.user_id)
-            .filter(laatste_gebeurtenis__in=in_force)
-            .exclude(deelname=deelname)
-        )
+        return self.with_status().filter(Exists(shared), laatste_gebeurtenis__in=in_force)
 
     def without_document(self) -> Self:
         """Certificates whose PDF has not been made yet."""
@@ -93,6 +100,7 @@ def ready_for_issue(day: date) -> models.QuerySet[Deelname, Any]:
     return (
         Deelname.objects.filter(
             ~Exists(Certificaat.objects.filter(deelname=OuterRef("pk"))),
+            ~Exists(Certificaat.objects.for_dagdelen_of_outer()),
             Exists(days),
             ~Exists(days.filter(datum__gt=day)),
         )
