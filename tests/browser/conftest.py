@@ -5,7 +5,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import settings as django_settings
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
@@ -23,6 +30,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Two busy cores now and then take longer than the five seconds that Playwright gives a page.
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
 PHONE, DESKTOP = 390, 1280
 
 Browse = Callable[..., Page]
@@ -63,7 +73,7 @@ def browse(chromium: Browser, live_server: LiveServer, client_for, settings) -> 
             locale="nl-NL",
             timezone_id="Europe/Amsterdam",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         if user is not None:
             name = django_settings.SESSION_COOKIE_NAME

@@ -5,15 +5,12 @@ from collections.abc import Callable
 import pytest
 from django.conf import settings as django_settings
 from django.urls import reverse
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from accounts.models import User
 from cohorts.models import Bijeenkomst, Cohort, Deelname
 from tests.browser.offline.device import PEOPLE, ready
 from tests.factories import DeelnameFactory
-
-# A busy machine is slow, not wrong.
-expect.set_options(timeout=10_000)
 
 
 @pytest.fixture

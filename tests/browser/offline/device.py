@@ -34,8 +34,8 @@ def ready(page: Page) -> Page:
 
 
 def until(condition: Callable[[], object]) -> None:
-    """Look again for ten seconds; then it never comes."""
-    latest = clock.monotonic() + 10
+    """Look again for half a minute; then it never comes."""
+    latest = clock.monotonic() + 30
     while not condition():
         assert clock.monotonic() < latest
         clock.sleep(0.1)
