@@ -75,7 +75,12 @@ def record_guest(
 
 
 def mark_open_guests(
-    *, bijeenkomst: Bijeenkomst, dagdeel: str, by: User, kenmerk: UUID | None
+    *,
+    bijeenkomst: Bijeenkomst,
+    dagdeel: str,
+    by: User,
+    kenmerk: UUID | None,
+    toesteltijd: datetime | None = None,
 ) -> int:
     """Mark every guest but `by` about whom the list says nothing yet; returns how many.
 
@@ -91,6 +96,7 @@ def mark_open_guests(
             wijziging = Aanwezigheidswijziging(
                 naar=Status.AFGEMELD if is_away else Status.AANWEZIG,
                 door=by,
+                toesteltijd=toesteltijd,
                 kenmerk=kenmerk_in_group(group, row),
             )
             record_guest(

@@ -50,7 +50,7 @@ def record(
 
 
 @transaction.atomic
-def record_open(
+def record_open(  # noqa: PLR0913 -- a group of marks has this many parts; all are named
     *,
     bijeenkomst: Bijeenkomst,
     dagdeel: str,
@@ -59,6 +59,7 @@ def record_open(
     by: User | None,
     bron: str = Bron.PRESENTIE,
     kenmerk: UUID | None = None,
+    toesteltijd: datetime | None = None,
 ) -> int:
     """Put those of these deelnames on `naar` about whom nothing is said yet; returns how many.
 
@@ -75,7 +76,8 @@ def record_open(
     group = kenmerk or uuid4()
     if kenmerk:
         rows = _not_handled(rows, group)
-    _write_all(rows, Aanwezigheidswijziging(naar=naar, door=by, bron=bron), bijeenkomst, group)
+    said = Aanwezigheidswijziging(naar=naar, door=by, bron=bron, toesteltijd=toesteltijd)
+    _write_all(rows, said, bijeenkomst, group)
     return len(rows)
 
 
@@ -121,6 +123,7 @@ def _write_all(
             naar=said.naar,
             door=said.door,
             bron=said.bron,
+            toesteltijd=said.toesteltijd,
             bijeenkomst=bijeenkomst,
             kenmerk=kenmerk_in_group(group, row),
             moment=now,
@@ -172,7 +175,7 @@ def _write(wijziging: Aanwezigheidswijziging, moment: datetime | None, **key: An
     # Under the lock, so that of two people at once the order is one for everybody.
     wijziging.op = timezone.now()
     wijziging.moment = min(moment or wijziging.op, wijziging.op)
-    is_late = row.latest is not None and wijziging.moment < row.latest
+    is_late = _is_late(row, wijziging)
     wijziging.van = _status_at(row, wijziging) if is_late else row.status
     if not is_late:
         if _says_nothing_new(wijziging):
@@ -197,6 +200,22 @@ def _held(kenmerk: UUID, **key: Any) -> Aanwezigheid:
     row = Aanwezigheid(**key)
     row.handled, row.latest = False, None
     return row
+
+
+def _is_late(row: Aanwezigheid, wijziging: Aanwezigheidswijziging) -> bool:
+    """Whether somebody said something about this mark at a later moment.
+
+    One person on one device is heard in the order in which was tapped: how long each tap was on
+    its way differs, and must not turn a slip and its correction round.
+    """
+    if row.latest is None or wijziging.moment >= row.latest:
+        return False
+    latest = row.wijzigingen.said().latest_first()[0]
+    tapped, before = wijziging.toesteltijd, latest.toesteltijd
+    if latest.door_id == wijziging.door_id and tapped and before and before < tapped:
+        wijziging.moment = latest.moment
+        return False
+    return True
 
 
 def _says_nothing_new(wijziging: Aanwezigheidswijziging) -> bool:

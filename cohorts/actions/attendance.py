@@ -77,6 +77,7 @@ def register_overige(
     by: User,
     bron: str = Bron.PRESENTIE,
     kenmerk: UUID | None = None,
+    toesteltijd: datetime | None = None,
 ) -> int:
     """Mark everybody about whom nothing is registered yet; returns how many.
 
@@ -90,25 +91,19 @@ def register_overige(
     notices = Afmelding.objects.geldig().for_bijeenkomst(bijeenkomst).in_dagdeel(dagdeel)
     away = notices.values("deelname_id")
     expected = Deelname.objects.expected_at(bijeenkomst).of_others(by)
+    tap: dict[str, Any] = {"by": by, "kenmerk": kenmerk, "toesteltijd": toesteltijd}
+    here: dict[str, Any] = {"bijeenkomst": bijeenkomst, "dagdeel": dagdeel}
     with transaction.atomic():
         # Holds the day too, so that two of these wait for each other.
         refuse_closed(bijeenkomst)
         groups = [(expected.exclude(pk__in=away), Status.AANWEZIG)]
         if notices.exists():
             groups.append((expected.filter(pk__in=away), Status.AFGEMELD))
-        marks: dict[str, Any] = {
-            "bijeenkomst": bijeenkomst,
-            "dagdeel": dagdeel,
-            "by": by,
-            "bron": bron,
-        }
         count = sum(
-            record_open(deelnames=deelnames, naar=naar, kenmerk=kenmerk, **marks)
+            record_open(deelnames=deelnames, naar=naar, bron=bron, **here, **tap)
             for deelnames, naar in groups
         )
-    return count + mark_open_guests(
-        bijeenkomst=bijeenkomst, dagdeel=dagdeel, by=by, kenmerk=kenmerk
-    )
+    return count + mark_open_guests(**here, **tap)
 
 
 def take_back_overige(*, bijeenkomst: Bijeenkomst, dagdeel: str, kenmerk: UUID, by: User) -> int:

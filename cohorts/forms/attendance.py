@@ -41,6 +41,10 @@ class OverigeForm(DagdeelForm):
     """Everybody about whom nothing is registered yet, in one tap."""
 
     kenmerk = forms.UUIDField(required=False, error_messages=KENMERK)
+    toesteltijd = forms.DateTimeField(required=False, error_messages={"invalid": TOESTELTIJD})
+
+    def clean_toesteltijd(self) -> datetime | None:
+        return _plausible(self.cleaned_data["toesteltijd"])
 
     def __init__(self, *args: Any, bijeenkomst: Bijeenkomst, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

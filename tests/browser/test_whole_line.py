@@ -55,6 +55,7 @@ def sign_in(browse) -> SignIn:
 
 
 def make_cohort(page: Page) -> None:
+    page.get_by_role("link", name="Cohorten").click()
     page.get_by_role("link", name="Nieuw cohort").click()
     page.get_by_label("Organisatie", exact=True).fill("Zutphen")
     page.get_by_label("Naam van het cohort").fill("Zutphen C")

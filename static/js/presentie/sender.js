@@ -58,7 +58,7 @@ export const reach = async (url, options = {}) => {
 
 const post = (tap) => {
   const fields = tap.overige
-    ? { dagdeel: tap.dagdeel, kenmerk: tap.kenmerk }
+    ? { dagdeel: tap.dagdeel, kenmerk: tap.kenmerk, toesteltijd: tap.toesteltijd }
     : {
         deelname: tap.deelname,
         dagdeel: tap.dagdeel,

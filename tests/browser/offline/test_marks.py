@@ -174,13 +174,13 @@ def test_the_start_page_without_internet_leads_to_the_list(browse, carla, group,
 
 
 def test_a_wifi_that_takes_too_long_is_taken_for_none(roll_call, group, monkeypatch):
-    quick = attendance.presentielijst_of
+    quick = attendance.list_for
 
     def slow(*args):
         clock.sleep(12)
         return quick(*args)
 
-    monkeypatch.setattr(attendance, "presentielijst_of", slow)
+    monkeypatch.setattr(attendance, "list_for", slow)
     started = clock.monotonic()
     roll_call.reload()
 
