@@ -74,7 +74,7 @@ class CertificaatQuerySet(models.QuerySet["Certificaat"]):
 
     def for_dagdelen_of_outer(self) -> Self:
         """The same of the deelname of an outer query."""
-        here = Aanwezigheid.objects.behaald().filter(deelname=OuterRef(OuterRef("pk")))
+        here = Aanwezigheid.objects.behaald().filter(deelname=OuterRef(OuterRef(OuterRef("pk"))))
         elsewhere = self._sharing(here).exclude(deelname=OuterRef("pk"))
         return elsewhere.filter(deelname__user=OuterRef("user"))
 

@@ -67,7 +67,6 @@ def make_cohort(page: Page) -> None:
 
 
 def invite_people(page: Page) -> None:
-    page.get_by_role("link", name="Kies een trainer").click()
     page.get_by_label("E-mailadres").fill("carla.de.wit@beroepseer.example")
     page.get_by_role("button", name="Wijs aan").click()
     page.get_by_role("link", name="Zutphen C").first.click()
