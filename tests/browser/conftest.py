@@ -16,6 +16,7 @@ from playwright.sync_api import (
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from tests.browser.server import SLOW, Door, door_of, slow_down
 
 # Playwright's sync API runs an event loop in this thread; Django would refuse the database there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -31,11 +32,12 @@ FLAGS = [
     "--disable-sync",
 ]
 # Two busy cores now and then take longer than the five seconds that Playwright gives a page.
-PATIENCE = 20_000
+PATIENCE = 30_000 if SLOW == 1 else 60_000
 expect.set_options(timeout=PATIENCE)
 PHONE, DESKTOP = 390, 1280
 
 Browse = Callable[..., Page]
+OpenContext = Callable[..., BrowserContext]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -52,8 +54,40 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def door(live_server: LiveServer) -> Door:
+    return door_of(live_server)
+
+
 @pytest.fixture
-def browse(chromium: Browser, live_server: LiveServer, client_for, settings) -> Iterator[Browse]:
+def open_context(chromium: Browser, live_server: LiveServer, door: Door) -> Iterator[OpenContext]:
+    """`open_context(java_script_enabled=False)` is another device, with nobody signed in."""
+    contexts: list[BrowserContext] = []
+
+    def make(*, width: int = PHONE, **options) -> BrowserContext:
+        context = chromium.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 844},
+            locale="nl-NL",
+            timezone_id="Europe/Amsterdam",
+            **options,
+        )
+        context.set_default_timeout(PATIENCE)
+        if SLOW > 1:
+            context.on("page", slow_down)
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
+    door.wait_until_empty()
+
+
+@pytest.fixture
+def browse(
+    open_context: OpenContext, live_server: LiveServer, client_for, settings
+) -> Iterator[Browse]:
     """`browse(user, path="/", width=390)` opens a page in a browser of this person's own.
 
     A script error or a breach of the content security policy fails the test.
@@ -67,13 +101,7 @@ def browse(chromium: Browser, live_server: LiveServer, client_for, settings) -> 
             problems.append(message.text)
 
     def open_page(user: User | None, path: str = "/", *, width: int = PHONE) -> Page:
-        context = chromium.new_context(
-            base_url=live_server.url,
-            viewport={"width": width, "height": 844},
-            locale="nl-NL",
-            timezone_id="Europe/Amsterdam",
-        )
-        context.set_default_timeout(PATIENCE)
+        context = open_context(width=width)
         contexts.append(context)
         if user is not None:
             name = django_settings.SESSION_COOKIE_NAME

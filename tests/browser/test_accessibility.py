@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Browse
+from tests.browser.looks import loaded, scrolls_sideways, violations
 from tests.matrix import COLUMNS, MATRIX, Row
 from tests.world import World
 
@@ -53,15 +53,14 @@ def _findings(row: Row, world: World, browse: Browse) -> Iterator[str]:
     page = browse(world.cast.get(reader), row.url(world))
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 844})
-        page.screenshot(path=PICTURES / f"{row.name}-{width}.png", full_page=True)
+        loaded(page).screenshot(path=PICTURES / f"{row.name}-{width}.png", full_page=True)
         yield from (f"{row.name} at {width}: {problem}" for problem in _problems(page))
     page.context.close()
 
 
 def _problems(page: Page) -> Iterator[str]:
-    for violation in Axe().run(page).response["violations"]:
-        yield f"{violation['id']}: {violation['nodes'][0]['html']}"
-    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+    yield from violations(page)
+    if scrolls_sideways(page):
         yield "the page scrolls sideways"
     if page.locator("h1").count() != 1:
         yield "the page has not one h1"

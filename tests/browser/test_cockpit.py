@@ -4,13 +4,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from berichten.models import Bericht
 from cohorts.actions.people import invite_deelnemers
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.looks import assert_accessible, assert_fits, loaded
 from tests.factories import (
     CohortFactory,
     DeelnameFactory,
@@ -47,13 +47,13 @@ def test_els_does_what_waits_and_each_line_goes(browse, els, bas, monday, width)
 
     page.wait_for_url("**/cockpit/")
     lines = page.locator("#te-doen ~ .lp-rows > li")
-    assert lines.count() == 3
-    assert "de presentie van één persoon niet compleet" in lines.first.inner_text()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    expect(lines).to_have_count(3)
+    expect(lines.first).to_contain_text("de presentie van één persoon niet compleet")
+    assert_fits(page)
 
     page.get_by_role("button", name="Probeer opnieuw").click()
     page.get_by_text("opnieuw.").first.wait_for()
-    assert page.get_by_role("button", name="Probeer opnieuw").count() == 0
+    expect(page.get_by_role("button", name="Probeer opnieuw")).to_have_count(0)
     page.get_by_role("button", name="Nodig uit").click()
     page.get_by_text("1 deelnemer is uitgenodigd.").wait_for()
 
@@ -70,5 +70,5 @@ def test_the_page_is_accessible_and_looked_at(browse, els, monday, width):
     page = browse(els, "/cockpit/", width=width)
 
     PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"cockpit-vol-{width}.png", full_page=True)
-    assert Axe().run(page).response["violations"] == []
+    loaded(page).screenshot(path=PICTURES / f"cockpit-vol-{width}.png", full_page=True)
+    assert_accessible(page)

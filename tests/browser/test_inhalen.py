@@ -3,12 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from django.utils.formats import date_format
 from playwright.sync_api import Page, expect
 
 from cohorts.models import Aanwezigheid, Bijeenkomst
+from tests.browser.looks import assert_accessible, assert_fits
 from tests.cohorts.catching_up import ask, miss, plan_beside
 from tests.factories import mark_days
 
@@ -22,11 +22,6 @@ def host(ander_cohort, deelname, bijeenkomsten) -> Bijeenkomst:
     miss(deelname, bijeenkomsten[2])
     mark_days(deelname, range(4, 5))
     return plan_beside(ander_cohort)[2]
-
-
-def assert_accessible(page: Page) -> None:
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -68,6 +63,4 @@ def test_from_missed_to_caught_up(
 def test_nothing_scrolls_sideways_on_a_phone(browse, anna, host):
     ask(anna.deelnames.select_related("cohort", "user").get(), host)
     for path in ("/", f"/deelnames/{anna.deelnames.get().pk}/dagen/3/inhalen/"):
-        page = browse(anna, path)
-
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert_fits(browse(anna, path))

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.browser.looks import assert_accessible, assert_fits, loaded
 from tests.look.conftest import look_pages  # noqa: F401 -- an autouse fixture
 
 WIDTHS = (390, 500, 1280)
@@ -27,23 +27,19 @@ CUT_OFF = """() => [...document.querySelectorAll("main *")]
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_nothing(browse, width):
-    page = browse(None, "/gallery/", width=width)
-
-    result = Axe().run(page)
-
-    assert result.response["violations"] == [], result.generate_report()
+    assert_accessible(browse(None, "/gallery/", width=width))
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_is_wider_than_the_screen(browse, width):
     page = browse(None, "/gallery/", width=width)
 
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert_fits(page)
     assert page.evaluate(CUT_OFF) == []
 
 
 def test_everything_to_tap_is_at_least_44_pixels_high(browse):
-    page = browse(None, "/gallery/")
+    page = loaded(browse(None, "/gallery/"))
 
     assert page.evaluate(SMALL_TARGETS) == []
 

@@ -4,15 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from cohorts.models import Deelname
 from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.looks import arrived, assert_fits
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def fits(page) -> bool:
-    return page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
 @pytest.mark.parametrize("width", [PHONE, DESKTOP])
@@ -24,27 +22,26 @@ def test_a_late_starter_changes_employer_and_stops(
     page.get_by_label("E-mailadres").fill("noor.veen@testdam.example")
     page.get_by_label("Doet mee vanaf").fill(f"{bijeenkomsten[1].datum}")
     page.get_by_role("button", name="Voeg toe").click()
-    assert page.get_by_text("we kennen dit e-mailadres nog niet").first.is_visible()
+    expect(page.get_by_text("we kennen dit e-mailadres nog niet").first).to_be_visible()
     page.get_by_label("Voornaam").fill("Noor")
     page.get_by_label("Achternaam").fill("Veen")
     page.get_by_role("button", name="Voeg toe").click()
 
-    page.get_by_role("heading", name="Noor Veen", level=1).wait_for()
-    assert page.get_by_role("link", name="Dag 1 inhalen").is_visible()
-    assert fits(page)
+    assert_fits(arrived(page, "Noor Veen"))
+    expect(page.get_by_role("link", name="Dag 1 inhalen")).to_be_visible()
 
     page.get_by_role("link", name="Andere werkgever").click()
     page.get_by_label("Nieuwe werkgever").fill("Dienst Elders")
     page.get_by_label("Werkt daar vanaf").fill(f"{timezone.localdate()}")
     page.get_by_role("button", name="Bewaar de nieuwe werkgever").click()
-    page.get_by_role("heading", name="Noor Veen", level=1).wait_for()
-    assert page.get_by_text("Dienst Elders").first.is_visible()
+    arrived(page, "Noor Veen")
+    expect(page.get_by_text("Dienst Elders").first).to_be_visible()
 
     page.get_by_text("Laten stoppen").click()
     page.get_by_label("Laatste dag").fill(f"{timezone.localdate() + timedelta(days=1)}")
     page.get_by_role("button", name="Bewaar de laatste dag").click()
     page.get_by_role("button", name="Toch niet stoppen").wait_for()
-    assert fits(page)
+    assert_fits(page)
     page.get_by_role("button", name="Toch niet stoppen").click()
     page.get_by_text("doet weer mee").wait_for()
 

@@ -18,6 +18,7 @@ from cohorts.actions.organisaties import load_gemeenten
 from cohorts.models import Bijeenkomst, Cohort
 from cohorts.tasks import queue_herinneringen
 from leergang.demo.actions import load_demo
+from tests.browser.looks import loaded
 from tests.cohorts.lists import IMPORTS
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -69,6 +70,7 @@ def make_cohort(page: Page) -> None:
 def invite_people(page: Page) -> None:
     page.get_by_label("E-mailadres").fill("carla.de.wit@beroepseer.example")
     page.get_by_role("button", name="Wijs aan").click()
+    expect(page.get_by_text("is trainer van Zutphen C.")).to_be_visible()
     page.get_by_role("link", name="Zutphen C").first.click()
     page.get_by_role("link", name="Voeg deelnemers toe").click()
     page.get_by_label("Bestand", exact=True).set_input_files(IMPORTS / "zutphen_14.csv")
@@ -95,6 +97,7 @@ def take_the_roll(page: Page) -> None:
     page.get_by_role("link", name="Open presentie").click()
     for dagdeel in ("Ochtend", "Middag"):
         page.get_by_role("link", name=dagdeel).click()
+        expect(page).to_have_url(re.compile(f"dagdeel={dagdeel.lower()}"))
         page.get_by_role("button", name="Iedereen aanwezig").click()
         expect(page.locator("#samenvatting")).to_have_text("14 aanwezig")
 
@@ -135,6 +138,7 @@ def issue(page: Page, cohort: Cohort) -> None:
 def report_of(page: Page) -> str:
     page.get_by_label("Naam").fill("dijkstra")
     page.get_by_role("button", name="Toon").click()
+    expect(page).to_have_url(re.compile("q=dijkstra"))
     expect(page.get_by_role("row", name="Kübra Dijkstra")).to_be_visible()
     with page.expect_download() as download:
         page.get_by_role("button", name="CSV").click()
@@ -186,6 +190,6 @@ def test_home_page_for_the_readme(sign_in):
         page = sign_in("deelnemer Anna", width=1280)
         expect(page.get_by_role("heading", level=1)).to_have_text("Dag 5: Rollen en samenwerking")
         PAGE_OF_ANNA.parent.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=PAGE_OF_ANNA, full_page=True)
+        loaded(page).screenshot(path=PAGE_OF_ANNA, full_page=True)
 
     assert PAGE_OF_ANNA.stat().st_size > 10_000

@@ -65,10 +65,12 @@ export const exists = async () => {
   return (await indexedDB.databases()).some((one) => one.name === NAME);
 };
 
-// Everything goes: the database, the pages, and the worker that serves them.
+// Everything goes: the database, the pages, and the worker that serves them. What this page still
+// had under way, such as a list of names that comes in just now, is kept no more.
 export const wipe = async () => {
-  if (opening) (await opening).close();
-  opening = null;
+  const database = await opening;
+  opening = new Promise(() => {});
+  database?.close();
   await new Promise((resolve) => {
     const request = indexedDB.deleteDatabase(NAME);
     request.onsuccess = request.onerror = request.onblocked = resolve;

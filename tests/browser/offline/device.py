@@ -1,11 +1,9 @@
 """What a trainer does on a device, and what stands on it."""
 
-import time as clock
-from collections.abc import Callable
-
 from playwright.sync_api import Locator, Page, expect
 
 from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Deelname
+from tests.browser.looks import until
 
 PEOPLE = 5
 
@@ -18,32 +16,24 @@ DATABASE = """new Promise((resolve) => {
       const all = request.result.transaction(name).objectStore(name).getAll();
       all.onsuccess = () => done(all.result);
     });
-    Promise.all(['tikken', 'lijsten'].map(store)).then(([tikken, lijsten]) => {
+    Promise.all(['tikken', 'lijsten', 'toestel'].map(store)).then(([tikken, lijsten, toestel]) => {
       request.result.close();
-      resolve({ tikken, lijsten });
+      resolve({ tikken, lijsten, toestel });
     });
   };
 })"""
 
 
 def ready(page: Page) -> Page:
-    """The worker runs, and the list stands on the device."""
+    """The worker runs, the list stands on the device, and the script hears each tap."""
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     until(lambda: kept(page)["lijsten"])
     return page
 
 
-def until(condition: Callable[[], object]) -> None:
-    """Look again for half a minute; then it never comes."""
-    latest = clock.monotonic() + 30
-    while not condition():
-        assert clock.monotonic() < latest
-        clock.sleep(0.1)
-
-
 def kept(page: Page) -> dict[str, list[dict]]:
     """What stands on the device."""
-    return page.evaluate(DATABASE) or {"tikken": [], "lijsten": []}
+    return page.evaluate(DATABASE) or {"tikken": [], "lijsten": [], "toestel": []}
 
 
 def tap(page: Page, deelname: Deelname, status: str = "aanwezig") -> None:

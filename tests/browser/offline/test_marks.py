@@ -1,16 +1,17 @@
 """The roll call in a room without internet: it goes on, and nothing is lost."""
 
-import time as clock
+from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from threading import Event
 
 import pytest
 import time_machine
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from cohorts.models import Aanwezigheid, Aanwezigheidswijziging
 from cohorts.views import attendance
+from tests.browser.looks import assert_accessible, assert_fits
 from tests.browser.offline.device import (
     PEOPLE,
     bar,
@@ -48,7 +49,7 @@ def test_a_list_opened_before_survives_a_reload_without_internet(roll_call, grou
     )
     expect(pressed(roll_call, group[0])).to_be_visible()
     expect(pressed(roll_call, group[1], "afwezig")).to_be_visible()
-    assert roll_call.locator(".lp-roll .lp-name > span").all_text_contents() == names
+    expect(roll_call.locator(".lp-roll .lp-name > span")).to_have_text(names)
     expect(bar(roll_call)).to_contain_text("2 wijzigingen nog niet verstuurd")
     tap(roll_call, group[2])
     expect(roll_call.locator(f"#deelname-{group[2].pk}")).to_contain_text("Nog niet verstuurd")
@@ -60,7 +61,7 @@ def test_a_list_opened_before_survives_a_reload_without_internet(roll_call, grou
     expect(roll_call.locator("#samenvatting")).to_have_text(
         "2 aanwezig · 1 afwezig · 2 nog te doen"
     )
-    assert history() == [
+    assert sorted(history()) == [
         (group[0].pk, "aanwezig", "Carla"),
         (group[1].pk, "afwezig", "Carla"),
         (group[2].pk, "aanwezig", "Carla"),
@@ -155,6 +156,7 @@ def test_the_other_half_of_the_day_is_on_the_device_too(roll_call, group):
     go_offline(roll_call)
     roll_call.get_by_role("link", name="Middag").click()
     tap(roll_call, group[0], "afwezig")
+    expect(bar(roll_call)).to_contain_text("1 wijziging nog niet verstuurd")
     roll_call.get_by_role("link", name="Ochtend").click()
     expect(roll_call.locator("#samenvatting")).to_have_text("5 nog te doen")
     come_back(roll_call)
@@ -173,20 +175,25 @@ def test_the_start_page_without_internet_leads_to_the_list(browse, carla, group,
     expect(page.locator(f"#naam-{group[0].pk}")).to_have_text(group[0].user.naam)
 
 
-def test_a_wifi_that_takes_too_long_is_taken_for_none(roll_call, group, monkeypatch):
-    quick = attendance.list_for
+@pytest.fixture
+def stuck(monkeypatch) -> Iterator[None]:
+    """The server takes until the end of the test to answer with a list."""
+    quick, end = attendance.list_for, Event()
 
     def slow(*args):
-        clock.sleep(12)
+        end.wait()
         return quick(*args)
 
     monkeypatch.setattr(attendance, "list_for", slow)
-    started = clock.monotonic()
+    yield
+    end.set()
+
+
+def test_a_wifi_that_takes_too_long_is_taken_for_none(roll_call, group, stuck):
     roll_call.reload()
 
     expect(roll_call.locator("#schil")).to_be_attached()
     expect(roll_call.locator(f"#naam-{group[0].pk}")).to_have_text(group[0].user.naam)
-    assert clock.monotonic() - started < 9
 
 
 # -- Looks -------------------------------------------------------------------------------------
@@ -203,5 +210,5 @@ def test_the_page_of_the_device_has_no_barrier_and_no_sideways_scroll(
     page.reload()
     expect(bar(page)).to_contain_text("2 wijzigingen nog niet verstuurd")
 
-    assert Axe().run(page).response["violations"] == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert_accessible(page)
+    assert_fits(page)
