@@ -255,3 +255,16 @@ def test_functions_stay_short():
     ]
 
     assert long == []
+
+
+def test_browser_tests_measure_pages_only_in_one_place_that_waits():
+    hasty = re.compile(r"scrollWidth|Axe\(|\.inner_text\(|\.text_content\(\) ?==|\.content\(\)")
+    found = [
+        f"{named(path, number)} {line.strip()}"
+        for path in files(".py", under=("tests",))
+        if "browser" in path.parts and path.name != "looks.py"
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if hasty.search(line)
+    ]
+
+    assert found == []
