@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import hypothesis
 import pytest
+import time_machine
 from django.core.cache import cache
 
 from tests import servers
@@ -15,6 +16,21 @@ hypothesis.settings.register_profile("leergang", deadline=None)
 hypothesis.settings.load_profile("leergang")
 
 pytest_plugins = ["tests.cast", "tests.database", "tests.world"]
+
+
+@pytest.fixture(autouse=True)
+def monday_morning(request: pytest.FixtureRequest) -> Iterator[None]:
+    """It is Monday 23 November 2026, ten o'clock: no test passes by the day on which it is run.
+
+    A test that sets a clock of its own does so on top of it. A browser and the processes that a
+    test starts have the real time, and so has a test about them.
+    """
+    own = ("browser", "services", "time_machine")
+    if any(request.node.get_closest_marker(name) for name in own):
+        yield
+        return
+    with time_machine.travel("2026-11-23 10:00 +0100"):
+        yield
 
 
 @pytest.fixture(autouse=True)

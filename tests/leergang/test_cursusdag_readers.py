@@ -3,12 +3,14 @@
 import re
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from reflecties.models import Voorbereidingsvink
 from tests.factories import CohortFactory, TrainerschapFactory, plan_seven_days
 
 QUERIES_DEELNEMER = 7  # session, user, roles; day, trainers, preparation, questions
+QUERIES_WHILE_IT_IS_ON = 8  # and whether this deelnemer gave notice or is in
 QUERIES_TRAINER = 8  # and whether the reader leads this bijeenkomst
 QUERIES_WITHOUT_DATE = 7  # session, user, roles; no date, day, preparation, questions
 
@@ -137,16 +139,20 @@ def test_who_prepares_nothing_ticks_nothing(read, anna, carla, cohort, bijeenkom
 # -- Queries -------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("clock", "queries"),
+    [("10:00", QUERIES_WHILE_IT_IS_ON), ("17:00", QUERIES_DEELNEMER)],
+)
 @pytest.mark.parametrize("more", [0, 2])
 def test_queries_do_not_grow_with_people(
-    client_for, anna, carla, cohort, bijeenkomsten, django_assert_num_queries, more
+    client_for, anna, carla, cohort, bijeenkomsten, django_assert_num_queries, more, clock, queries
 ):
     TrainerschapFactory.create_batch(more, cohort=cohort)
     plan_seven_days(CohortFactory(programma=cohort.programma))
     deelnemer, trainer = client_for(anna), client_for(carla)
     url = reverse("cursusdag_detail", args=[cohort.pk, 5])
 
-    with django_assert_num_queries(QUERIES_DEELNEMER):
+    with time_machine.travel(f"2026-11-23 {clock} +0100"), django_assert_num_queries(queries):
         deelnemer.get(url)
     with django_assert_num_queries(QUERIES_TRAINER):
         trainer.get(url)
