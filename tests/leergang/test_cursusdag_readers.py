@@ -10,7 +10,7 @@ from reflecties.models import Voorbereidingsvink
 from tests.factories import CohortFactory, TrainerschapFactory, plan_seven_days
 
 QUERIES_DEELNEMER = 7  # session, user, roles; day, trainers, preparation, questions
-QUERIES_WHILE_IT_IS_ON = 8  # and whether this deelnemer gave notice or is in
+QUERIES_WHILE_IT_IS_ON = 8  # and the own notice, as long as one can be given
 QUERIES_TRAINER = 8  # and whether the reader leads this bijeenkomst
 QUERIES_WITHOUT_DATE = 7  # session, user, roles; no date, day, preparation, questions
 
