@@ -130,7 +130,7 @@ def test_a_doubt_stands_at_its_day_and_keeps_what_was_typed(
     with time_machine.travel(bijeenkomsten[4].datum):
         page = browse(els, f"/cohorten/{cohort.pk}/planning/", width=width)
         last = page.get_by_label("Datum").last
-        sunday = bijeenkomsten[6].datum + timedelta(days=6 - bijeenkomsten[6].datum.weekday())
+        sunday = bijeenkomsten[6].datum + timedelta(days=6 - bijeenkomsten[6].datum.weekday() or 7)
         last.fill(str(sunday))
         page.get_by_role("button", name="Bewaar de planning").click()
         expect(page.locator(".lp-doubt").first).to_contain_text("Dat is in het weekend.")
