@@ -1,0 +1,88 @@
+import smtplib
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import get_connection
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.urls import reverse
+
+from accounts import links
+from accounts.models import User
+from cohorts.actions.coordinators import appoint_coordinator, mail_coordinator
+from cohorts.forms.people import PersoonForm
+from cohorts.participant_lists import Persoon
+
+MAILED = "De mail met de weg naar binnen is onderweg naar {adres}."
+LINK = """Geef deze link aan {naam}, en aan niemand anders:
+
+    {link}
+
+De link werkt {minuten} minuten en één keer. Daarna vraagt het platform om een tweede sleutel.
+Te laat? Draai het commando nog een keer."""
+NO_MAIL = "Mail versturen lukt nog niet ({error}). Kijk naar EMAIL_URL."
+
+
+class Command(BaseCommand):
+    help = "Maakt iemand coördinator tot en met een dag, en geeft de weg naar binnen."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("adres", help="e-mailadres waarmee deze persoon inlogt")
+        parser.add_argument("--voornaam", default="")
+        parser.add_argument("--tussenvoegsel", default="")
+        parser.add_argument("--achternaam", default="")
+        parser.add_argument(
+            "--tot-en-met",
+            required=True,
+            type=date.fromisoformat,
+            help="laatste dag, bijvoorbeeld 2027-12-31; later verlengen kan met hetzelfde commando",
+        )
+        parser.add_argument(
+            "--link", action="store_true", help="druk een link af in plaats van te mailen"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        persoon, tot_en_met = read_persoon(options), options["tot_en_met"]
+        try:
+            coordinatorschap = appoint_coordinator(persoon=persoon, tot_en_met=tot_en_met)
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
+        user = coordinatorschap.user
+        self.stdout.write(f"{user} is coördinator tot en met {tot_en_met:%d-%m-%Y}.")
+        no_mail = "" if options["link"] else mail_error()
+        if no_mail:
+            self.stdout.write(NO_MAIL.format(error=no_mail))
+        if no_mail or options["link"]:
+            self.stdout.write(way_in(user))
+        else:
+            mail_coordinator(coordinatorschap=coordinatorschap)
+            self.stdout.write(MAILED.format(adres=user.email))
+
+
+def read_persoon(options: dict[str, Any]) -> Persoon:
+    form = PersoonForm({**options, "email": options["adres"]})
+    if not form.is_valid():
+        problems = (
+            f"{form.fields[name].label}: {' '.join(map(str, errors))}"
+            for name, errors in form.errors.items()
+        )
+        raise CommandError("\n".join(problems))
+    return form.persoon()
+
+
+def mail_error() -> str:
+    """Why no mail server answers; empty when one does."""
+    connection = get_connection()
+    try:
+        connection.open()
+    except (smtplib.SMTPException, OSError) as error:
+        return f"{type(error).__name__}: {error}"
+    connection.close()
+    return ""
+
+
+def way_in(user: User) -> str:
+    link = f"{settings.BASE_URL}{reverse('inloglink', args=[links.make_token(user)])}"
+    minutes = int(links.LIFETIME.total_seconds() // 60)
+    return LINK.format(naam=user.naam, link=link, minuten=minutes)
