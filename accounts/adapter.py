@@ -1,16 +1,27 @@
 import base64
 import hashlib
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
+from accounts import addresses
 from accounts.models import User
 
 WRONG_CODE = "Deze code klopt niet. Kijk in de nieuwste mail die je van ons kreeg."
+METHODS = {
+    "mail": "Met een code in je mail",
+    "reauthenticate": "Met je wachtwoord",
+    "mfa_reauthenticate": "Met een code uit je app",
+    "mfa_reauthenticate:webauthn": "Met een passkey",
+}
 TOO_MANY = "Dat waren te veel pogingen. Wacht een paar minuten en probeer het opnieuw."
 
 
@@ -29,6 +40,51 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        super().login(request, user)
+        records = get_authentication_records(request, user)
+        if any(record.get("email") == user.email for record in records):
+            addresses.keep_own(user)
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        confirmed = addresses.confirm(email_address)
+        if confirmed:
+            self.send_notification_mail(
+                "account/email/email_confirm",
+                email_address.user,
+                {"confirmed_email": email_address.email},
+            )
+        return confirmed
+
+    def can_delete_email(self, email_address: EmailAddress) -> bool:
+        """The own address stays: it is the way in that always works."""
+        return bool(email_address.email != email_address.user.email)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tells the own address; a change of that address is told at the former one as well."""
+        for told in dict.fromkeys(filter(None, (email, user.email))):
+            super().send_notification_mail(template_prefix, user, context, told)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Never by allauth: `accounts.urls` says which pages ask, `accounts.proof` what counts."""
+        return False
+
+    def get_reauthentication_methods(self, user: User) -> list[dict[str, str]]:
+        """How this person may prove who they are; the first one is asked."""
+        methods = {method["id"]: method for method in super().get_reauthentication_methods(user)}
+        factors = [method for name, method in methods.items() if name.startswith("mfa")]
+        if factors or not user.is_authenticated:
+            return [{**method, "description": METHODS[method["id"]]} for method in factors]
+        mail = {"id": "mail", "url": reverse("reauthenticate_by_mail")}
+        by_password = [methods["reauthenticate"]] if "reauthenticate" in methods else []
+        return [{**method, "description": METHODS[method["id"]]} for method in (mail, *by_password)]
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

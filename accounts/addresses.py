@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
 
 from accounts.models import User
 
@@ -27,3 +28,35 @@ def users_at(addresses: Collection[str]) -> dict[str, User]:
     second = EmailAddress.objects.select_related("user").filter(email__in=wanted, verified=True)
     found = {row.email.lower(): row.user for row in second}
     return found | {user.email: user for user in User.objects.filter(email__in=wanted)}
+
+
+@transaction.atomic
+def keep_own(user: User) -> None:
+    """Make the own address of `user` a confirmed row, and the primary one.
+
+    For who has just shown to read it. Without that row allauth takes the first second address
+    that somebody confirms for the own one. A second address of another person gives way.
+    """
+    own = {"user": user, "email": user.email, "verified": True, "primary": True}
+    if EmailAddress.objects.filter(**own).exists():
+        return
+    EmailAddress.objects.filter(email=user.email, verified=True).exclude(user=user).delete()
+    EmailAddress.objects.filter(user=user, primary=True).update(primary=False)
+    EmailAddress.objects.update_or_create(
+        user=user, email=user.email, defaults={"verified": True, "primary": True}
+    )
+
+
+def confirm(row: EmailAddress) -> bool:
+    """Whether `row` is a confirmed address from now on; which one is primary does not change.
+
+    No when the address is somebody else's, as their own or as a second one: nothing is written.
+    """
+    if User.objects.filter(email=row.email).exclude(pk=row.user_id).exists():
+        return False
+    try:
+        with transaction.atomic():
+            EmailAddress.objects.filter(pk=row.pk).update(verified=True)
+    except IntegrityError:
+        return False
+    return True

@@ -3,11 +3,14 @@
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
 from allauth.mfa.base.forms import AuthenticateForm as SecondFactorForm
 from allauth.mfa.base.forms import ReauthenticateForm as SecondFactorAgainForm
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
+from django.http import HttpRequest
 
 from accounts.addresses import user_at
 from accounts.models import User
@@ -87,7 +90,15 @@ class ChangePasswordForm(Plain, account.ChangePasswordForm):
 
 
 class ResetPasswordForm(Plain, account.ResetPasswordForm):
+    """Mails the link to who signs in with this address; an unconfirmed one is nobody's."""
+
     words = {"email": ("E-mailadres", "")}
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        user = user_at(email)
+        self.users = [user] if user else []
+        return email
 
 
 class ResetPasswordKeyForm(Plain, account.ResetPasswordKeyForm):
@@ -96,6 +107,13 @@ class ResetPasswordKeyForm(Plain, account.ResetPasswordKeyForm):
 
 class AddressForm(Plain, account.AddEmailForm):
     words = {"email": ("Tweede e-mailadres", "")}
+
+    def save(self, request: HttpRequest) -> EmailAddress:
+        added = super().save(request)
+        get_adapter(request).send_notification_mail(
+            "account/email/email_added", self.user, {"added_email": added.email}
+        )
+        return added
 
 
 class AppForm(Plain, totp.ActivateTOTPForm):

@@ -49,9 +49,13 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "60/m/ip",
     # Guesses at one code, counted beside ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS.
     "confirm_login_code": "5/20m/key",
+    # A code to the own address, for who is signed in and must prove it again.
+    "proof_code": "3/m/user,10/h/user",
     # Each second address that somebody adds is a mail to whoever reads there.
     "manage_email": "10/h/user",
 }
+# How old proof may be before something changes about how somebody gets in (accounts.proof).
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"

@@ -9,6 +9,7 @@ from allauth.usersessions import views as sessions
 from django.urls import include, path, re_path
 
 from accounts import views
+from accounts.proof import asks_proof, asks_proof_of_acts
 from accounts.views import (
     leaves_nothing,
     only_confirmed_as_own,
@@ -30,8 +31,8 @@ entrance = [
 ]
 
 password = [
-    path("", unprocessable(account.password_change), name="account_change_password"),
-    path("nieuw/", unprocessable(account.password_set), name="account_set_password"),
+    path("", asks_proof(unprocessable(account.password_change)), name="account_change_password"),
+    path("nieuw/", asks_proof(unprocessable(account.password_set)), name="account_set_password"),
     path("herstel/", unprocessable(account.password_reset), name="account_reset_password"),
     path("herstel/mail/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
@@ -47,15 +48,21 @@ password = [
 ]
 
 email = [
-    path("", only_confirmed_as_own(unprocessable(account.email)), name="account_email"),
+    path(
+        "",
+        asks_proof_of_acts(only_confirmed_as_own(unprocessable(account.email))),
+        name="account_email",
+    ),
     re_path(
-        r"^bevestiging/(?P<key>[-:\w]+)/$", account.confirm_email, name="account_confirm_email"
+        r"^bevestiging/(?P<key>[-:\w]+)/$", views.confirm_address, name="account_confirm_email"
     ),
 ]
 
 security = [
     path("", mfa.index, name="mfa_index"),
     path("nogmaals/", unprocessable(account.reauthenticate), name="account_reauthenticate"),
+    path("nogmaals/mail/", views.reauthenticate_by_mail, name="reauthenticate_by_mail"),
+    path("nogmaals/mail/code/", views.proof_code_create, name="proof_code_create"),
     path("nogmaals/code/", unprocessable(mfa.reauthenticate), name="mfa_reauthenticate"),
     path(
         "nogmaals/passkey/",
@@ -64,33 +71,39 @@ security = [
     ),
     path(
         "app/aanzetten/",
-        unprocessable(shows_second_factor(totp.activate_totp)),
+        asks_proof(unprocessable(shows_second_factor(totp.activate_totp))),
         name="mfa_activate_totp",
     ),
-    path("app/uitzetten/", unprocessable(totp.deactivate_totp), name="mfa_deactivate_totp"),
-    path("herstelcodes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path(
+        "app/uitzetten/",
+        asks_proof(unprocessable(totp.deactivate_totp)),
+        name="mfa_deactivate_totp",
+    ),
+    path("herstelcodes/", asks_proof(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
     path(
         "herstelcodes/nieuw/",
-        unprocessable(codes.generate_recovery_codes),
+        asks_proof(unprocessable(codes.generate_recovery_codes)),
         name="mfa_generate_recovery_codes",
     ),
     path(
         "herstelcodes/download/",
-        codes.download_recovery_codes,
+        asks_proof(codes.download_recovery_codes),
         name="mfa_download_recovery_codes",
     ),
     path("passkeys/", webauthn.list_webauthn, name="mfa_list_webauthn"),
     path(
         "passkeys/nieuw/",
-        unprocessable(shows_second_factor(webauthn.add_webauthn)),
+        asks_proof(unprocessable(shows_second_factor(webauthn.add_webauthn))),
         name="mfa_add_webauthn",
     ),
     path(
-        "passkeys/<int:pk>/naam/", unprocessable(webauthn.edit_webauthn), name="mfa_edit_webauthn"
+        "passkeys/<int:pk>/naam/",
+        asks_proof(unprocessable(webauthn.edit_webauthn)),
+        name="mfa_edit_webauthn",
     ),
     path(
         "passkeys/<int:pk>/verwijderen/",
-        unprocessable(webauthn.remove_webauthn),
+        asks_proof(unprocessable(webauthn.remove_webauthn)),
         name="mfa_remove_webauthn",
     ),
 ]

@@ -6,26 +6,32 @@ from typing import Any
 from allauth.account import views as account
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.internal.flows.reauthentication import resume_request
 from allauth.account.internal.stagekit import clear_login, get_pending_stage
-from allauth.account.models import EmailAddress
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.stages import LoginStage
-from allauth.account.utils import perform_login
+from allauth.account.utils import get_next_redirect_url, perform_login
 from allauth.core import ratelimit
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import demo, links
-from accounts.forms import CodeRequestForm, PasswordForm
+from accounts import addresses, demo, links
+from accounts.adapter import TOO_MANY
+from accounts.forms import CodeForm, CodeRequestForm, PasswordForm
 from accounts.models import User
+from accounts.proof import ProofCode
+from accounts.signed_in import user_of
 
 EXPIRED = "Deze code werkt niet meer. Vraag een nieuwe code aan."
 SIGN_IN_PAGE = "account/login.html"
@@ -83,6 +89,7 @@ def only_confirmed_as_own(view: Callable[..., HttpResponse]) -> Callable[..., Ht
 
     allauth lets an account without a confirmed address do so. Whoever claims the address of
     somebody who has yet to be invited would receive that person, their mail and their deelname.
+    The former own address stays, as a confirmed second one.
     """
 
     @wraps(view)
@@ -92,6 +99,7 @@ def only_confirmed_as_own(view: Callable[..., HttpResponse]) -> Callable[..., Ht
             mine = EmailAddress.objects.filter(user=request.user.pk, email=address)
             if not mine.filter(verified=True).exists():
                 raise PermissionDenied
+            addresses.keep_own(user_of(request))
         return view(request, *args, **kwargs)
 
     return wrapper
@@ -173,6 +181,80 @@ def inloglink(request: HttpRequest, token: str) -> HttpResponse:
         record_authentication(request, user, method="code", email=user.email)
         return perform_login(request, user, email=user.email)
     return render(request, "account/inloglink.html", {"holder": user})
+
+
+@login_not_required
+@never_cache
+@sensitive_variables("key")
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_address(request: HttpRequest, key: str) -> HttpResponse:
+    confirmation = EmailConfirmationHMAC.from_key(key)
+    if request.method != "POST" or confirmation is None:
+        return render(request, "account/email_confirm.html", {"confirmation": confirmation})
+    if confirmation.confirm(request) is None:
+        return render(request, "account/email_taken.html", status=HTTPStatus.CONFLICT)
+    messages.success(request, f"{confirmation.email_address.email} is bevestigd.")
+    return redirect("account_email" if request.user.is_authenticated else "account_login")
+
+
+# -- Proof, once inside --------------------------------------------------------------------
+
+
+def by_mail_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Sends who has a second factor on to it: a code in the mail proves nothing for them."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        first = get_adapter(request).get_reauthentication_methods(user_of(request))[0]
+        if first["id"] == "mail":
+            return view(request, *args, **kwargs)
+        return redirect(f"{first['url']}?{urlencode({'next': _next(request)})}")
+
+    return wrapper
+
+
+@by_mail_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def reauthenticate_by_mail(request: HttpRequest) -> HttpResponse:
+    """The page that asks for the code in the mail, or offers to send one."""
+    proof = ProofCode.of(request)
+    if request.method != "POST":
+        return _proof_page(request, CodeForm() if proof else None)
+    if proof is None:
+        return _proof_page(request, None, EXPIRED)
+    if not proof.may_be_guessed(request):
+        proof.forget(request)
+        return _proof_page(request, None, TOO_MANY)
+    form = CodeForm(request.POST, code=proof.code)
+    if not form.is_valid():
+        return _proof_page(request, form)
+    proof.accept(request)
+    return resume_request(request) or redirect("mfa_index")
+
+
+@by_mail_only
+@require_POST
+def proof_code_create(request: HttpRequest) -> HttpResponse:
+    """Mails a code to the own address."""
+    if not ProofCode.send(request):
+        return _proof_page(request, None, TOO_MANY)
+    return redirect(f"{reverse('reauthenticate_by_mail')}?{urlencode({'next': _next(request)})}")
+
+
+def _proof_page(request: HttpRequest, form: CodeForm | None, problem: str = "") -> HttpResponse:
+    others = get_adapter(request).get_reauthentication_methods(user_of(request))
+    context = {
+        "form": form,
+        "problem": problem,
+        "next": _next(request),
+        "reauthentication_alternatives": [way for way in others if way["id"] != "mail"],
+    }
+    status = HTTPStatus.OK if request.method in {"GET", "HEAD"} else HTTPStatus.UNPROCESSABLE_ENTITY
+    return render(request, "account/reauthenticate_by_mail.html", context, status=status)
+
+
+def _next(request: HttpRequest) -> str:
+    return get_next_redirect_url(request) or ""
 
 
 @login_not_required

@@ -16,6 +16,7 @@ from berichten.actions import queue_bericht, rehearse_bericht
 # something about the account has changed.
 SECRETS = {
     "account/email/login_code": "inlogcode",
+    "account/email/proof_code": "controlecode",
     "account/email/password_reset_key": "wachtwoordherstel",
     "account/email/email_confirmation": "adresbevestiging",
 }
@@ -33,8 +34,7 @@ class OutboxAdapter(InvitationOnlyAdapter):
 
     def _queue(self, prefix: str, email: str, user: User, context: dict[str, Any]) -> None:
         secret = prefix in SECRETS
-        link = f"{settings.BASE_URL}{reverse('inloglink', args=[links.make_token(user)])}"
-        mail = self.render_mail(prefix, email, {**context, "user": user, "link": link})
+        mail = self.render_mail(prefix, email, {**context, "user": user, **links_of(user)})
         queue_bericht(
             soort=SECRETS.get(prefix, "beveiliging"),
             ontvanger=user,
@@ -49,11 +49,18 @@ class OutboxAdapter(InvitationOnlyAdapter):
     def _rehearse(self, email: str) -> None:
         # An unknown address costs the work of a known one: the clock must not tell who exists.
         nobody = User(pk=0, email=email)
-        link = f"{settings.BASE_URL}{reverse('inloglink', args=[links.make_token(nobody)])}"
-        context = {"user": nobody, "link": link, "code": self.generate_login_code()}
+        context = {"user": nobody, "code": self.generate_login_code(), **links_of(nobody)}
         mail = self.render_mail("account/email/login_code", email, context)
         rehearse_bericht(onderwerp=mail.subject, tekst=str(mail.body))
 
     def _recipient(self, email: str, context: dict[str, Any]) -> User | None:
         user = context.get("user") or getattr(self.request, "user", None)
         return user if isinstance(user, User) else user_at(email)
+
+
+def links_of(user: User) -> dict[str, str]:
+    """What a mail about an account may lead to: a sign-in at once, or the security page."""
+    return {
+        "link": f"{settings.BASE_URL}{reverse('inloglink', args=[links.make_token(user)])}",
+        "security_url": f"{settings.BASE_URL}{reverse('mfa_index')}",
+    }

@@ -1,15 +1,14 @@
 """From an empty production database to the first cohort, by the lines of the README."""
 
 import re
-import time
 from io import StringIO
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.management import call_command
 from django.test import Client
 
 from cohorts.models import Cohort
+from tests.accounts.steps import code_of
 
 pytestmark = pytest.mark.django_db
 
@@ -23,8 +22,7 @@ def printed_by(*line, **options) -> str:
 def set_up_app(client) -> None:
     page = client.get("/account/beveiliging/app/aanzetten/")
     secret = page.context["form"].secret
-    code = format_hotp_value(hotp_value(secret, int(time.time()) // 30))
-    response = client.post("/account/beveiliging/app/aanzetten/", {"code": code})
+    response = client.post("/account/beveiliging/app/aanzetten/", {"code": code_of(secret)})
     assert response.url == "/account/beveiliging/herstelcodes/"
 
 
