@@ -5,6 +5,7 @@ from collections.abc import Collection
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 
+from accounts.canonical import canonical
 from accounts.models import User
 
 
@@ -14,19 +15,19 @@ def user_at(address: str) -> User | None:
     An address that somebody added but never confirmed belongs to nobody: otherwise a stranger
     could claim it and receive its owner.
     """
-    wanted = address.strip().lower()
+    wanted = canonical(address)
     user = users_at([wanted]).get(wanted)
     return user if user is not None and user.is_active else None
 
 
 def users_at(addresses: Collection[str]) -> dict[str, User]:
-    """The account behind each of these addresses in lower case, active or not: two queries.
+    """The account behind each of these canonical addresses, active or not: two queries.
 
     Somebody's own address goes before a second one that another person confirmed.
     """
     wanted = set(addresses)
     second = EmailAddress.objects.select_related("user").filter(email__in=wanted, verified=True)
-    found = {row.email.lower(): row.user for row in second}
+    found = {row.email: row.user for row in second}
     return found | {user.email: user for user in User.objects.filter(email__in=wanted)}
 
 

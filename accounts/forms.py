@@ -13,11 +13,17 @@ from django import forms
 from django.http import HttpRequest
 
 from accounts.addresses import user_at
+from accounts.canonical import canonical, validate_plain
 from accounts.models import User
 
 ADDRESS = {"autocomplete": "username", "inputmode": "email", "autocapitalize": "none"}
 DIGITS = {"autocomplete": "one-time-code", "inputmode": "numeric"}
 NEW_PASSWORD = "Minstens 12 tekens. Een zin die alleen jij kent, werkt goed."  # noqa: S105 -- a hint
+
+
+def _address_field(**options: Any) -> forms.EmailField:
+    """What was typed, as it was typed: allauth's own field makes the Kelvin sign a k."""
+    return forms.EmailField(max_length=254, widget=forms.EmailInput(attrs=ADDRESS), **options)
 
 
 class Plain:
@@ -38,11 +44,13 @@ class Plain:
 class CodeRequestForm(Plain, account.RequestLoginCodeForm):
     """Asks for an e-mail address; an unknown address is as valid as a known one."""
 
-    email = forms.EmailField(max_length=254, widget=forms.EmailInput(attrs=ADDRESS))
+    email = _address_field()
     words = {"email": ("E-mailadres", "")}
     _user: User | None
 
     def clean_email(self) -> str:
+        """Where the mail goes: the address as it is kept, whatever signs were typed for it."""
+        self.cleaned_data["email"] = canonical(self.cleaned_data["email"])
         email: str = super().clean_email()  # counts the request against the limits
         self._user = user_at(email)
         return email
@@ -58,7 +66,14 @@ class CodeForm(Plain, account.ConfirmLoginCodeForm):
 class PasswordForm(Plain, account.LoginForm):
     """E-mail address and password, for who set one."""
 
-    words = {"login": ("E-mailadres", ""), "password": ("Wachtwoord", "")}
+    words = {"password": ("Wachtwoord", "")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"] = _address_field(label="E-mailadres")
+
+    def clean_login(self) -> str:
+        return canonical(self.cleaned_data["login"])
 
 
 class AppCodeForm(Plain, SecondFactorForm):
@@ -92,10 +107,12 @@ class ChangePasswordForm(Plain, account.ChangePasswordForm):
 class ResetPasswordForm(Plain, account.ResetPasswordForm):
     """Mails the link to who signs in with this address; an unconfirmed one is nobody's."""
 
+    email = _address_field()
     words = {"email": ("E-mailadres", "")}
 
     def clean_email(self) -> str:
-        email: str = super().clean_email()
+        """Where the mail goes: the address as it is kept, whatever signs were typed for it."""
+        email = canonical(self.cleaned_data["email"])
         user = user_at(email)
         self.users = [user] if user else []
         return email
@@ -106,7 +123,13 @@ class ResetPasswordKeyForm(Plain, account.ResetPasswordKeyForm):
 
 
 class AddressForm(Plain, account.AddEmailForm):
+    email = _address_field(validators=[validate_plain])
     words = {"email": ("Tweede e-mailadres", "")}
+
+    def clean_email(self) -> str:
+        self.cleaned_data["email"] = canonical(self.cleaned_data["email"])
+        email: str = super().clean_email()
+        return email
 
     def save(self, request: HttpRequest) -> EmailAddress:
         added = super().save(request)

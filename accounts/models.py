@@ -8,15 +8,16 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from accounts.canonical import canonical
 from accounts.periods import Period, PeriodQuerySet
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes users; the e-mail address is stored in lower case."""
+    """Makes users; the e-mail address is stored in its one form."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """A user without a password unless one is given: people sign in with a code."""
-        user = self.model(email=email.strip().lower(), **fields)
+        user = self.model(email=canonical(email), **fields)
         user.set_password(password)
         user.save()
         return user
@@ -26,7 +27,7 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email=(username or "").strip().lower())
+        return self.get(email=canonical(username or ""))
 
 
 class User(AbstractBaseUser, PermissionsMixin):

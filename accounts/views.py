@@ -28,6 +28,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import addresses, demo, links
 from accounts.adapter import TOO_MANY
+from accounts.canonical import canonical
 from accounts.forms import CodeForm, CodeRequestForm, PasswordForm
 from accounts.models import User
 from accounts.proof import ProofCode
@@ -95,7 +96,7 @@ def only_confirmed_as_own(view: Callable[..., HttpResponse]) -> Callable[..., Ht
     @wraps(view)
     def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "action_primary" in request.POST:
-            address = request.POST.get("email", "").replace("\0", "").lower()
+            address = canonical(request.POST.get("email", "").replace("\0", ""))
             mine = EmailAddress.objects.filter(user=request.user.pk, email=address)
             if not mine.filter(verified=True).exists():
                 raise PermissionDenied

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from accounts.canonical import canonical, validate_plain
 from cohorts.mail_domains import UNKNOWN, Domeinen
 from cohorts.spreadsheets import Table
 
@@ -63,8 +64,8 @@ class Persoon:
 
     @property
     def adres(self) -> str:
-        """The address as accounts keep it: in lower case."""
-        return self.email.lower()
+        """The address as accounts keep it."""
+        return canonical(self.email)
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def missing_columns(columns: Columns) -> list[str]:
 
 
 def addresses(table: Table, columns: Columns) -> set[str]:
-    """Every address of a list in lower case, valid or not."""
+    """Every address of a list as accounts keep it, valid or not."""
     return {persoon.adres for _, persoon in _people(table, columns) if persoon.adres}
 
 
@@ -133,8 +134,8 @@ def judge_rows(
 ) -> list[JudgedRow]:
     """Each filled row below the header with what is wrong with it, in Dutch.
 
-    `known`, `in_cohort` and `leading` hold addresses in lower case: of accounts, of people of the
-    cohort, and of its trainers. `domeinen` says which mail domain is usual here.
+    `known`, `in_cohort` and `leading` hold addresses as accounts keep them: of accounts, of people
+    of the cohort, and of its trainers. `domeinen` says which mail domain is usual here.
     """
     first: dict[str, int] = {}
     return [
@@ -186,6 +187,7 @@ def _problems(persoon: Persoon) -> Iterator[str]:
 def _is_address(value: str) -> bool:
     try:
         validate_email(value)
+        validate_plain(value)
     except ValidationError:
         return False
     return True

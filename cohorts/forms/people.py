@@ -10,6 +10,7 @@ from django.core.validators import RegexValidator
 from django.utils import timezone
 
 from accounts.addresses import users_at
+from accounts.canonical import canonical, validate_plain
 from cohorts.forms.fields import DayField, needed_with_others
 from cohorts.models import Trainerschap
 from cohorts.participant_lists import LABELS, LIMITS, REQUIRED, Persoon, describe_columns
@@ -122,6 +123,7 @@ class PersoonForm(forms.Form):
         max_length=LIMITS["email"],
         help_text="Kennen we deze persoon al? Dan is het e-mailadres genoeg.",
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        validators=[validate_plain],
         error_messages={"required": "Vul het e-mailadres in."},
     )
     voornaam = needed_with_others(forms.CharField(label="Voornaam", max_length=LIMITS["voornaam"]))
@@ -134,7 +136,7 @@ class PersoonForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        email = data.get("email", "").lower()
+        email = canonical(data.get("email", ""))
         if email and not users_at([email]):
             for name in self.needed_when_new:
                 if not data.get(name) and name not in self.errors:
