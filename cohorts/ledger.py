@@ -111,10 +111,10 @@ def _write_all(
     bijeenkomst: Bijeenkomst,
     group: UUID,
 ) -> None:
-    """The same statement about each of these rows, which are held."""
-    Aanwezigheid.objects.filter(pk__in=[row.pk for row in rows]).update(
-        status=said.naar, bijeenkomst=bijeenkomst if said.naar in Aanwezigheid.BEHAALD else None
-    )
+    """The same statement about each of these rows, which are held.
+
+    The history first: the database refuses a mark that changes without it.
+    """
     now = timezone.now()
     Aanwezigheidswijziging.objects.bulk_create(
         Aanwezigheidswijziging(
@@ -130,6 +130,9 @@ def _write_all(
             op=now,
         )
         for row in rows
+    )
+    Aanwezigheid.objects.filter(pk__in=[row.pk for row in rows]).update(
+        status=said.naar, bijeenkomst=bijeenkomst if said.naar in Aanwezigheid.BEHAALD else None
     )
 
 
@@ -183,10 +186,21 @@ def _write(wijziging: Aanwezigheidswijziging, moment: datetime | None, **key: An
         _refuse_undoing_catch_up(wijziging, key["deelname"])
         row.status = wijziging.naar
         row.bijeenkomst = wijziging.bijeenkomst if row.status in Aanwezigheid.BEHAALD else None
+    _save_with_history(row, wijziging, is_late=is_late)
+    return row
+
+
+def _save_with_history(
+    row: Aanwezigheid, wijziging: Aanwezigheidswijziging, *, is_late: bool
+) -> None:
+    """The history first: the database refuses a mark that changes without it."""
+    is_new = row.pk is None
+    if is_new:
         row.save()
     wijziging.aanwezigheid, wijziging.pk = row, None
     wijziging.save(force_insert=True)
-    return row
+    if not is_new and not is_late:
+        row.save()
 
 
 def _held(kenmerk: UUID, **key: Any) -> Aanwezigheid:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import factory
 from allauth.mfa.models import Authenticator
+from django.db.models import QuerySet
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
@@ -12,6 +13,7 @@ from accounts.models import Coordinatorschap, User
 from certificaten.models import Certificaat, Certificaatgebeurtenis
 from cohorts.models import (
     Aanwezigheid,
+    Aanwezigheidswijziging,
     Bijeenkomst,
     Cohort,
     Dagdeel,
@@ -275,4 +277,15 @@ def mark_days(deelname: Deelname, nummers: range, status: str = "aanwezig") -> N
         )
         for bijeenkomst in deelname.cohort.bijeenkomsten.filter(cursusdag__nummer__in=nummers)
         for dagdeel in Dagdeel.values
+    )
+
+
+def put_marks(marks: QuerySet[Aanwezigheid], status: str, bijeenkomst: Bijeenkomst | None) -> None:
+    """Marks that stand elsewhere now, each with the row of history that the database asks for."""
+    rows = list(marks.all())
+    Aanwezigheidswijziging.objects.bulk_create(
+        Aanwezigheidswijziging(aanwezigheid=row, van=row.status, naar=status) for row in rows
+    )
+    Aanwezigheid.objects.filter(pk__in=[row.pk for row in rows]).update(
+        status=status, bijeenkomst=bijeenkomst
     )

@@ -18,6 +18,7 @@ from cohorts.models import (
     Deelname,
 )
 from cohorts.presentie import presentielijst_of
+from tests.database import forget_marks
 from tests.factories import DeelnameFactory
 
 Status = Aanwezigheid.Status
@@ -102,8 +103,7 @@ def people(vandaag: Bijeenkomst) -> list[Deelname]:
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_marks_numbers_and_history_always_agree(steps, vandaag, people, carla):
-    Aanwezigheidswijziging.objects.all().delete()
-    Aanwezigheid.objects.all().delete()
+    forget_marks()
     notebook = Notebook(vandaag, people, carla)
 
     for step in steps:

@@ -15,6 +15,7 @@ from cohorts.actions.membership import add_deelnemer, end_deelname, move_deelnam
 from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Cohort, Deelname
 from cohorts.participant_lists import Persoon
 from cohorts.voortgang import voortgang_of
+from tests.database import forget_marks
 from tests.factories import CohortFactory, OrganisatieFactory, ProgrammaFactory, plan_seven_days
 
 ACTS = ("join", "stop", "resume", "move", "employer", "merge", "mark")
@@ -89,8 +90,7 @@ ON_ONE = {
 )
 @pytest.mark.django_db
 def test_no_act_on_people_touches_what_was_registered(steps, els, carla):
-    Aanwezigheidswijziging.objects.all().delete()
-    Aanwezigheid.objects.all().delete()
+    forget_marks()
     cohorten = [CohortFactory(programma=ProgrammaFactory()) for _ in range(3)]
     for number, cohort in enumerate(cohorten):
         plan_seven_days(cohort, today_is=6 - number)

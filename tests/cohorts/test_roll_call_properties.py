@@ -17,9 +17,10 @@ from cohorts.actions.attendance import (
     take_back_overige,
 )
 from cohorts.closing import close_dag
-from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Bijeenkomst, Deelname
+from cohorts.models import Aanwezigheid, Bijeenkomst, Deelname
 from cohorts.presentie import presentielijst_of
 from tests.cohorts.rolls import guest_at
+from tests.database import forget_marks
 from tests.factories import BijeenkomstFactory, DeelnameFactory
 
 Status = Aanwezigheid.Status
@@ -125,8 +126,7 @@ def people(held, ander_cohort, els) -> list[Deelname]:
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_every_mark_stands_where_its_history_says(steps, held, people, carla):
-    Aanwezigheidswijziging.objects.all().delete()
-    Aanwezigheid.objects.all().delete()
+    forget_marks()
     held.afgerond_op = held.afgerond_door = None
     held.save()
     day = Day(held, people, carla)

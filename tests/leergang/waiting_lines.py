@@ -19,6 +19,7 @@ from tests.factories import (
     TrainerschapFactory,
     mark_days,
     plan_seven_days,
+    put_marks,
 )
 
 
@@ -34,9 +35,8 @@ class Group:
 
 def unmarked(group: Group):
     row = group.deelname.aanwezigheden.filter(cursusdag__nummer=4, dagdeel="middag")
-    row.update(status="open", bijeenkomst=None)
-    done = {"status": "aanwezig", "bijeenkomst": group.days[3]}
-    return lambda: row.update(**done)
+    put_marks(row, "open", None)
+    return lambda: put_marks(row, "aanwezig", group.days[3])
 
 
 def unmarked_until_closed(group: Group):
@@ -82,9 +82,7 @@ def assignment(group: Group):
 
 
 def miss(deelname: Deelname, *nummers: int, status: str = "afwezig"):
-    deelname.aanwezigheden.filter(cursusdag__nummer__in=nummers).update(
-        status=status, bijeenkomst=None
-    )
+    put_marks(deelname.aanwezigheden.filter(cursusdag__nummer__in=nummers), status, None)
 
 
 def two_days_missed(group: Group):

@@ -5,7 +5,7 @@ import pytest
 from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Deelname
 from rapportages.models import Download
 from reflecties.models import Reflectie
-from tests.factories import DeelnameFactory, HRContactFactory, mark_days
+from tests.factories import DeelnameFactory, HRContactFactory, mark_days, put_marks
 from tests.rapportages.conftest import DOWNLOADS, OVERZICHT, content_of, download, page_of
 from tests.rapportages.test_files import read_csv
 
@@ -63,10 +63,10 @@ def everything(client):
 @pytest.mark.time_machine("2026-11-23 12:00 +0100", tick=False)
 def test_the_answers_are_the_same_whatever_the_reason(gevolgd, hanna, client_for):
     client = client_for(hanna)
-    Aanwezigheid.objects.filter(status="afgemeld").update(status="afwezig")
+    put_marks(Aanwezigheid.objects.filter(status="afgemeld"), "afwezig", None)
     before = everything(client)
 
-    Aanwezigheid.objects.filter(status="afwezig").update(status="afgemeld")
+    put_marks(Aanwezigheid.objects.filter(status="afwezig"), "afgemeld", None)
     for mark in Aanwezigheid.objects.all():
         Aanwezigheidswijziging.objects.create(
             aanwezigheid=mark, van="open", naar=mark.status, reden="Burn-out"
