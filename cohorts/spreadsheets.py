@@ -1,33 +1,24 @@
-"""Reading a list that somebody was sent: from any bytes to rows of text, or a Dutch complaint."""
+"""Reading a list that somebody was sent: from any bytes to rows of text, or a Dutch complaint.
 
-import csv
+The reading itself happens in `cohorts.workbook`, a process of its own (besluit 0006).
+"""
+
 import json
 import subprocess
 import sys
-import unicodedata
-import zipfile
-from io import BytesIO, StringIO
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from cohorts import workbook
+from cohorts.workbook import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Table
 
-MEGABYTE = 1024 * 1024
-MAX_BYTES = 5 * MEGABYTE
-MAX_UNPACKED = 50 * MEGABYTE
-MAX_ROWS = 5000
-MAX_COLUMNS = 60
-# Where reading stops, empty cells included: five megabytes of them fill a gigabyte.
-MAX_WIDTH = 16_384
-MAX_MEMBERS = 2000
-SECONDS = 30
-DELIMITERS = ";,\t"
-UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-# How files begin: a zip (xlsx, ods), and the container of old or encrypted Office files.
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
-Table = list[list[str]]
+SECONDS = 15
+# At once in one web process; who comes next waits a moment, and holds up a thread while waiting.
+READERS = 2
+WAIT_SECONDS = 3
 
 WRONG_TYPE = (
     "Dit bestand is geen lijst die we kunnen lezen. Kies een Excel-bestand (.xlsx), "
@@ -35,17 +26,40 @@ WRONG_TYPE = (
 )
 EMPTY = "Dit bestand is leeg."
 TOO_BIG = "Dit bestand is groter dan 5 MB. Haal afbeeldingen en andere tabbladen eruit."
-TOO_BIG_UNPACKED = (
-    "Dit bestand is uitgepakt groter dan 50 MB. Bewaar alleen de deelnemerslijst in een nieuw "
-    "bestand."
-)
-TOO_MANY_ROWS = f"Deze lijst heeft meer dan {MAX_ROWS} rijen. Knip haar in kleinere lijsten."
-TOO_MANY_COLUMNS = f"Deze lijst heeft meer dan {MAX_COLUMNS} kolommen. Haal er kolommen uit."
-ENCRYPTED = (
-    "Dit bestand heeft een wachtwoord of is van een oude Excel-versie (.xls). "
-    "Bewaar het zonder wachtwoord als .xlsx of CSV."
-)
 UNREADABLE = "Dit bestand is beschadigd: we kunnen het niet openen. Bewaar het opnieuw, of als CSV."
+TOO_HEAVY = (
+    "Dit bestand lezen kost te veel tijd of geheugen. Kopieer alleen de deelnemerslijst naar een "
+    "nieuw bestand, of plak de lijst."
+)
+BUSY = "Er worden nu al andere lijsten gelezen. Wacht een halve minuut en probeer het opnieuw."
+# By the word of `workbook.FaultError`.
+FAULTS = {
+    "wrong_type": WRONG_TYPE,
+    "encrypted": (
+        "Dit bestand heeft een wachtwoord of is van een oude Excel-versie (.xls). "
+        "Bewaar het zonder wachtwoord als .xlsx of CSV."
+    ),
+    "unreadable": UNREADABLE,
+    "too_big_unpacked": (
+        "Dit bestand is uitgepakt groter dan 50 MB. Bewaar alleen de deelnemerslijst in een nieuw "
+        "bestand."
+    ),
+    "too_many_rows": (
+        f"Deze lijst heeft meer dan {MAX_ROWS} rijen. Knip haar in kleinere lijsten."
+    ),
+    "too_many_columns": (
+        f"Deze lijst heeft meer dan {MAX_COLUMNS} kolommen. Haal er kolommen uit."
+    ),
+    "too_much_text": (
+        "In deze lijst staat meer dan 5 MB tekst. Bewaar alleen de kolommen die nodig zijn."
+    ),
+    "too_heavy": TOO_HEAVY,
+}
+# By its path and with `-I`, so that it finds neither this project nor the settings of Python.
+PROGRAM = [sys.executable, "-I", "-B", workbook.__file__]
+# What nobody types and a file of text does not hold.
+UNTYPED = dict.fromkeys(set(range(32)) - set(b"\t\n\v\f\r"), " ")
+_readers = BoundedSemaphore(READERS)
 
 
 def read_table(content: bytes) -> Table:
@@ -53,106 +67,54 @@ def read_table(content: bytes) -> Table:
 
     Every cell is text, trimmed, without control characters; a row without text is an empty list,
     so that the index of a row is its number in the file. Raises ValidationError, in Dutch, for
-    anything else: wrong type, empty, too big, encrypted.
+    anything else: wrong type, empty, too big, encrypted, or too many lists at once.
     """
     if len(content) > MAX_BYTES:
         raise ValidationError(TOO_BIG, code="too_big")
-    if content.startswith(OLE):
-        raise ValidationError(ENCRYPTED, code="encrypted")
-    rows = _read_workbook(content) if content.startswith(ZIP) else read_text(_decode(content))
-    return _checked(rows)
+    with _a_turn():
+        answer = _ask(content)
+    if fault := answer.get("fault"):
+        raise ValidationError(FAULTS[fault], code=fault)
+    if not answer["rows"]:
+        raise ValidationError(EMPTY, code="empty")
+    rows: Table = answer["rows"]
+    return rows
 
 
 def read_pasted(text: str) -> Table:
     """The rows of pasted text; a copy out of a spreadsheet has tabs between cells."""
-    return _checked(read_text(text))
+    # The mark says that this is UTF-8, and that the text does not begin like a workbook.
+    return read_table(text.translate(UNTYPED).encode("utf-8-sig", "replace"))
 
 
-def read_text(text: str) -> Table:
-    """Rows of CSV text; the delimiter is the one that its first lines hold most of."""
-    delimiter = max(DELIMITERS, key="\n".join(text[:50_000].splitlines()[:10]).count)
-    rows: Table = []
-    filled = 0
+@contextmanager
+def _a_turn() -> Iterator[None]:
+    if not _readers.acquire(timeout=WAIT_SECONDS):
+        raise ValidationError(BUSY, code="busy")
     try:
-        for row in csv.reader(StringIO(text, newline=""), delimiter=delimiter):
-            filled += any(row)
-            if filled > MAX_ROWS + 1 or len(rows) == workbook.MAX_LINES:
-                raise ValidationError(TOO_MANY_ROWS, code="too_many_rows")
-            if len(row) > MAX_WIDTH:
-                raise ValidationError(TOO_MANY_COLUMNS, code="too_many_columns")
-            rows.append(row)
-    except csv.Error as error:
-        raise ValidationError(UNREADABLE, code="unreadable") from error
-    return rows
+        yield
+    finally:
+        _readers.release()
 
 
-def clean_cell(cell: str) -> str:
-    """Text of a cell on one line: composed letters, single spaces, no control characters."""
-    visible = "".join(" " if unicodedata.category(c) in {"Cc", "Cf", "Cs"} else c for c in cell)
-    return " ".join(unicodedata.normalize("NFC", visible).split())
-
-
-def _checked(rows: Table) -> Table:
-    table = [[clean_cell(cell) for cell in row] for row in rows]
-    table = [row if any(row) else [] for row in table]
-    while table and not table[-1]:
-        table.pop()
-    if not table:
-        raise ValidationError(EMPTY, code="empty")
-    if len(table) > MAX_ROWS + 1:
-        raise ValidationError(TOO_MANY_ROWS, code="too_many_rows")
-    if max(map(len, table)) > MAX_COLUMNS:
-        raise ValidationError(TOO_MANY_COLUMNS, code="too_many_columns")
-    return table
-
-
-def _decode(content: bytes) -> str:
-    """Text in UTF-8, in UTF-16 with its mark (Excel's "Unicode text"), or in Windows-1252."""
-    encodings = ("utf-16",) if content.startswith(UTF16_MARKS) else ("utf-8-sig", "cp1252")
-    for encoding in encodings:
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if any(ord(c) < 32 and c not in "\r\n\t\x0b\x0c" for c in text):
-            break
-        return text
-    raise ValidationError(WRONG_TYPE, code="wrong_type")
-
-
-def _read_workbook(content: bytes) -> Table:
-    _check_zip(content)
+def _ask(content: bytes) -> dict:
+    """What the program says; how it died, when it said nothing."""
     try:
+        # No environment: the secrets of this process are none of its business.
         run = subprocess.run(
-            [sys.executable, "-m", workbook.__name__],
+            PROGRAM,
             input=content,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             timeout=SECONDS,
-            cwd=settings.BASE_DIR,
+            cwd="/",
+            env={},
             check=False,
         )
-    except subprocess.TimeoutExpired as error:
-        raise ValidationError(TOO_BIG_UNPACKED, code="too_big_unpacked") from error
-    if run.returncode == workbook.ENCRYPTED:
-        raise ValidationError(ENCRYPTED, code="encrypted")
-    if run.returncode == workbook.TOO_LONG:
-        raise ValidationError(TOO_MANY_ROWS, code="too_many_rows")
+    except subprocess.TimeoutExpired:
+        return {"fault": "too_heavy"}
     if run.returncode:
-        raise ValidationError(UNREADABLE, code="unreadable")
-    rows: Table = json.loads(run.stdout)
-    return rows
-
-
-def _check_zip(content: bytes) -> None:
-    """Looks at what a zip says it holds before anything is unpacked."""
-    try:
-        members = zipfile.ZipFile(BytesIO(content)).infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise ValidationError(UNREADABLE, code="unreadable") from error
-    names = {member.filename for member in members}
-    if not names & {"[Content_Types].xml", "content.xml"}:
-        raise ValidationError(WRONG_TYPE, code="wrong_type")
-    if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNPACKED:
-        raise ValidationError(TOO_BIG_UNPACKED, code="too_big_unpacked")
-    if any(member.flag_bits & 1 for member in members):
-        raise ValidationError(ENCRYPTED, code="encrypted")
+        # A signal: the memory or the time was used up. Anything else: a parser that gave up.
+        return {"fault": "too_heavy" if run.returncode < 0 else "unreadable"}
+    answer: dict = json.loads(run.stdout)
+    return answer

@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name
 
 IMPORTS = Path(__file__).resolve().parent.parent / "data" / "imports"
 HEADER = "Voornaam,Tussenvoegsel,Achternaam,E-mailadres,Personeelsnummer,Afdeling"
@@ -39,6 +40,33 @@ def xlsx_of(rows: list[list[object]]) -> bytes:
         for index, row in enumerate(rows):
             sheet.write_row(index, 0, row)
     return out.getvalue()
+
+
+def far_xlsx(row: int, column: int, *, sheets: int = 1, value: str = "x") -> bytes:
+    """A few kilobytes with one filled cell far away: a rectangle of everything before it."""
+    near, out = BytesIO(), BytesIO()
+    with xlsxwriter.Workbook(near, {"in_memory": True}) as workbook:
+        for _ in range(sheets):
+            workbook.add_worksheet().write_row(0, 0, [value])
+            workbook.worksheets()[-1].write(1, column, value)
+    # Moved by hand: the library would write for minutes, row by row.
+    letters = xl_col_to_name(column)
+    with zipfile.ZipFile(near) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name.startswith("xl/worksheets/"):
+                for old, new in (
+                    ('row r="2"', f'row r="{row + 1}"'),
+                    (f'c r="{letters}2"', f'c r="{letters}{row + 1}"'),
+                ):
+                    content = content.replace(old.encode(), new.encode())
+            target.writestr(name, content)
+    return out.getvalue()
+
+
+def endless_xlsx() -> bytes:
+    """Sheets of a million rows in which nothing stands but a space: none is the list."""
+    return far_xlsx(1_048_575, 5, sheets=60, value=" ")
 
 
 def zip_of(members: dict[str, bytes]) -> bytes:
