@@ -85,7 +85,8 @@ def said(mark: Aanwezigheid, van: str, naar: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"status": "afwezig"}, {"status": "open"}, {"status": "afmelding"}]
+    "change",
+    [{"status": "afwezig"}, {"status": "open"}, {"status": "afgemeld", "bijeenkomst": None}],
 )
 def test_a_mark_cannot_change_without_history(mark, change):
     with refused("A mark changes only together with"), transaction.atomic():
