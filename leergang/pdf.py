@@ -24,17 +24,20 @@ class Press(NamedTuple):
     style: Any
 
     def print(self, html: str, *, css: str = "", identifier: bytes | None = None) -> bytes:
-        """The PDF/UA-1 made from this HTML; `css` holds for this document alone."""
+        """The tagged PDF made from this HTML; `css` holds for this document alone.
+
+        It says to be PDF/UA-1, unless it holds a sign that no font has: a box is nothing to read.
+        """
         with _ONE_AT_A_TIME:
             extra = [self.weasyprint.CSS(string=css, url_fetcher=self.fetcher)] if css else []
-            document: bytes = self.weasyprint.HTML(
+            layout = self.weasyprint.HTML(
                 string=html, base_url=STATIC, url_fetcher=self.fetcher
-            ).write_pdf(
-                stylesheets=[self.style, *extra],
-                font_config=self.fonts,
-                pdf_variant="pdf/ua-1",
-                pdf_identifier=identifier,
-            )
+            ).render(stylesheets=[self.style, *extra], font_config=self.fonts)
+            document: bytes = layout.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
+            if any(font.missing for font in layout.fonts.values()):
+                document = layout.write_pdf(
+                    pdf_tags=True, pdf_version="1.7", pdf_identifier=identifier
+                )
         return document
 
 

@@ -8,10 +8,16 @@ from certificaten import pdf
 from certificaten.actions import issue_certificaat
 from certificaten.models import Certificaatdocument
 from certificaten.tasks import render_certificaat, render_missing
+from tests.papers import broken_pdf_rules
 
 
 def text_of(document: bytes) -> str:
     return " ".join(PdfReader(BytesIO(document)).pages[0].extract_text().split())
+
+
+def claims_pdf_ua(document: bytes) -> bool:
+    metadata = PdfReader(BytesIO(document)).trailer["/Root"].get("/Metadata")
+    return metadata is not None and b"pdfuaid:part" in metadata.get_data()
 
 
 def test_the_html_holds_every_fact(uitgegeven, settings):
@@ -40,7 +46,6 @@ def test_the_pdf_is_one_tagged_page_with_the_name_and_the_code(gedrukt):
     assert reader.metadata.title == "Certificaat Leergang Ambtelijk Vakmanschap · Anna Jansen"
     root = reader.trailer["/Root"]
     assert (root["/Lang"], bool(root["/MarkInfo"]["/Marked"])) == ("nl", True)
-    assert b"pdfuaid:part" in root["/Metadata"].get_data()
     assert f"Anna Jansen werkzaam bij gemeente Testdam, {''}" in text_of(gedrukt.document.pdf)
     assert gedrukt.leesbare_code in text_of(gedrukt.document.pdf)
 
@@ -77,6 +82,62 @@ def test_any_name_is_printed_as_it_is_on_one_page(afgerond, els, voornaam, achte
     reader = PdfReader(BytesIO(document))
     assert len(reader.pages) == 1
     assert reader.metadata.title.endswith(certificaat.naam)
+
+
+@pytest.mark.services
+@pytest.mark.time_machine("2026-11-23 10:00 +0100")
+@pytest.mark.parametrize(
+    ("achternaam", "base_url"),
+    [
+        ("Jansen 😀", "https://leergang.example"),
+        ("Wałęsa-Şahin", "https://leergang.ambtelijk-vakmanschap.example"),
+        ("Ёлкина-Παπαδοπούλου", "https://leergang.example:8000/een/lange/map/op/deze/server"),
+        ("van Oldenbarneveldt-" * 6, f"https://{'een-heel-lange-naam.' * 5}example"),
+    ],
+)
+def test_the_certificate_keeps_every_rule_of_pdf_ua(afgerond, els, settings, achternaam, base_url):
+    settings.BASE_URL = base_url
+    afgerond.user.achternaam = achternaam
+    afgerond.user.save()
+
+    _, document = pdf.render(issue_certificaat(deelname=afgerond, by=els))
+
+    assert claims_pdf_ua(document)
+    assert broken_pdf_rules(document) == []
+
+
+@pytest.mark.services
+def test_a_broken_rule_is_found():
+    html = (
+        '<html lang="nl"><title>a</title><h1>a</h1><a href="https://leergang.example">b<wbr>c</a>'
+    )
+
+    document = pdf._press().print(html)
+
+    assert claims_pdf_ua(document)
+    assert [rule.split()[0] for rule in broken_pdf_rules(document)] == ["7.18.5-1"]
+
+
+@pytest.mark.parametrize(("naam", "claimed"), [("Zoë", True), ("Zoë \U00100000", False)])
+def test_what_no_font_can_print_is_not_said_to_be_readable(afgerond, els, naam, claimed):
+    afgerond.user.voornaam = naam
+    afgerond.user.save()
+
+    _, document = pdf.render(issue_certificaat(deelname=afgerond, by=els))
+
+    root = PdfReader(BytesIO(document)).trailer["/Root"]
+    assert claims_pdf_ua(document) is claimed
+    assert (root["/Lang"], bool(root["/MarkInfo"]["/Marked"])) == ("nl", True)
+
+
+def test_a_long_address_stays_beside_the_signatures(afgerond, els, settings):
+    settings.BASE_URL = f"https://{'leergangvakmanschap' * 6}.example"
+
+    _, document = pdf.render(issue_certificaat(deelname=afgerond, by=els))
+
+    page = PdfReader(BytesIO(document)).pages[0]
+    signatures_end = (36 + 128) / 25.4 * 72
+    assert all(note.get_object()["/Rect"][0] >= signatures_end for note in page["/Annots"])
 
 
 def test_a_missing_font_stops_the_press(settings, uitgegeven):

@@ -11,6 +11,7 @@ from cohorts import pdf
 from cohorts.paper_list import sheet_of
 from tests.day_factories import GastFactory, InhaalplanFactory
 from tests.factories import DeelnameFactory, DienstverbandFactory
+from tests.papers import broken_pdf_rules
 
 
 def pages_of(document: bytes) -> list[str]:
@@ -99,8 +100,20 @@ def test_it_is_a_tagged_document_with_its_own_fonts(anna, vandaag):
     }
     assert reader.metadata.title == "Presentielijst dag 5 · Testdam A"
     assert (root["/Lang"], bool(root["/MarkInfo"]["/Marked"])) == ("nl", True)
-    assert b"pdfuaid:part" in root["/Metadata"].get_data()
     assert all(font.startswith("Lijst-Sans") for font in fonts)
+
+
+@pytest.mark.services
+@pytest.mark.time_machine("2026-11-23 10:00 +0100")
+@pytest.mark.parametrize("people", [0, 60])
+def test_it_keeps_every_rule_of_pdf_ua(cohort, gast, vandaag, people):
+    DeelnameFactory.create_batch(people, cohort=cohort)
+    GastFactory(bijeenkomst=vandaag, naam="Ёлка Şahin")
+
+    _, document = pdf.render(sheet_of(vandaag))
+
+    assert b"pdfuaid:part" in PdfReader(BytesIO(document)).trailer["/Root"]["/Metadata"].get_data()
+    assert broken_pdf_rules(document) == []
 
 
 @pytest.mark.parametrize(("people", "sheets"), [(1, 1), (20, 1), (60, 3)])
