@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, time
 from functools import lru_cache
+from itertools import chain
 from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
@@ -56,9 +57,15 @@ def write(file: IO[bytes], sheets: Iterable[tuple[str, Iterable[Row]]]) -> None:
 
 
 def _write_table(content: IO[bytes], name: str, rows: Iterable[Row]) -> None:
-    content.write(f"<table:table table:name={quoteattr(name)}>".encode())
+    lines = iter(rows)
+    header = next(lines)
+    # The standard asks for the columns before the first row.
+    content.write(
+        f"<table:table table:name={quoteattr(name)}>"
+        f'<table:table-column table:number-columns-repeated="{len(header)}"/>\n'.encode()
+    )
     piece: list[str] = []
-    for number, row in enumerate(rows):
+    for number, row in enumerate(chain([header], lines)):
         cells = "".join([_cell(cell, heading=not number) for cell in row])
         piece.append(f"<table:table-row>{cells}</table:table-row>\n")
         if len(piece) == ROWS_AT_ONCE:

@@ -9,6 +9,7 @@ from python_calamine import CalamineWorkbook
 from rapportages.models import Download
 from rapportages.rows import HEADER
 from tests.factories import HRContactFactory
+from tests.papers import broken_odf_rules
 from tests.rapportages.conftest import DOWNLOADS, content_of, download, move_after_day_4
 from tests.rapportages.test_files import read_csv
 
@@ -100,6 +101,12 @@ def test_spreadsheets_hold_the_same_rows_and_say_where_they_come_from(
     assert notes["Gemaakt door"] == "Hanna Peters"
     assert notes["Gemaakt op"] == "23 november 2026, 12.00"
     assert notes["Aantal rijen"] == 7
+
+
+@pytest.mark.services
+@pytest.mark.time_machine("2026-11-23 12:00 +0100", tick=False)
+def test_the_ods_keeps_the_schema_of_opendocument(gevolgd, hanna, client_for):
+    assert broken_odf_rules(download(client_for(hanna), formaat="ods")) == []
 
 
 # -- The log -------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from rapportages import csvfile, ods, xlsx
 from rapportages.rows import HEADER, printable
+from tests.papers import broken_odf_rules
 
 NASTY = [
     "",
@@ -108,3 +109,26 @@ def test_the_kind_of_an_ods_stands_in_its_first_bytes():
     assert {other.filename for other in others} == {"META-INF/manifest.xml", "content.xml"}
     workbook = CalamineWorkbook.from_filelike(BytesIO(file.getvalue()))
     assert workbook.sheet_names == ["Blad & <meer>"]
+
+
+@pytest.mark.services
+@pytest.mark.parametrize("length", [0, 1, 1201])
+def test_an_ods_keeps_the_schema_of_opendocument(length):
+    cells = (date(2026, 11, 23), time(9, 30), Decimal("3.5"), 7)
+    table = [(NASTY[number % len(NASTY)], *cells) for number in range(length)]
+    file = BytesIO()
+
+    ods.write(file, [("Blad & <meer>", [("a", "b", "c", "d", "e"), *table]), ("B", [("a", "")])])
+
+    assert broken_odf_rules(file.getvalue()) == []
+
+
+@pytest.mark.services
+def test_a_broken_schema_is_found(monkeypatch):
+    monkeypatch.setattr(ods, "TAIL", f"<table:table-row/>{ods.TAIL}")
+    file = BytesIO()
+
+    ods.write(file, [("Blad", [("kop",)])])
+
+    broken, *_ = broken_odf_rules(file.getvalue())
+    assert '"table:table-row" not allowed' in broken
