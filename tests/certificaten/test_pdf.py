@@ -44,6 +44,8 @@ def test_the_pdf_is_one_tagged_page_with_the_name_and_the_code(gedrukt):
     page = reader.pages[0]
     assert round(page.mediabox.width / page.mediabox.height, 2) == 1.41
     assert reader.metadata.title == "Certificaat Leergang Ambtelijk Vakmanschap · Anna Jansen"
+    assert reader.metadata.author == "Stichting Beroepseer"
+    assert reader.metadata.creation_date == gedrukt.uitgegeven_op.replace(microsecond=0)
     root = reader.trailer["/Root"]
     assert (root["/Lang"], bool(root["/MarkInfo"]["/Marked"])) == ("nl", True)
     assert f"Anna Jansen werkzaam bij gemeente Testdam, {''}" in text_of(gedrukt.document.pdf)

@@ -2,7 +2,9 @@
 
 import json
 import re
+import struct
 from datetime import datetime, time, timedelta
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
@@ -143,13 +145,23 @@ def test_the_worker_keeps_the_page_and_files_that_exist_and_nothing_else(client,
     assert all(finders.find(unquote(name).removeprefix("/static/")) for name in shell["bestanden"])
 
 
-def test_the_manifest_names_icons_that_exist(client, db):
+def test_the_manifest_names_icons_that_are_what_it_says(client, db):
     manifest = client.get("/manifest.webmanifest")
 
     assert manifest["Content-Type"] == "application/manifest+json"
     assert manifest.json()["start_url"] == reverse("vandaag")
-    icons = [icon["src"] for icon in manifest.json()["icons"]]
-    assert all(finders.find(src.removeprefix("/static/")) for src in icons)
+    icons = {
+        finders.find(icon["src"].removeprefix("/static/")): icon
+        for icon in manifest.json()["icons"]
+    }
+    assert None not in icons
+    pictures = {path: icon for path, icon in icons.items() if path.endswith(".png")}
+    assert len(pictures) == 3
+    for path, icon in pictures.items():
+        head = Path(path).read_bytes()[:24]
+        width, height = struct.unpack(">II", head[16:])
+        assert head.startswith(b"\x89PNG")
+        assert (icon["type"], icon["sizes"]) == ("image/png", f"{width}x{height}")
 
 
 def test_signing_out_clears_the_device_and_asking_does_not(client_for, carla):
