@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Browse
+from tests.browser.conftest import Browse, OpenContext
 from tests.browser.looks import loaded, scrolls_sideways, violations
 from tests.matrix import COLUMNS, MATRIX, Row
 from tests.world import World
@@ -36,6 +36,17 @@ PAGES = [
 # A world takes longer to make than to walk through: ten pages share one.
 PER_WORLD = 10
 PARTS = [PAGES[start : start + PER_WORLD] for start in range(0, len(PAGES), PER_WORLD)]
+
+
+def test_targets_too_small_for_a_thumb_are_found(open_context: OpenContext) -> None:
+    page = open_context(width=390).new_page()
+    page.set_content(
+        '<html lang="nl"><title>a</title><main><h1>a</h1>'
+        '<button style="width: 9px; height: 9px; padding: 0" aria-label="a"></button>'
+        '<button style="width: 9px; height: 9px; padding: 0" aria-label="b"></button></main>'
+    )
+
+    assert [finding.split(":")[0] for finding in violations(page)] == ["target-size"]
 
 
 @pytest.mark.parametrize("rows", PARTS, ids=lambda rows: f"{rows[0].name}-{rows[-1].name}")
