@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.models import EmailAddress
+from allauth.core.internal.ratelimit import get_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
@@ -46,6 +47,10 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
         records = get_authentication_records(request, user)
         if any(record.get("email") == user.email for record in records):
             addresses.keep_own(user)
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        # Wrong passwords of one network: those of a stranger keep nobody out elsewhere.
+        return f"{get_ip(request)} {super()._get_login_attempts_cache_key(request, **credentials)}"
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         confirmed = addresses.confirm(email_address)

@@ -4,7 +4,9 @@ from typing import Any
 
 from allauth.account import forms as account
 from allauth.account.adapter import get_adapter
+from allauth.account.internal.stagekit import get_pending_stage
 from allauth.account.models import EmailAddress
+from allauth.core import context, ratelimit
 from allauth.mfa.base.forms import AuthenticateForm as SecondFactorForm
 from allauth.mfa.base.forms import ReauthenticateForm as SecondFactorAgainForm
 from allauth.mfa.totp import forms as totp
@@ -12,11 +14,13 @@ from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.http import HttpRequest
 
+from accounts import codes
 from accounts.addresses import user_at
 from accounts.canonical import canonical, validate_plain
 from accounts.models import User
 
 ADDRESS = {"autocomplete": "username", "inputmode": "email", "autocapitalize": "none"}
+CODE = {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
 DIGITS = {"autocomplete": "one-time-code", "inputmode": "numeric"}
 NEW_PASSWORD = "Minstens 12 tekens. Een zin die alleen jij kent, werkt goed."  # noqa: S105 -- a hint
 
@@ -51,16 +55,29 @@ class CodeRequestForm(Plain, account.RequestLoginCodeForm):
     def clean_email(self) -> str:
         """Where the mail goes: the address as it is kept, whatever signs were typed for it."""
         self.cleaned_data["email"] = canonical(self.cleaned_data["email"])
-        email: str = super().clean_email()  # counts the request against the limits
+        email: str = super().clean_email()
         self._user = user_at(email)
         return email
 
 
-class CodeForm(Plain, account.ConfirmLoginCodeForm):
-    """The six digits of the mail; spaces that came along in the copy do not matter."""
+class MailedCodeForm(Plain, account.ConfirmLoginCodeForm):
+    """The code of a mail; small letters, and dashes or spaces, do not matter."""
 
-    code = forms.CharField(max_length=20, widget=forms.TextInput(attrs=DIGITS))
-    words = {"code": ("Code van zes cijfers", "")}
+    code = forms.CharField(max_length=20, widget=forms.TextInput(attrs=CODE))
+    words = {"code": ("Code uit de mail", "Tien letters, zoals BCDF-GHJK-LM.")}
+
+
+class CodeForm(MailedCodeForm):
+    """Signs in with any code that was mailed to the address this browser asked for."""
+
+    def clean_code(self) -> str:
+        request, code = context.request, str(self.cleaned_data["code"])
+        stage = get_pending_stage(request)
+        user = stage.login.user if stage else None
+        if user and codes.take(user, stage.state["email"], code):
+            return code
+        ratelimit.consume(request, action="wrong_code")
+        raise get_adapter(request).validation_error("incorrect_code")
 
 
 class PasswordForm(Plain, account.LoginForm):
@@ -115,6 +132,19 @@ class ResetPasswordForm(Plain, account.ResetPasswordForm):
         email = canonical(self.cleaned_data["email"])
         user = user_at(email)
         self.users = [user] if user else []
+        return email
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Mails a link, as often as is of use; who asks sees the same page each time.
+
+        The links of the earlier mails still work. An unknown address costs the same work.
+        """
+        email: str = self.cleaned_data["email"]
+        if not codes.may_mail_reset(request, email):
+            return email
+        if self.users:
+            return str(super().save(request, **kwargs))
+        get_adapter(request).send_mail("account/email/unknown_reset", email, {})
         return email
 
 

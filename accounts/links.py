@@ -7,9 +7,10 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.cache import cache
 from django.utils.http import base36_to_int, int_to_base36
 
+from accounts import codes
 from accounts.models import User
 
-# Settings hold the same time for the code in the mail and for links that reset a password.
+# As in the settings, which also hold it for links that reset a password.
 LIFETIME = timedelta(minutes=20)
 
 
@@ -48,6 +49,7 @@ def use(token: str) -> User | None:
     user = holder_of(token)
     if user is None or not cache.add(_mark(token), True, LIFETIME.total_seconds()):
         return None
+    codes.end(user)
     return user
 
 

@@ -12,11 +12,13 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-# Twenty minutes for the code, for the link in the same mail and for a link that resets a
-# password; ten more to show a second factor.
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = PASSWORD_RESET_TIMEOUT = 20 * 60
+# Ten minutes for the code; twenty for the link in the same mail, which survives a slow mail server,
+# and for a link that resets a password; ten more to show a second factor.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
+PASSWORD_RESET_TIMEOUT = 20 * 60
 ACCOUNT_LOGIN_TIMEOUT = 30 * 60
-ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+# Ten of allauth's twenty consonants: 43 bits, and no word can come out.
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": False, "dashed": True, "length": 10}
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_MAX_EMAIL_ADDRESSES = 3
@@ -38,17 +40,25 @@ MFA_FORMS = {
     "add_webauthn": "accounts.forms.PasskeyForm",
     "edit_webauthn": "accounts.forms.PasskeyNameForm",
 }
-# A town hall is one address on the internet: limits per address allow a whole group at once,
-# limits per person ("key") stop guessing.
+# A town hall is one address on the internet: limits per network ("ip") allow a whole group at once.
+# Limits per person ("key") stop guessing; each holds for one network, so that a stranger elsewhere
+# keeps nobody out.
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     # A guess at a password costs up to a second of processor time: the narrowest per address.
     "login_failed": "20/m/ip,5/5m/key",
-    "request_login_code": "60/m/ip,3/m/key,10/h/key",
-    "reset_password": "60/m/ip,3/m/key,10/h/key",
+    "request_login_code": "60/m/ip",
+    "reset_password": "60/m/ip",
     "reset_password_from_key": "60/m/ip",
+    # Mails with a code or a link to one address: for one network, and for all networks together.
+    "mail_code_here": "5/10m/key",
+    "mail_code": "20/10m/key",
+    "mail_reset_here": "5/10m/key",
+    "mail_reset": "20/10m/key",
     # Guesses at one code, counted beside ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS.
     "confirm_login_code": "5/20m/key",
+    # Wrong codes of one network, whichever address it asked for.
+    "wrong_code": "30/10m/ip",
     # A code to the own address, for who is signed in and must prove it again.
     "proof_code": "3/m/user,10/h/user",
     # Each second address that somebody adds is a mail to whoever reads there.

@@ -26,10 +26,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import addresses, demo, links
+from accounts import addresses, codes, demo, links
 from accounts.adapter import TOO_MANY
 from accounts.canonical import canonical
-from accounts.forms import CodeForm, CodeRequestForm, PasswordForm
+from accounts.forms import CodeRequestForm, MailedCodeForm, PasswordForm
 from accounts.models import User
 from accounts.proof import ProofCode
 from accounts.signed_in import user_of
@@ -143,16 +143,22 @@ def _sign_in_forms(email: str) -> dict[str, Any]:
 def confirm_code(request: HttpRequest) -> HttpResponse:
     stage = get_pending_stage(request)
     email = stage.state.get("email", "") if stage else ""
-    if stage and "resend" not in request.POST.getlist("action") and not _may_guess(request, stage):
-        clear_login(request)
-        return _code_expired(request, email)
+    if stage and request.method == "POST" and "resend" not in request.POST.getlist("action"):
+        if not ratelimit.consume(request, action="wrong_code", dry_run=True):
+            return _ask_again(request, email, TOO_MANY)
+        if not _may_guess(request, stage):
+            clear_login(request)
+            return _ask_again(request, email, EXPIRED)
     response = account.confirm_login_code(request)
+    if isinstance(response, TemplateResponse):
+        mailed = codes.last_mailed(request, email)
+        response.context_data = {**(response.context_data or {}), "mailed": mailed}
     turned_away = (
         isinstance(response, HttpResponseRedirect)
         and response.url == reverse("account_request_login_code")
         and request.method == "POST"
     )
-    return _code_expired(request, email) if turned_away else response
+    return _ask_again(request, email, EXPIRED) if turned_away else response
 
 
 def _may_guess(request: HttpRequest, stage: LoginStage) -> bool:
@@ -161,9 +167,9 @@ def _may_guess(request: HttpRequest, stage: LoginStage) -> bool:
     return bool(ratelimit.consume(request, action="confirm_login_code", key=key))
 
 
-def _code_expired(request: HttpRequest, email: str) -> HttpResponse:
+def _ask_again(request: HttpRequest, email: str, problem: str) -> HttpResponse:
     form = CodeRequestForm({"email": email})
-    form.errors["email"] = form.error_class([EXPIRED], renderer=form.renderer)
+    form.errors["email"] = form.error_class([problem], renderer=form.renderer)
     context = _sign_in_forms(email) | {"code_form": form}
     return TemplateResponse(request, SIGN_IN_PAGE, context)
 
@@ -220,13 +226,13 @@ def reauthenticate_by_mail(request: HttpRequest) -> HttpResponse:
     """The page that asks for the code in the mail, or offers to send one."""
     proof = ProofCode.of(request)
     if request.method != "POST":
-        return _proof_page(request, CodeForm() if proof else None)
+        return _proof_page(request, MailedCodeForm() if proof else None)
     if proof is None:
         return _proof_page(request, None, EXPIRED)
     if not proof.may_be_guessed(request):
         proof.forget(request)
         return _proof_page(request, None, TOO_MANY)
-    form = CodeForm(request.POST, code=proof.code)
+    form = MailedCodeForm(request.POST, code=proof.code)
     if not form.is_valid():
         return _proof_page(request, form)
     proof.accept(request)
@@ -242,7 +248,9 @@ def proof_code_create(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('reauthenticate_by_mail')}?{urlencode({'next': _next(request)})}")
 
 
-def _proof_page(request: HttpRequest, form: CodeForm | None, problem: str = "") -> HttpResponse:
+def _proof_page(
+    request: HttpRequest, form: MailedCodeForm | None, problem: str = ""
+) -> HttpResponse:
     others = get_adapter(request).get_reauthentication_methods(user_of(request))
     context = {
         "form": form,

@@ -3,31 +3,44 @@ from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib import messages
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import links
+from accounts import codes, links
 from accounts.adapter import InvitationOnlyAdapter
 from accounts.addresses import user_at
 from accounts.models import User
 from berichten.actions import queue_bericht, rehearse_bericht
 
+LOGIN_CODE = "account/email/login_code"
 # What of allauth carries a secret, under our name for it; everything else is a notice that
 # something about the account has changed.
 SECRETS = {
-    "account/email/login_code": "inlogcode",
+    LOGIN_CODE: "inlogcode",
     "account/email/proof_code": "controlecode",
     "account/email/password_reset_key": "wachtwoordherstel",
     "account/email/email_confirmation": "adresbevestiging",
 }
-UNKNOWN = "account/email/unknown_account"
+# An address that nobody has: the clock must not tell.
+UNKNOWN, UNKNOWN_RESET = "account/email/unknown_account", "account/email/unknown_reset"
+ENOUGH = (
+    "Er zijn net al een paar codes naar dit adres gemaild. Gebruik de nieuwste: we sturen er nu "
+    "geen bij."
+)
 
 
 class OutboxAdapter(InvitationOnlyAdapter):
     """Sends the mail of sign-in and security through the outbox."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        if template_prefix == UNKNOWN:
+        asks_code = template_prefix in {LOGIN_CODE, UNKNOWN}
+        if asks_code and not codes.may_mail(self.request, email):
+            messages.info(self.request, ENOUGH)
+            return
+        if template_prefix == LOGIN_CODE:
+            codes.keep(email, context["code"])
+        if template_prefix in {UNKNOWN, UNKNOWN_RESET}:
             self._rehearse(email)
         elif user := self._recipient(email, context):
             self._queue(template_prefix, email, user, context)

@@ -11,7 +11,7 @@ from berichten.models import Bericht
 
 # "Open je leergang: https://…" as a paragraph of its own becomes the button of the mail.
 _BUTTON = re.compile(r"(?P<label>[^\n:]{2,60}):\s+(?P<url>https?://\S+)")
-_CODE = re.compile(r"\d{6}")
+_CODE = re.compile(r"[A-Z]{4}(-[A-Z]{2,4})+")
 _ITEM = re.compile(r"[-•] ")
 
 

@@ -23,7 +23,7 @@ def code_of(secret: str) -> str:
 
 
 def code_in_mail() -> str:
-    return re.search(r"^\d{6}$", mail.outbox[-1].body, re.MULTILINE)[0]
+    return re.search(r"^[A-Z]{4}-[A-Z]{4}-[A-Z]{2}$", mail.outbox[-1].body, re.MULTILINE)[0]
 
 
 def link_in_mail() -> str:

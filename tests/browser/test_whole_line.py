@@ -86,9 +86,9 @@ def sign_in_by_mail(page: Page, address: str) -> None:
     mailbox = page.context.new_page()
     mailbox.goto("/demo/postvak/")
     mailbox.get_by_role("link", name="Je code om in te loggen").first.click()
-    code = re.search(r"\b\d{6}\b", mailbox.locator(".lp-mail").text_content())
+    code = re.search(r"\b[A-Z]{4}-[A-Z]{4}-[A-Z]{2}\b", mailbox.locator(".lp-mail").text_content())
     mailbox.close()
-    page.get_by_label("Code van zes cijfers").fill(code[0])
+    page.get_by_label("Code uit de mail").fill(code[0])
     page.get_by_role("button", name="Log in").click()
     expect(page.get_by_text("Uitloggen")).to_be_attached()
 
