@@ -10,10 +10,11 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from accounts import addresses
+from accounts import addresses, audit
+from accounts.addresses import user_at
 from accounts.models import User
 
 WRONG_CODE = "Deze code klopt niet. Kijk in de nieuwste mail die je van ons kreeg."
@@ -44,9 +45,17 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: User) -> None:
         super().login(request, user)
+        audit.log_sign_in(request, user)
         records = get_authentication_records(request, user)
         if any(record.get("email") == user.email for record in records):
             addresses.keep_own(user)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        audit.log_refusal(request, how="password", user=user_at(credentials.get("email", "")))
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        audit.log_refusal(request, how="closed account", user=user)
+        return super().respond_user_inactive(request, user)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         # Wrong passwords of one network: those of a stranger keep nobody out elsewhere.

@@ -14,7 +14,7 @@ from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.http import HttpRequest
 
-from accounts import codes
+from accounts import audit, codes
 from accounts.addresses import user_at
 from accounts.canonical import canonical, validate_plain
 from accounts.models import User
@@ -22,7 +22,7 @@ from accounts.models import User
 ADDRESS = {"autocomplete": "username", "inputmode": "email", "autocapitalize": "none"}
 CODE = {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
 DIGITS = {"autocomplete": "one-time-code", "inputmode": "numeric"}
-NEW_PASSWORD = "Minstens 12 tekens. Een zin die alleen jij kent, werkt goed."  # noqa: S105 -- a hint
+NEW_PASSWORD = "Minstens 12 tekens. Vier losse woorden of een zin die alleen jij kent, werken goed."  # noqa: S105 -- a hint
 
 
 def _address_field(**options: Any) -> forms.EmailField:
@@ -77,6 +77,7 @@ class CodeForm(MailedCodeForm):
         if user and codes.take(user, stage.state["email"], code):
             return code
         ratelimit.consume(request, action="wrong_code")
+        audit.log_refusal(request, how="code", user=user)
         raise get_adapter(request).validation_error("incorrect_code")
 
 
@@ -93,10 +94,30 @@ class PasswordForm(Plain, account.LoginForm):
         return canonical(self.cleaned_data["login"])
 
 
-class AppCodeForm(Plain, SecondFactorForm):
+class LogsRefusal:
+    """A form for a second factor of who got past the first: what it refuses stands in the log."""
+
+    how = "second factor"
+
+    def full_clean(self) -> None:
+        super().full_clean()  # type: ignore[misc]  # of the form
+        if self.is_bound and self.errors:  # type: ignore[attr-defined]  # of the form
+            user = getattr(self, "user", None)
+            audit.log_refusal(context.request, how=self.how, user=user)
+
+
+class AppCodeForm(LogsRefusal, Plain, SecondFactorForm):
     """The second factor as digits: of the app, or one of the recovery codes."""
 
     words = {"code": ("Code uit je app, of een herstelcode", "")}
+
+
+class PasskeySignInForm(LogsRefusal, webauthn.LoginWebAuthnForm):
+    how = "passkey"
+
+
+class PasskeySecondForm(LogsRefusal, webauthn.AuthenticateWebAuthnForm):
+    how = "passkey"
 
 
 # -- Once inside ---------------------------------------------------------------------------
@@ -106,7 +127,7 @@ class PasswordAgainForm(Plain, account.ReauthenticateForm):
     words = {"password": ("Wachtwoord", "")}
 
 
-class AppCodeAgainForm(Plain, SecondFactorAgainForm):
+class AppCodeAgainForm(LogsRefusal, Plain, SecondFactorAgainForm):
     words = {"code": ("Code uit je app, of een herstelcode", "")}
 
 

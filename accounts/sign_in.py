@@ -33,8 +33,18 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "accounts.forms.ResetPasswordKeyForm",
     "add_email": "accounts.forms.AddressForm",
 }
+# What somebody who knows this product or the season tries first in a password.
+GUESSABLE_WORDS = (
+    *("leergang", "ambtelijk", "vakmanschap", "beroepseer", "stichting", "cursus", "logboek"),
+    *("ambtenaar", "gemeente", "gemeentehuis", "stadhuis", "deelnemer", "trainer", "certificaat"),
+    *("wachtwoord", "password", "welkom", "geheim", "inloggen", "koffie", "vakantie", "nederland"),
+    *("lente", "voorjaar", "zomer", "herfst", "najaar", "winter", "januari", "februari", "maart"),
+    *("april", "juni", "juli", "augustus", "september", "oktober", "november", "december"),
+)
 MFA_FORMS = {
     "authenticate": "accounts.forms.AppCodeForm",
+    "authenticate_webauthn": "accounts.forms.PasskeySecondForm",
+    "login_webauthn": "accounts.forms.PasskeySignInForm",
     "reauthenticate": "accounts.forms.AppCodeAgainForm",
     "activate_totp": "accounts.forms.AppForm",
     "add_webauthn": "accounts.forms.PasskeyForm",

@@ -26,7 +26,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import addresses, codes, demo, links
+from accounts import addresses, audit, codes, demo, links
 from accounts.adapter import TOO_MANY
 from accounts.canonical import canonical
 from accounts.forms import CodeRequestForm, MailedCodeForm, PasswordForm
@@ -182,6 +182,8 @@ def inloglink(request: HttpRequest, token: str) -> HttpResponse:
     # Mail scanners follow links: looking shows a button, only pressing it uses the link.
     user = links.use(token) if request.method == "POST" else links.holder_of(token)
     if user is None:
+        if request.method == "POST":
+            audit.log_refusal(request, how="link", user=None)
         return render(request, "account/inloglink_verlopen.html", status=HTTPStatus.GONE)
     if request.method == "POST":
         clear_login(request)
@@ -234,6 +236,7 @@ def reauthenticate_by_mail(request: HttpRequest) -> HttpResponse:
         return _proof_page(request, None, TOO_MANY)
     form = MailedCodeForm(request.POST, code=proof.code)
     if not form.is_valid():
+        audit.log_refusal(request, how="proof code", user=user_of(request))
         return _proof_page(request, form)
     proof.accept(request)
     return resume_request(request) or redirect("mfa_index")

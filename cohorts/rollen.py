@@ -60,6 +60,11 @@ def rollen_of(user: User) -> Rollen:
     return user._rollen  # type: ignore[attr-defined]
 
 
+def words_of(user: User) -> list[str]:
+    """What somebody who knows this person's work tries in a password: the organisation."""
+    return [rollen_of(user).organisatie]
+
+
 def _read(user: User) -> Rollen:
     values = {
         "user": user.pk,

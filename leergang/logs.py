@@ -16,10 +16,15 @@ def without_secrets(text: str) -> str:
 
 
 class SecretFilter(logging.Filter):
-    """For Django, which names the path of each request it refuses: also that of a fresh link."""
+    """For Django, which names the path of each request it refuses: also that of a fresh link.
+
+    What a visitor may not do or sent wrong is one line. A traceback belongs to an error of ours.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = without_secrets(record.getMessage()), ()
+        if getattr(record, "status_code", 500) < 500:
+            record.exc_info = record.exc_text = None
         return True
 
 

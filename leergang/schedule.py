@@ -11,6 +11,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "cohorts.tasks.erase_reasons",
         "schedule": crontab(hour="3", minute="20"),
     },
+    "clear-sessions": {
+        "task": "accounts.tasks.clear_sessions",
+        "schedule": crontab(hour="3", minute="40"),
+    },
     "clean-deelnemerimports": {
         "task": "cohorts.tasks.clean_deelnemerimports",
         "schedule": 3600.0,

@@ -171,8 +171,10 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "accounts.passwords.LengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "accounts.passwords.StrengthValidator",
+        "OPTIONS": {"words": GUESSABLE_WORDS, "words_of": "cohorts.rollen.words_of"},  # noqa: F405
+    },
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

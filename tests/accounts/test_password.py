@@ -1,8 +1,13 @@
 """Sign-in by password, and leaving."""
 
-import pytest
+import re
 
-from tests.accounts.steps import signed_in
+import pytest
+from django.contrib.auth.password_validation import validate_password
+from django.core import mail
+from django.core.exceptions import ValidationError
+
+from tests.accounts.steps import sign_in, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -36,3 +41,89 @@ def test_leaving_is_a_post(client_for, zus):
     assert signed_in(inside) == str(zus.pk)
     inside.post("/account/logout/")
     assert signed_in(inside) is None
+
+
+# -- A new one -----------------------------------------------------------------------------
+
+
+def refused(password: str, user) -> str:
+    """What is said about a password; nothing when it is good enough."""
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        return " ".join(error.messages)
+    return ""
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "123456789012",
+        "passwordpassword",
+        "qwertyuiop123",
+        "aaaaaaaaaaaa",
+        "wachtwoord123!",
+        "welkomwelkom",
+        "Welkom2026!!",
+        "Zomer2026Zomer",
+        "leergang2026!!",
+        "AmbtelijkVakmanschap",
+        "beroepseer2027",
+    ],
+)
+def test_what_many_people_choose_is_refused_and_the_text_says_how_to_do_better(zus, password):
+    told = refused(password, zus)
+
+    assert "makkelijk te raden" in told
+    assert "vier woorden die niets met elkaar te maken hebben" in told
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["Jansen2026!!", "Anna Jansen 2026", "annajansen12", "testdamtestdam", "Testdam-2026-!"],
+)
+def test_what_somebody_who_knows_the_person_tries_is_refused(anna, niemand, password):
+    # The employer of Anna is the gemeente Testdam; Niek works elsewhere.
+    assert "voor wie jou of je werk kent" in refused(password, anna)
+
+
+def test_the_name_of_another_gemeente_is_one_of_many_words(anna, vreemd):
+    assert refused("Testdam paars konijn", anna) == ""
+    assert refused("testdam en nog wat", vreemd) == ""
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "een lange zin van mij",
+        "koffer maan tapijt egel",
+        "Xk7!pq2Lw9@z",
+        "ü" * 3 + " vreemde tekens?",
+    ],
+)
+def test_a_good_one_is_taken(anna, password):
+    assert refused(password, anna) == ""
+
+
+@pytest.mark.parametrize("password", ["x" * 4000, " " * 40, "💛" * 12, "\0" * 12])
+def test_odd_input_is_answered_quickly_and_without_an_error(client, zus, password):
+    sign_in(client, zus)
+
+    response = client.post(
+        "/account/wachtwoord/nieuw/", {"password1": password, "password2": password}
+    )
+
+    assert response.status_code == 422
+    zus.refresh_from_db()
+    assert not zus.has_usable_password()
+
+
+def test_a_link_that_resets_asks_as_much(client, zus):
+    client.post("/account/wachtwoord/herstel/", {"email": zus.email})
+    link = re.search(r"https?://[^/\s]+(/account/wachtwoord/\S+)", mail.outbox[-1].body)[1]
+    form = client.get(link).url
+
+    response = client.post(form, {"password1": "welkomwelkom", "password2": "welkomwelkom"})
+
+    assert response.status_code == 422
+    assert "makkelijk te raden" in response.content.decode()

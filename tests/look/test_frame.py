@@ -111,7 +111,7 @@ def test_a_broken_page_needs_no_database_and_no_request():
     assert elements(page, "link", rel="stylesheet")[-1]["href"].endswith("css/theme.css")
 
 
-@pytest.mark.parametrize("code", ["403", "404", "403_csrf"])
+@pytest.mark.parametrize("code", ["400", "403", "404", "403_csrf"])
 def test_an_error_page_says_what_happened_and_shows_the_way_back(rf, code):
     page = render_to_string(f"{code}.html", request=rf.get("/weg/"))
     button = elements(page, "a", href="/")[-1]

@@ -1,0 +1,19 @@
+from datetime import timedelta
+
+from allauth.usersessions.models import UserSession
+from celery import shared_task
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.utils import timezone
+
+# A session that is being made has its row here before its own: it is none of these.
+FRESH = timedelta(days=1)
+
+
+@shared_task(ignore_result=True)
+def clear_sessions() -> None:
+    """Every night: forget sessions that are over, and from where they were used."""
+    call_command("clearsessions")
+    kept = Session.objects.values("session_key")
+    old = UserSession.objects.filter(created_at__lt=timezone.now() - FRESH)
+    old.exclude(session_key__in=kept).delete()
