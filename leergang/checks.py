@@ -2,11 +2,16 @@
 
 import ctypes.util
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
+from django.utils import timezone
+
+# RFC 9116, 2.5.5: less than a year ahead, so that a contact that nobody looks after shows.
+SECURITY_TXT_EXPIRES = datetime(2027, 11, 1, tzinfo=UTC)
 
 
 @checks.register
@@ -21,6 +26,22 @@ def subsetting_library(
             "The system library harfbuzz-subset is missing: making a PDF takes 17 times as long.",
             hint="Install it: apt-get install libharfbuzz-subset0",
             id="leergang.W001",
+        )
+    ]
+
+
+@checks.register(deploy=True)
+def security_txt(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    """Warns a month before security.txt says that nobody looks after it any more."""
+    if timezone.now() < SECURITY_TXT_EXPIRES - timedelta(days=30):
+        return []
+    return [
+        checks.Warning(
+            f"security.txt expires on {SECURITY_TXT_EXPIRES:%Y-%m-%d}.",
+            hint="Look whether its contact still answers, and move the date in leergang/checks.py.",
+            id="leergang.W003",
         )
     ]
 

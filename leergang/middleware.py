@@ -2,10 +2,13 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect, render
 
 from accounts.models import User
 from cohorts.rollen import rollen_of
+from leergang.headers import RESOURCE_POLICY
 
 # What somebody without a second factor needs to get one, or to leave.
 OPEN_PREFIXES = (
@@ -19,6 +22,9 @@ OPEN_PREFIXES = (
     "/presentie/",
     "/sw.js",
     "/manifest.webmanifest",
+    "/.well-known/",
+    "/robots.txt",
+    "/favicon.ico",
 )
 
 # Larger than any list that we read (5 MB, which the form itself explains).
@@ -66,6 +72,32 @@ def lacks_second_factor(request: HttpRequest) -> bool:
     return (
         rollen.needs_second_factor or user.is_staff or user.is_superuser
     ) and not rollen.has_second_factor
+
+
+class CompressedTextMiddleware(GZipMiddleware):
+    """Compresses what we render; each answer gets a random length (besluit 0019).
+
+    Spreadsheets and PDFs are compressed already.
+    """
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        kind = response.get("Content-Type", "").partition(";")[0]
+        if kind.startswith("text/") or kind == "application/json":
+            return super().process_response(request, response)
+        return response
+
+
+def resource_policy(get_response: GetResponse) -> GetResponse:
+    """No other site may show or read what we serve, whatever it is."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response["Cross-Origin-Resource-Policy"] = RESOURCE_POLICY
+        return response
+
+    return middleware
 
 
 def no_store(get_response: GetResponse) -> GetResponse:

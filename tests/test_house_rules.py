@@ -27,9 +27,9 @@ FLOOR = {
 ENGLISH = frozenset(
     re.findall(
         r"\w+",
-        """active css data demo email healthz history html id is js key last login manifest message
-        password pdf query readyz sha256 slug staff superuser sw token uid url user uuid
-        webmanifest""",
+        """active change css data demo email favicon healthz history html ico id is js key known
+        last login manifest message password pdf query readyz robots security sha256 slug staff
+        superuser sw token txt uid url user uuid webmanifest well""",
     )
 )
 FORBIDDEN_MODULES = {"common", "exceptions", "helpers", "managers", "selectors", "services"} | {

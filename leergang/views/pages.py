@@ -1,14 +1,19 @@
 """Pages without people: colours, health, and the statements that stand in every footer."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from cohorts.models import Organisatie
 from leergang import thema
+from leergang.checks import SECURITY_TXT_EXPIRES
+
+PLAIN = "text/plain; charset=utf-8"
 
 
 @login_not_required
@@ -38,6 +43,40 @@ def readyz(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return HttpResponse("de database antwoordt niet", content_type="text/plain", status=503)
     return HttpResponse("ok", content_type="text/plain")
+
+
+@login_not_required
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Where to tell of a weak spot (RFC 9116)."""
+    context = {
+        "contact": settings.SECURITY_CONTACT,
+        "expires": SECURITY_TXT_EXPIRES,
+        "base_url": settings.BASE_URL,
+    }
+    return render(request, "leergang/security.txt", context, content_type=PLAIN)
+
+
+@login_not_required
+@require_safe
+def robots_txt(request: HttpRequest) -> HttpResponse:
+    """Nothing here belongs in a search engine, least of all somebody's certificate (RFC 9309)."""
+    return HttpResponse("User-agent: *\nDisallow: /\n", content_type=PLAIN)
+
+
+@login_not_required
+@require_safe
+@cache_control(public=True, max_age=3600)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for this name without being told."""
+    return redirect(static("img/favicon.ico"))
+
+
+@login_not_required
+@require_safe
+def change_password(request: HttpRequest) -> HttpResponse:
+    """Where password managers send their people (W3C, A Well-Known URL for Changing Passwords)."""
+    return redirect("account_change_password")
 
 
 @login_not_required

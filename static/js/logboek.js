@@ -8,7 +8,7 @@
 
   const SAVING = "Opslaan …";
 
-  const csrfToken = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+  const csrfToken = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/)?.[1];
 
   class Sheet {
     constructor(form) {

@@ -29,7 +29,7 @@ const become = (next) => {
   listeners.forEach((listener) => listener(next));
 };
 
-export const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? "";
+export const token = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]*)/)?.[1] ?? "";
 
 // What the server says about a request: fetched, signed out, not reached …
 export const reach = async (url, options = {}) => {
