@@ -5,11 +5,12 @@ from functools import wraps
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+
+from leergang.cache import count
 
 PER_MINUTE = 30
 View = Callable[..., HttpResponse]
@@ -33,5 +34,4 @@ def _count(request: HttpRequest) -> int:
     """Requests of this address in this minute. Only a keyed hash of the address is kept."""
     address = get_adapter().get_client_ip(request)
     key = salted_hmac(__name__, f"{address} {timezone.now():%Y%m%d%H%M}").hexdigest()
-    cache.add(key, 0, timeout=90)
-    return cache.incr(key)
+    return count(key, 90)

@@ -5,6 +5,8 @@ from datetime import timedelta
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 
+from leergang.cache import count
+
 WINDOW = timedelta(minutes=10)
 # For one person, and for everybody together who scans a day's code before signing in.
 PER_PERSON, PER_DAY = 10, 300
@@ -27,8 +29,7 @@ def is_barred(guesser: tuple[str, int]) -> bool:
 def note_wrong(guesser: tuple[str, int]) -> None:
     """Count one more; the ten minutes begin anew."""
     key = _key(guesser[0])
-    cache.add(key, 0, WINDOW.total_seconds())
-    cache.incr(key)
+    count(key, WINDOW.total_seconds())
     cache.touch(key, WINDOW.total_seconds())
 
 

@@ -10,6 +10,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from accounts.sign_in import *  # noqa: F403 -- the settings of allauth that no environment chooses
+from leergang import valkey
 from leergang.headers import *  # noqa: F403 -- nor does any choose these
 from leergang.schedule import *  # noqa: F403 -- nor these
 
@@ -140,24 +141,14 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
+# One server is broker and cache: the given one, or that of `make start` on a socket in var/.
 REDIS_URL = env("REDIS_URL", default="")
-if REDIS_URL:
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": REDIS_URL,
-        }
+CACHES = {
+    "default": {
+        "BACKEND": "leergang.cache.ForgivingRedisCache",
+        "LOCATION": REDIS_URL or valkey.cache_url(VAR_DIR),
     }
-else:
-    # Web and worker are separate processes: a rate limit in local memory would count per process.
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-            "LOCATION": VAR_DIR / "cache",
-            # Past this number entries go at random: a stranger could wipe out every limit.
-            "OPTIONS": {"MAX_ENTRIES": 10_000},
-        }
-    }
+}
 
 # -- People --------------------------------------------------------------------------------
 
@@ -245,20 +236,17 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-if REDIS_URL:
-    CELERY_BROKER_URL = REDIS_URL
-else:
-    _QUEUE = VAR_DIR / "queue"
-    for _folder in ("messages", "control"):
-        (_QUEUE / _folder).mkdir(parents=True, exist_ok=True)
-    CELERY_BROKER_URL = "filesystem://localhost"
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(_QUEUE / "messages"),
-        "data_folder_out": str(_QUEUE / "messages"),
-        "control_folder": str(_QUEUE / "control"),
-        "store_processed": False,
-        "polling_interval": 0.3,
-    }
+CELERY_BROKER_URL = REDIS_URL or valkey.broker_url(VAR_DIR)
+# A worker waits for its broker as long as it takes; a request does not wait for it at all.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_connect_timeout": 2,
+    "socket_timeout": 5,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
+}
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_TASK_PUBLISH_RETRY = False
 # Every task finds its work in the database: a lost message costs at most one interval.
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 

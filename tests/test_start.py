@@ -77,26 +77,62 @@ def part(family: list[psutil.Process], word: str) -> psutil.Process:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
-def test_stopping_leaves_no_process_behind(platform, number):
+def test_stopping_leaves_no_process_and_no_socket_behind(platform, clone, number):
     process, _ = platform
     family = process.children(recursive=True)
     assert {"gunicorn", "worker", "beat"} <= {word for one in family for word in one.cmdline()}
+    assert "valkey-server" in {one.name() for one in family}
 
     process.send_signal(number)
 
     _, alive = psutil.wait_procs([process, *family], timeout=DOWN_SECONDS)
     assert alive == []
+    assert not (clone / "var/valkey/valkey.sock").exists()
 
 
-@pytest.mark.parametrize("word", ["gunicorn", "worker", "beat"])
-def test_a_part_that_dies_takes_the_rest_with_it(platform, word):
+def test_without_the_web_the_rest_stops_too(platform):
     process, _ = platform
     family = process.children(recursive=True)
 
-    part(process.children(), word).kill()
+    part(process.children(), "gunicorn").kill()
 
     _, alive = psutil.wait_procs([process, *family], timeout=DOWN_SECONDS)
     assert alive == []
+
+
+def test_a_second_start_in_the_same_folder_is_refused_in_one_line(platform, clone):
+    line = [sys.executable, "manage.py", "start", "--port", str(free_port())]
+    second = subprocess.run(
+        line,
+        cwd=clone,
+        env={"PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert second.returncode == 1
+    assert second.stderr.startswith("CommandError: `make start` already runs in this folder")
+
+
+def test_a_command_does_its_work_without_a_start(clone):
+    """Asking for a task in vain takes no time and one line."""
+    words = "from berichten.tasks import deliver_due; [deliver_due.delay() for _ in range(20)]"
+    started = time.monotonic()
+    command = subprocess.run(
+        [sys.executable, "manage.py", "shell", "--no-imports", "-c", words],
+        cwd=clone,
+        env={"PATH": os.environ["PATH"]},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+
+    assert time.monotonic() - started < 15
+    assert command.stdout.count("The broker is away: berichten.tasks.deliver_due") == 20
+    assert "Traceback" not in command.stdout + command.stderr
 
 
 def test_a_taken_port_is_said_in_one_line(clone):

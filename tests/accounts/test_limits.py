@@ -1,9 +1,8 @@
-"""Limits on asking and guessing, in the caches that the product uses."""
+"""Limits on asking and guessing, in the cache that the product uses."""
 
 import pytest
 from django.core import mail
-from django.core.cache import caches
-from django.core.cache.backends.filebased import FileBasedCache
+from django.core.cache import cache, caches
 
 from leergang.settings import CACHES as RUNNING_CACHES
 from tests.accounts.steps import CODE_PAGE, ask_for_code
@@ -11,16 +10,10 @@ from tests.accounts.steps import CODE_PAGE, ask_for_code
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(params=["file", "redis"])
-def product_cache(request, settings, tmp_path):
-    """The cache of the embedded default and that of production."""
-    backend = "django.core.cache.backends"
-    if request.param == "file":
-        default = {"BACKEND": f"{backend}.filebased.FileBasedCache", "LOCATION": tmp_path}
-    else:
-        url = request.getfixturevalue("redis_url")
-        default = {"BACKEND": f"{backend}.redis.RedisCache", "LOCATION": url}
-    settings.CACHES = {"default": default}
+@pytest.fixture
+def product_cache(settings, redis_url):
+    """The cache of the product, on a real server."""
+    settings.CACHES = {"default": {**RUNNING_CACHES["default"], "LOCATION": redis_url}}
     caches["default"].clear()
 
 
@@ -77,9 +70,8 @@ def test_a_flood_is_told_to_wait(client, settings):
     assert "Even wachten" in answers[-1].content.decode()
 
 
-def test_a_stranger_cannot_push_the_limits_out_of_the_file_cache(tmp_path):
-    options = RUNNING_CACHES["default"].get("OPTIONS", {})
-    cache = FileBasedCache(str(tmp_path), {"OPTIONS": options})
+@pytest.mark.services
+def test_a_stranger_cannot_push_the_limits_out_of_the_cache(product_cache):
     kept = [f"limit-{number}" for number in range(20)]
     for key in kept:
         cache.set(key, 1)

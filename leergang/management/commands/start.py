@@ -2,27 +2,28 @@
 
 import contextlib
 import hashlib
-import os
-import shutil
 import signal
 import socket
-import subprocess
 import sys
 import threading
 import time
 from argparse import ArgumentParser
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-HOST = "127.0.0.1"
-STOP_SECONDS = 10
-STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+from leergang import valkey
+from leergang.supervisor import Part, stop
 
-Children = dict[str, subprocess.Popen[bytes]]
+HOST = "127.0.0.1"
+BROKER_SECONDS = 5
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class Command(BaseCommand):
@@ -33,27 +34,63 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, port: int, **options: Any) -> None:
         refuse_taken_port(port)
-        prepare()
-        stopped = threading.Event()
-        for number in STOP_SIGNALS:
-            signal.signal(number, lambda number, frame: stopped.set())
-        children = {name: spawn(line) for name, line in command_lines(port).items()}
-        try:
-            self.wait_for_web(children, stopped, port)
-            self.supervise(children, stopped)
-        finally:
-            stop(children)
+        on_stop_signal(leave)
+        with contextlib.ExitStack() as cleanup:
+            helpers = broker(cleanup)
+            prepare()
+            stopped = threading.Event()
+            on_stop_signal(lambda number, frame: stopped.set())
+            web, *others = [Part(name, line) for name, line in command_lines(port).items()]
+            # Stopped before the broker, without which a worker cannot take its leave.
+            cleanup.callback(stop, [web, *others])
+            for part in (web, *others):
+                part.start()
+            self.wait_for_web(web, stopped, port)
+            self.supervise(web, [*helpers, *others], stopped)
 
-    def wait_for_web(self, children: Children, stopped: threading.Event, port: int) -> None:
+    def wait_for_web(self, web: Part, stopped: threading.Event, port: int) -> None:
         while not (stopped.is_set() or answers(port)):
-            raise_when_one_died(children)
+            raise_when_over(web)
             time.sleep(0.1)
         if not stopped.is_set():
             self.stdout.write(f"The leergang is served on {settings.BASE_URL} (Ctrl-C stops it).")
 
-    def supervise(self, children: Children, stopped: threading.Event) -> None:
+    def supervise(self, web: Part, others: list[Part], stopped: threading.Event) -> None:
+        """The web goes on whatever the others do; without the web there is nothing to go on for."""
         while not stopped.wait(0.2):
-            raise_when_one_died(children)
+            raise_when_over(web)
+            for part in others:
+                if news := part.tend():
+                    self.stderr.write(news)
+
+
+def on_stop_signal(handler: Callable[[int, FrameType | None], None]) -> None:
+    for number in STOP_SIGNALS:
+        signal.signal(number, handler)
+
+
+def leave(number: int, frame: FrameType | None) -> None:
+    sys.exit(128 + number)
+
+
+def broker(cleanup: contextlib.ExitStack) -> list[Part]:
+    """Our own Valkey, running, when the environment names no server."""
+    if settings.REDIS_URL:
+        return []
+    var = Path(settings.VAR_DIR)
+    try:
+        cleanup.enter_context(valkey.door(var))
+    except valkey.AlreadyRunningError as error:
+        raise CommandError("`make start` already runs in this folder; stop that one first.") from (
+            error
+        )
+    server = Part("broker", valkey.command_line(var), partial(valkey.forget_unreadable, var))
+    cleanup.callback(stop, [server])
+    server.start()
+    deadline = time.monotonic() + BROKER_SECONDS
+    while not valkey.answers(var) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return [server]
 
 
 def refuse_taken_port(port: int) -> None:
@@ -103,10 +140,27 @@ def static_fingerprint() -> str:
 
 def command_lines(port: int) -> dict[str, list[str]]:
     """What runs beside each other: one process each, threads inside, for one machine."""
-    gunicorn = ["gunicorn", "leergang.wsgi", "--bind", f"{HOST}:{port}", "--no-control-socket"]
-    celery = ["celery", "--quiet", "--app", "leergang"]
+    python = [sys.executable, "-m"]
+    gunicorn = [
+        *python,
+        "gunicorn",
+        "leergang.wsgi",
+        "--bind",
+        f"{HOST}:{port}",
+        "--no-control-socket",
+    ]
+    celery = [*python, "celery", "--quiet", "--app", "leergang"]
     return {
-        "web": [*gunicorn, "--threads", "8", "--graceful-timeout", "5", "--log-level", "warning"],
+        "web": [
+            *gunicorn,
+            "--no-control-socket",
+            "--threads",
+            "8",
+            "--graceful-timeout",
+            "5",
+            "--log-level",
+            "warning",
+        ],
         "worker": [
             *celery,
             "worker",
@@ -118,35 +172,12 @@ def command_lines(port: int) -> dict[str, list[str]]:
     }
 
 
-def spawn(line: list[str]) -> subprocess.Popen[bytes]:
-    """A child in a session of its own: Ctrl-C reaches us alone, and we stop the children.
-
-    Where `setpriv` is at hand the kernel stops the child even when we are killed outright.
-    """
-    guard = ["setpriv", "--pdeathsig", "TERM"] if shutil.which("setpriv") else []
-    return subprocess.Popen([*guard, sys.executable, "-m", *line], start_new_session=True)
-
-
 def answers(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex((HOST, port)) == 0
 
 
-def raise_when_one_died(children: Children) -> None:
-    for name, child in children.items():
-        if child.poll() is not None:
-            raise CommandError(f"{name} stopped by itself (exit {child.returncode}); see above.")
-
-
-def stop(children: Children) -> None:
-    """End every child and whatever it started: kindly first, then for certain."""
-    for child in children.values():
-        child.terminate()
-    deadline = time.monotonic() + STOP_SECONDS
-    for child in children.values():
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            child.wait(max(0.1, deadline - time.monotonic()))
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGKILL)
-        child.wait()
+def raise_when_over(web: Part) -> None:
+    if (status := web.status()) is not None:
+        raise CommandError(f"{web.name} stopped by itself (exit {status}); see above.")

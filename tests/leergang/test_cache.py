@@ -1,0 +1,86 @@
+"""What happens in a request while the cache is away: no 500, and nothing that works twice."""
+
+import logging
+
+import pytest
+from django.core.cache import cache, caches
+
+from accounts import links
+from cohorts import guessing
+from leergang.cache import absence, count
+from tests.accounts.steps import ask_for_code
+
+BACKEND = "leergang.cache.ForgivingRedisCache"
+
+
+@pytest.fixture
+def no_server(settings, tmp_path):
+    settings.CACHES = {"default": {"BACKEND": BACKEND, "LOCATION": f"unix://{tmp_path}/none?db=1"}}
+    yield
+    absence.ends()
+
+
+@pytest.fixture
+def server(settings, redis_url):
+    settings.CACHES = {"default": {"BACKEND": BACKEND, "LOCATION": redis_url}}
+    caches["default"].clear()
+
+
+def test_without_a_server_the_cache_is_empty_and_keeps_nothing(no_server):
+    assert cache.add("a", 1) is False
+    assert cache.get("a", "nothing") == "nothing"
+    cache.set("a", 1)
+    cache.set_many({"a": 1})
+    cache.delete_many(["a"])
+    assert (cache.touch("a"), cache.delete("a"), "a" in cache) == (False, False, False)
+    assert cache.get_many(["a"]) == {}
+
+
+@pytest.mark.services
+def test_with_a_server_the_cache_keeps(server):
+    assert [cache.add("a", 1), cache.add("a", 1)] == [True, False]
+    assert [count("b", 60), count("b", 60), count("b", 60)] == [1, 2, 3]
+
+
+def test_a_count_starts_anew_without_a_server(no_server):
+    assert [count("b", 60), count("b", 60)] == [1, 1]
+
+
+def test_absence_is_said_once(no_server, caplog):
+    with caplog.at_level(logging.WARNING, "leergang.cache"):
+        cache.get("a")
+        cache.get("a")
+
+    assert len(caplog.records) == 1
+
+
+@pytest.mark.django_db
+def test_a_sign_in_link_waits_for_the_cache_and_then_works_once(no_server, anna, request):
+    token = links.make_token(anna)
+
+    assert links.use(token) is None
+    assert links.holder_of(token) == anna
+
+    request.getfixturevalue("server")
+    assert [links.use(token), links.use(token)] == [anna, None]
+
+
+@pytest.mark.django_db
+def test_a_code_is_not_sent_uncounted(client, anna, no_server, mailoutbox):
+    response = ask_for_code(client, anna.email)
+
+    assert response.status_code in {422, 429}
+    assert mailoutbox == []
+
+
+@pytest.mark.django_db
+def test_the_public_page_answers(client, no_server):
+    assert client.get("/controle/").status_code < 500
+
+
+def test_wrong_codes_at_the_door_bar_nobody_meanwhile(no_server):
+    guesser = guessing.of_person(1)
+    for _ in range(guessing.PER_PERSON + 1):
+        guessing.note_wrong(guesser)
+
+    assert not guessing.is_barred(guesser)
