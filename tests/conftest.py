@@ -15,7 +15,7 @@ from tests import servers
 hypothesis.settings.register_profile("leergang", deadline=None)
 hypothesis.settings.load_profile("leergang")
 
-pytest_plugins = ["tests.cast", "tests.database", "tests.world"]
+pytest_plugins = ["tests.cast", "tests.database", "tests.running", "tests.world"]
 
 
 @pytest.fixture(autouse=True)

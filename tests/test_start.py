@@ -1,51 +1,21 @@
 """`manage.py start`: everything from one command, and nothing left behind it."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from http.client import HTTPConnection
 from pathlib import Path
 
 import psutil
 import pytest
 
+from tests.running import DOWN_SECONDS, UP_SECONDS, part, start, wait_until_it_answers
 from tests.servers import free_port, stopped
-from tests.tree import ROOT, tracked_files
 
 pytestmark = pytest.mark.services
-
-UP_SECONDS, DOWN_SECONDS = 120, 30
-
-
-@pytest.fixture(scope="module")
-def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project in a folder of its own, as a clone with its assets and a .env for the demo."""
-    folder = tmp_path_factory.mktemp("clone")
-    for path in tracked_files():
-        target = folder / path.relative_to(ROOT)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(path, target)
-    (folder / "vendor").symlink_to(ROOT / "vendor")
-    subprocess.run([sys.executable, folder / "bin/write_env.py", "8000"], check=True)
-    return folder
-
-
-def start(clone: Path, port: int) -> subprocess.Popen:
-    """Start on this port; what it says goes to start.log."""
-    with (clone / "start.log").open("w") as log:
-        return subprocess.Popen(
-            [sys.executable, "manage.py", "start", "--port", str(port)],
-            cwd=clone,
-            env={"PATH": os.environ["PATH"], "BASE_URL": f"http://127.0.0.1:{port}"},
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
 
 
 @pytest.fixture
@@ -53,27 +23,8 @@ def platform(clone: Path) -> Iterator[tuple[psutil.Process, int]]:
     port = free_port()
     process = start(clone, port)
     with stopped(process, signal.SIGTERM):
-        deadline = time.monotonic() + UP_SECONDS
-        while not answers(port):
-            assert process.poll() is None, (clone / "start.log").read_text()
-            assert time.monotonic() < deadline
-            time.sleep(0.2)
+        wait_until_it_answers(process, clone, port)
         yield psutil.Process(process.pid), port
-
-
-def answers(port: int) -> bool:
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
-    try:
-        connection.request("GET", "/healthz")
-        return connection.getresponse().status == 200
-    except ConnectionError:
-        return False
-    finally:
-        connection.close()
-
-
-def part(family: list[psutil.Process], word: str) -> psutil.Process:
-    return next(process for process in family if word in process.cmdline())
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
@@ -94,7 +45,7 @@ def test_without_the_web_the_rest_stops_too(platform):
     process, _ = platform
     family = process.children(recursive=True)
 
-    part(process.children(), "gunicorn").kill()
+    part(process, "gunicorn").kill()
 
     _, alive = psutil.wait_procs([process, *family], timeout=DOWN_SECONDS)
     assert alive == []
@@ -131,7 +82,7 @@ def test_a_command_does_its_work_without_a_start(clone):
     )
 
     assert time.monotonic() - started < 15
-    assert command.stdout.count("The broker is away: berichten.tasks.deliver_due") == 20
+    assert command.stderr.count("The broker is away: berichten.tasks.deliver_due") == 20
     assert "Traceback" not in command.stdout + command.stderr
 
 
