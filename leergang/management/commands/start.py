@@ -141,25 +141,12 @@ def static_fingerprint() -> str:
 def command_lines(port: int) -> dict[str, list[str]]:
     """What runs beside each other: one process each, threads inside, for one machine."""
     python = [sys.executable, "-m"]
-    gunicorn = [
-        *python,
-        "gunicorn",
-        "leergang.wsgi",
-        "--bind",
-        f"{HOST}:{port}",
-        "--no-control-socket",
-    ]
+    gunicorn = [*python, "gunicorn", "leergang.wsgi", "--bind", f"{HOST}:{port}"]
     celery = [*python, "celery", "--quiet", "--app", "leergang"]
     return {
         "web": [
-            *gunicorn,
-            "--no-control-socket",
-            "--threads",
-            "8",
-            "--graceful-timeout",
-            "5",
-            "--log-level",
-            "warning",
+            *(*gunicorn, "--no-control-socket", "--threads", "8"),
+            *("--graceful-timeout", "5", "--log-level", "warning"),
         ],
         "worker": [
             *celery,
