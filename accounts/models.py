@@ -60,7 +60,13 @@ class User(AbstractBaseUser, PermissionsMixin):
                 condition=Q(email=Lower("email")),
                 name="accounts_user_email_lower_case",
                 violation_error_message="Schrijf het e-mailadres in kleine letters.",
-            )
+            ),
+            # Django takes an empty one for a password that somebody could type, and asks for it.
+            models.CheckConstraint(
+                condition=~Q(password=""),
+                name="accounts_user_password_never_empty",
+                violation_error_message="Wie geen wachtwoord heeft, krijgt een onbruikbaar.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,7 @@
 import unicodedata
 from datetime import date, datetime, time, timedelta
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
@@ -115,6 +116,7 @@ def _person(email: str, naam: Naam, telefoon: str = "") -> User:
             "tussenvoegsel": naam.tussenvoegsel,
             "achternaam": naam.achternaam,
             "telefoon": telefoon,
+            "password": make_password(None),
         },
     )
     return user

@@ -6,8 +6,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
+from accounts.models import User
 from cohorts.models import Afmelding, Bijeenkomst, Cohort
 from leergang.demo.actions import load_demo
+from tests.accounts.steps import CODE_PAGE, ask_for_code, code_in_mail, code_of
 
 
 @pytest.mark.django_db
@@ -36,3 +38,25 @@ def test_days_behind_us_are_closed_and_somebody_gave_notice_also_a_week_later():
         }
         notice = Afmelding.objects.geldig().get()
         assert notice.bijeenkomst.datum > day
+
+
+@pytest.mark.django_db
+def test_a_demo_person_beside_the_four_gets_in_and_sets_up_a_second_factor(
+    settings, client, django_capture_on_commit_callbacks
+):
+    settings.DEMO = True
+    call_command("demo", verbosity=0)
+    mara = User.objects.get(email="mara.van.dam@beroepseer.example")
+    with django_capture_on_commit_callbacks(execute=True):
+        ask_for_code(client, mara.email)
+    client.post(CODE_PAGE, {"code": code_in_mail()})
+    assert client.get("/vandaag/").url == "/account/beveiliging/"
+    page = client.get("/account/beveiliging/app/aanzetten/")
+
+    client.post(
+        "/account/beveiliging/app/aanzetten/",
+        {"code": code_of(page.context["form"].secret)},
+    )
+
+    assert client.get("/vandaag/").status_code == 200
+    assert not User.objects.filter(password="").exists()
