@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from accounts.models import User
 from leergang.models import Cursusdag, Reflectievraag
-from reflecties.encryption import Purpose, decrypt, encrypt
+from reflecties.encryption import Place, decrypt, encrypt
 from reflecties.models import Deling, Reflectie
 
 
@@ -31,6 +31,7 @@ class Saved:
     gewijzigd_op: datetime
 
 
+@transaction.atomic  # a first page and the key that opens it are stored together, or neither is
 @sensitive_variables()
 def create_reflectie(
     *,
@@ -50,8 +51,8 @@ def create_reflectie(
         eigenaar=by,
         vraag=vraag,
         cursusdag=vraag.cursusdag if vraag else cursusdag,
-        versleutelde_tekst=encrypt(tekst, owner=by, row_id=reflectie_id),
     )
+    row.versleutelde_tekst = encrypt(tekst, owner=by, place=Place.of_page(row))
     try:
         with transaction.atomic():
             row.save(force_insert=True)
@@ -80,7 +81,7 @@ def rewrite_reflectie(*, reflectie_id: UUID, tekst: str, versie: int, by: User) 
     now = timezone.now()
     mine = Reflectie.objects.written_by(by).filter(pk=reflectie_id)
     written = mine.filter(versie=versie).update(
-        versleutelde_tekst=encrypt(tekst, owner=by, row_id=reflectie_id),
+        versleutelde_tekst=encrypt(tekst, owner=by, place=Place(reflectie_id, versie + 1)),
         versie=versie + 1,
         gewijzigd_op=now,
     )
@@ -92,7 +93,7 @@ def rewrite_reflectie(*, reflectie_id: UUID, tekst: str, versie: int, by: User) 
 @sensitive_variables()
 def _accept_or_refuse(current: Reflectie, tekst: str, by: User) -> Saved:
     # An answer that got lost on the way makes a browser send the same words again.
-    if decrypt(current.versleutelde_tekst, owner=by, row_id=current.pk) != tekst:
+    if decrypt(current.versleutelde_tekst, owner=by, place=Place.of_page(current)) != tekst:
         raise ConflictError(current)
     return Saved(current.pk, current.versie, current.gewijzigd_op)
 
@@ -107,13 +108,10 @@ def share_reflectie(*, reflectie: Reflectie, versie: int, met: User, by: User) -
     current = Reflectie.objects.written_by(by).select_for_update().get(pk=reflectie.pk)
     if current.versie != versie:
         raise ConflictError(current)
-    tekst = decrypt(current.versleutelde_tekst, owner=by, row_id=current.pk)
+    tekst = decrypt(current.versleutelde_tekst, owner=by, place=Place.of_page(current))
     for earlier in current.delingen.active().given_to(met):
         earlier.withdraw()
-    deling_id = uuid4()
-    return Deling.objects.create(
-        pk=deling_id,
-        reflectie=current,
-        met=met,
-        versleutelde_tekst=encrypt(tekst, owner=by, row_id=deling_id, purpose=Purpose.DELING),
-    )
+    deling = Deling(reflectie=current, met=met, versie=current.versie)
+    deling.versleutelde_tekst = encrypt(tekst, owner=by, place=Place.of_share(deling))
+    deling.save(force_insert=True)
+    return deling

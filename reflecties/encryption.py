@@ -1,22 +1,25 @@
 """Journal text at rest: AES-256-GCM under a data key of the writer's own.
 
-The data key is stored wrapped by a key outside the database. What was encrypted for one row of
-one person opens for no other row, person or purpose. What this protects against, and what not:
-docs/besluiten/0008-journal-encryption.md.
+The data key is stored wrapped by a key outside the database. What was encrypted for one version
+of one row of one person opens for no other version, row, person or purpose. What this protects
+against, and what not: docs/besluiten/0008-journal-encryption.md.
 """
 
 import logging
 import secrets
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
 from accounts.models import User
 from reflecties.keys import KEY_BYTES, wrapping_keys
-from reflecties.models import Persoonssleutel
+from reflecties.models import Deling, Persoonssleutel, Reflectie
 
 logger = logging.getLogger(__name__)
 
@@ -32,12 +35,32 @@ class Purpose(StrEnum):
     DELING = "deling"
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a ciphertext belongs, all of it associated data: it opens nowhere else."""
+
+    row_id: UUID
+    versie: int
+    purpose: Purpose = Purpose.REFLECTIE
+    copied_from: UUID | None = None
+    met_id: int | None = None
+
+    @classmethod
+    def of_page(cls, reflectie: Reflectie) -> Self:
+        return cls(reflectie.pk, reflectie.versie)
+
+    @classmethod
+    def of_share(cls, deling: Deling) -> Self:
+        """A share also says of which page it is a copy and for whom: neither can be exchanged."""
+        return cls(deling.pk, deling.versie, Purpose.DELING, deling.reflectie_id, deling.met_id)
+
+
 class UnreadableError(Exception):
     """A stored text cannot be opened. The message names the row and never holds text or keys."""
 
 
 class DamagedError(UnreadableError):
-    """The ciphertext is not what was written for this row, person and purpose."""
+    """The ciphertext is not what was written for this version of this row."""
 
 
 class KeyLostError(UnreadableError):
@@ -45,31 +68,26 @@ class KeyLostError(UnreadableError):
 
 
 @sensitive_variables()
-def encrypt(text: str, *, owner: User, row_id: UUID, purpose: Purpose = Purpose.REFLECTIE) -> bytes:
-    """The ciphertext of `text` for exactly this row; makes the owner's data key when there is none.
+def encrypt(text: str, *, owner: User, place: Place) -> bytes:
+    """The ciphertext of `text` for exactly this place; a first page makes the owner's data key.
 
-    Raises KeyLostError when there is a data key that cannot be opened: a new one beside it would
-    hide the loss.
+    Raises KeyLostError when the data key cannot be opened, or is gone while there are pages: a
+    new one would hide the loss.
     """
     nonce = secrets.token_bytes(NONCE_BYTES)
     cipher = _data_cipher(owner, may_create=True)
-    sealed = cipher.encrypt(nonce, text.encode(), _context(purpose, owner, row_id))
+    sealed = cipher.encrypt(nonce, text.encode(), _context(place, owner))
     return FORMAT + nonce + sealed
 
 
 @sensitive_variables()
-def decrypt(
-    blob: bytes | memoryview,
-    *,
-    owner: User,
-    row_id: UUID,
-    purpose: Purpose = Purpose.REFLECTIE,
-) -> str:
+def decrypt(blob: bytes | memoryview, *, owner: User, place: Place) -> str:
     """The text of a row. Raises DamagedError or KeyLostError, and logs the row id only."""
     try:
-        return _opened(bytes(blob), owner, _context(purpose, owner, row_id))
+        return _opened(bytes(blob), owner, _context(place, owner))
     except UnreadableError as error:
-        logger.error("%s %s is unreadable: %s", purpose.value, row_id, type(error).__name__)
+        what = (place.purpose.value, place.row_id, type(error).__name__)
+        logger.error("%s %s is unreadable: %s", *what)
         raise
 
 
@@ -84,8 +102,9 @@ def _opened(blob: bytes, owner: User, context: bytes) -> str:
         raise DamagedError from None
 
 
-def _context(purpose: Purpose, owner: User, row_id: UUID) -> bytes:
-    return f"{purpose.value}|{owner.pk}|{row_id}".encode()
+def _context(place: Place, owner: User) -> bytes:
+    parts = (place.purpose.value, owner.pk, place.row_id, place.versie)
+    return "|".join(map(str, (*parts, place.copied_from, place.met_id))).encode()
 
 
 def _data_cipher(owner: User, *, may_create: bool) -> AESGCM:
@@ -100,10 +119,23 @@ def _data_cipher(owner: User, *, may_create: bool) -> AESGCM:
 def _stored_key(owner: User, *, may_create: bool) -> Persoonssleutel:
     stored = Persoonssleutel.objects.filter(user=owner).first()
     if stored is None and may_create:
-        # Two first pages at once: the database keeps one key, and both continue with that one.
-        stored, _ = Persoonssleutel.objects.get_or_create(user=owner, defaults=_new_key(owner))
+        return _first_key(owner)
     if stored is None:
         raise KeyLostError
+    return stored
+
+
+@transaction.atomic
+def _first_key(owner: User) -> Persoonssleutel:
+    # Two first pages at once wait here for each other: both continue with one key. SQLite locks
+    # nothing, so there get_or_create settles it.
+    User.objects.select_for_update(no_key=True).get(pk=owner.pk)
+    if (
+        Reflectie.objects.written_by(owner).exists()
+        and not Persoonssleutel.objects.filter(user=owner).exists()
+    ):
+        raise KeyLostError
+    stored, _ = Persoonssleutel.objects.get_or_create(user=owner, defaults=_new_key(owner))
     return stored
 
 

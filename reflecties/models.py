@@ -57,8 +57,8 @@ class ReflectieQuerySet(models.QuerySet["Reflectie"]):
 class Reflectie(models.Model):
     """One page of a journal: an answer to a question of a day, or a page of one's own.
 
-    The text is AES-GCM ciphertext under the owner's data key, with owner and row id as
-    associated data: copied to another row or person it does not open.
+    The text is AES-GCM ciphertext under the owner's data key, with owner, row id and version as
+    associated data: copied to another row or person, or put back later, it does not open.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -200,6 +200,7 @@ class Deling(models.Model):
         related_name="ontvangen_delingen",
         verbose_name="gedeeld met",
     )
+    versie = models.PositiveIntegerField("versie van de bladzijde")
     versleutelde_tekst = models.BinaryField("versleutelde tekst")
     gedeeld_op = models.DateTimeField("gedeeld op", default=timezone.now)
     gelezen_op = models.DateTimeField("gelezen op", null=True, blank=True)

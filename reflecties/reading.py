@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.views.decorators.debug import sensitive_variables
 
 from accounts.models import User
-from reflecties.encryption import Purpose, UnreadableError, decrypt
+from reflecties.encryption import Place, UnreadableError, decrypt
 from reflecties.models import Deling, Reflectie
 
 FIRST_WORDS = 140
@@ -23,7 +23,7 @@ class Bladzijde:
 
 def text_of(reflectie: Reflectie, *, owner: User) -> str:
     """The text of a page, for its writer. Raises UnreadableError."""
-    return decrypt(reflectie.versleutelde_tekst, owner=owner, row_id=reflectie.pk)
+    return decrypt(reflectie.versleutelde_tekst, owner=owner, place=Place.of_page(reflectie))
 
 
 def shared_text_of(deling: Deling) -> str:
@@ -31,8 +31,7 @@ def shared_text_of(deling: Deling) -> str:
     return decrypt(
         deling.versleutelde_tekst,
         owner=deling.reflectie.eigenaar,
-        row_id=deling.pk,
-        purpose=Purpose.DELING,
+        place=Place.of_share(deling),
     )
 
 

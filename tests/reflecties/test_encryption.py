@@ -15,6 +15,7 @@ from accounts.models import User
 from reflecties.encryption import (
     DamagedError,
     KeyLostError,
+    Place,
     Purpose,
     decrypt,
     encrypt,
@@ -24,7 +25,7 @@ from reflecties.models import Persoonssleutel
 from tests.factories import UserFactory
 from tests.reflecties.writing import fresh
 
-ROW = UUID("6a4f1c1e-7d7b-4a52-9a35-0d8f4c8f1b11")
+ROW = Place(UUID("6a4f1c1e-7d7b-4a52-9a35-0d8f4c8f1b11"), versie=1)
 TEXTS = [
     "",
     "Gewoon een zin.",
@@ -53,144 +54,144 @@ def writer(db) -> User:
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_what_was_written_is_read_again(writer, text):
-    blob = encrypt(text, owner=writer, row_id=ROW)
+    blob = encrypt(text, owner=writer, place=ROW)
 
-    assert decrypt(blob, owner=fresh(writer), row_id=ROW) == text
+    assert decrypt(blob, owner=fresh(writer), place=ROW) == text
 
 
 @any_text
 @given(text=st.text())
 def test_any_text_is_read_again(writer, text):
-    blob = encrypt(text, owner=writer, row_id=ROW)
+    blob = encrypt(text, owner=writer, place=ROW)
 
-    assert decrypt(memoryview(blob), owner=writer, row_id=ROW) == text
+    assert decrypt(memoryview(blob), owner=writer, place=ROW) == text
 
 
 def test_the_same_text_never_looks_the_same_twice(writer):
-    blobs = {encrypt("Dezelfde zin.", owner=writer, row_id=ROW) for _ in range(50)}
+    blobs = {encrypt("Dezelfde zin.", owner=writer, place=ROW) for _ in range(50)}
 
     assert len(blobs) == 50
 
 
 def test_every_flipped_bit_of_every_byte_is_noticed(writer):
-    blob = encrypt("Kort.", owner=writer, row_id=ROW)
+    blob = encrypt("Kort.", owner=writer, place=ROW)
 
     for place in range(len(blob)):
         for bit in range(8):
             flipped = blob[:place] + bytes([blob[place] ^ 1 << bit]) + blob[place + 1 :]
             with pytest.raises(DamagedError):
-                decrypt(flipped, owner=writer, row_id=ROW)
+                decrypt(flipped, owner=writer, place=ROW)
 
 
 @any_text
 @given(cut=st.integers(min_value=0))
 def test_a_shortened_text_is_noticed(writer, cut):
-    blob = encrypt("Een zin die langer is.", owner=writer, row_id=ROW)
+    blob = encrypt("Een zin die langer is.", owner=writer, place=ROW)
 
     with pytest.raises(DamagedError):
-        decrypt(blob[: cut % len(blob)], owner=writer, row_id=ROW)
+        decrypt(blob[: cut % len(blob)], owner=writer, place=ROW)
 
 
 def test_a_copy_in_another_row_does_not_open(writer):
-    blob = encrypt("Van deze rij.", owner=writer, row_id=ROW)
+    blob = encrypt("Van deze rij.", owner=writer, place=ROW)
 
     with pytest.raises(DamagedError):
-        decrypt(blob, owner=writer, row_id=uuid4())
+        decrypt(blob, owner=writer, place=Place(uuid4(), 1))
 
 
 def test_a_copy_in_another_journal_does_not_open(writer):
     other = UserFactory()
-    encrypt("Eigen tekst.", owner=other, row_id=ROW)
-    blob = encrypt("Van de schrijver.", owner=writer, row_id=ROW)
+    encrypt("Eigen tekst.", owner=other, place=ROW)
+    blob = encrypt("Van de schrijver.", owner=writer, place=ROW)
 
     with pytest.raises(DamagedError):
-        decrypt(blob, owner=other, row_id=ROW)
+        decrypt(blob, owner=other, place=ROW)
 
 
 def test_the_data_key_of_another_person_does_not_open_with_their_row(writer):
     other = UserFactory()
-    blob = encrypt("Van de schrijver.", owner=writer, row_id=ROW)
+    blob = encrypt("Van de schrijver.", owner=writer, place=ROW)
     stolen = Persoonssleutel.objects.get(user=writer)
     Persoonssleutel.objects.create(
         user=other, sleutel_id=stolen.sleutel_id, verpakt=bytes(stolen.verpakt)
     )
 
     with pytest.raises(KeyLostError):
-        decrypt(blob, owner=other, row_id=ROW)
+        decrypt(blob, owner=other, place=ROW)
 
 
 def test_a_page_does_not_pass_for_a_share(writer):
-    blob = encrypt("Nooit gedeeld.", owner=writer, row_id=ROW)
+    blob = encrypt("Nooit gedeeld.", owner=writer, place=ROW)
 
     with pytest.raises(DamagedError):
-        decrypt(blob, owner=writer, row_id=ROW, purpose=Purpose.DELING)
+        decrypt(blob, owner=writer, place=Place(ROW.row_id, 1, Purpose.DELING))
 
 
 def test_a_destroyed_key_makes_the_text_unreadable(writer):
-    blob = encrypt("Voorgoed weg.", owner=writer, row_id=ROW)
+    blob = encrypt("Voorgoed weg.", owner=writer, place=ROW)
     Persoonssleutel.objects.get(user=writer).delete()
 
     with pytest.raises(KeyLostError):
-        decrypt(blob, owner=fresh(writer), row_id=ROW)
+        decrypt(blob, owner=fresh(writer), place=ROW)
 
 
 def test_reading_never_makes_a_key(writer):
     with pytest.raises(KeyLostError):
-        decrypt(b"\x01" + bytes(40), owner=writer, row_id=ROW)
+        decrypt(b"\x01" + bytes(40), owner=writer, place=ROW)
 
     assert not Persoonssleutel.objects.exists()
 
 
 def test_a_damaged_data_key_is_not_replaced_in_silence(writer):
-    encrypt("Tekst.", owner=writer, row_id=ROW)
+    encrypt("Tekst.", owner=writer, place=ROW)
     stored = Persoonssleutel.objects.get(user=writer)
     stored.verpakt = bytes(stored.verpakt)[:-1] + b"\x00"
     stored.save()
 
     with pytest.raises(KeyLostError):
-        encrypt("Nog een tekst.", owner=fresh(writer), row_id=ROW)
+        encrypt("Nog een tekst.", owner=fresh(writer), place=ROW)
 
 
 def test_text_stays_readable_when_a_new_wrapping_key_comes_first(writer, settings):
     old, new = key("2026"), key("2027")
     settings.JOURNAAL_SLEUTELS = [old]
-    blob = encrypt("Geschreven in 2026.", owner=writer, row_id=ROW)
+    blob = encrypt("Geschreven in 2026.", owner=writer, place=ROW)
     settings.JOURNAAL_SLEUTELS = [new, old]
     later = UserFactory()
-    encrypt("Geschreven in 2027.", owner=later, row_id=ROW)
+    encrypt("Geschreven in 2027.", owner=later, place=ROW)
 
-    assert decrypt(blob, owner=fresh(writer), row_id=ROW) == "Geschreven in 2026."
+    assert decrypt(blob, owner=fresh(writer), place=ROW) == "Geschreven in 2026."
     assert Persoonssleutel.objects.get(user=later).sleutel_id == "2027"
 
 
 def test_text_does_not_open_without_its_wrapping_key(writer, settings):
     settings.JOURNAAL_SLEUTELS = [key("2026")]
-    blob = encrypt("Geschreven in 2026.", owner=writer, row_id=ROW)
+    blob = encrypt("Geschreven in 2026.", owner=writer, place=ROW)
     settings.JOURNAAL_SLEUTELS = [key("2027")]
 
     with pytest.raises(KeyLostError):
-        decrypt(blob, owner=fresh(writer), row_id=ROW)
+        decrypt(blob, owner=fresh(writer), place=ROW)
 
 
 def test_a_wrapped_key_does_not_open_under_another_key_id(writer, settings):
     settings.JOURNAAL_SLEUTELS = [key("een")]
-    blob = encrypt("Tekst.", owner=writer, row_id=ROW)
+    blob = encrypt("Tekst.", owner=writer, place=ROW)
     same_bytes = settings.JOURNAAL_SLEUTELS[0].partition(":")[2]
     settings.JOURNAAL_SLEUTELS = [f"twee:{same_bytes}"]
     Persoonssleutel.objects.update(sleutel_id="twee")
 
     with pytest.raises(KeyLostError):
-        decrypt(blob, owner=fresh(writer), row_id=ROW)
+        decrypt(blob, owner=fresh(writer), place=ROW)
 
 
 def test_an_unreadable_text_leaves_one_log_line_with_the_row_and_no_text(writer, caplog):
-    blob = encrypt("Niet in de log.", owner=writer, row_id=ROW)
+    blob = encrypt("Niet in de log.", owner=writer, place=ROW)
 
     with caplog.at_level(logging.DEBUG), pytest.raises(DamagedError):
-        decrypt(blob[:-1], owner=writer, row_id=ROW)
+        decrypt(blob[:-1], owner=writer, place=ROW)
 
     assert [(r.levelname, r.getMessage()) for r in caplog.records] == [
-        ("ERROR", f"reflectie {ROW} is unreadable: DamagedError")
+        ("ERROR", f"reflectie {ROW.row_id} is unreadable: DamagedError")
     ]
 
 
@@ -201,7 +202,7 @@ def test_two_first_pages_at_once_share_one_key():
     started = threading.Event()
 
     def other_request() -> None:
-        blobs[2] = encrypt("Tweede.", owner=fresh(user), row_id=ROW)
+        blobs[2] = encrypt("Tweede.", owner=fresh(user), place=ROW)
         connection.close()
 
     def other_wins(execute, sql, params, many, context):
@@ -215,9 +216,9 @@ def test_two_first_pages_at_once_share_one_key():
         return result
 
     with connection.execute_wrapper(other_wins):
-        blobs[1] = encrypt("Eerste.", owner=user, row_id=ROW)
+        blobs[1] = encrypt("Eerste.", owner=user, place=ROW)
 
-    texts = [decrypt(blobs[n], owner=fresh(user), row_id=ROW) for n in (1, 2)]
+    texts = [decrypt(blobs[n], owner=fresh(user), place=ROW) for n in (1, 2)]
     assert texts == ["Eerste.", "Tweede."]
     assert Persoonssleutel.objects.count() == 1
 

@@ -123,7 +123,7 @@ def test_the_database_keeps_one_active_share_per_trainer(reflectie, carla):
     share(reflectie, carla)
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        Deling.objects.create(reflectie=reflectie, met=carla, versleutelde_tekst=b"x")
+        Deling.objects.create(reflectie=reflectie, met=carla, versie=1, versleutelde_tekst=b"x")
 
 
 def test_the_database_keeps_no_text_of_a_withdrawn_share(reflectie, carla):
