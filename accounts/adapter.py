@@ -114,14 +114,22 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return f"Passkey {made + 1}" if made else "Passkey"
 
     def encrypt(self, text: str) -> str:
-        return _fernet().encrypt(text.encode()).decode()
+        return fernet().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _fernet().decrypt(encrypted_text.encode()).decode()
+        return fernet().decrypt(encrypted_text.encode()).decode()
 
 
-def _fernet() -> MultiFernet:
+def fernet() -> MultiFernet:
     """The first key encrypts; an earlier SECRET_KEY still opens what it closed."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    digests = [hashlib.sha256(f"accounts.second_factor:{key}".encode()).digest() for key in keys]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+    return MultiFernet([newest_fernet(), *map(_fernet, settings.SECRET_KEY_FALLBACKS)])
+
+
+def newest_fernet() -> Fernet:
+    """The key that encrypts now."""
+    return _fernet(settings.SECRET_KEY)
+
+
+def _fernet(secret_key: str) -> Fernet:
+    digest = hashlib.sha256(f"accounts.second_factor:{secret_key}".encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(digest))

@@ -1,4 +1,4 @@
-"""Writing and sharing: each act touches text, and text only passes through here encrypted."""
+"""Writing, sharing, and wrapping keys anew: text only passes through here encrypted."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,10 +8,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
+from accounts.actions import Rotation, rotate_rows
 from accounts.models import User
 from leergang.models import Cursusdag, Reflectievraag
-from reflecties.encryption import Place, decrypt, encrypt
-from reflecties.models import Deling, Reflectie
+from reflecties.encryption import KeyLostError, Place, decrypt, encrypt, rewrap
+from reflecties.models import Deling, Persoonssleutel, Reflectie
 
 
 class ConflictError(Exception):
@@ -115,3 +116,24 @@ def share_reflectie(*, reflectie: Reflectie, versie: int, met: User, by: User) -
     deling.versleutelde_tekst = encrypt(tekst, owner=by, place=Place.of_share(deling))
     deling.save(force_insert=True)
     return deling
+
+
+def rotate_personal_keys() -> Rotation:
+    """Wraps every personal key in the first entry of JOURNAAL_SLEUTELS; no text is opened."""
+    every = Persoonssleutel.objects.order_by("pk").values_list("pk", flat=True)
+    return rotate_rows(lambda: list(every.all()), _rotate_personal_key)
+
+
+@transaction.atomic
+@sensitive_variables()
+def _rotate_personal_key(pk: int) -> bool | None:
+    stored = Persoonssleutel.objects.select_for_update().filter(pk=pk).first()
+    if stored is None:
+        return False
+    try:
+        changed = rewrap(stored)
+    except KeyLostError:
+        return None
+    if changed:
+        stored.save(update_fields=["sleutel_id", "verpakt"])
+    return changed

@@ -140,22 +140,48 @@ def _first_key(owner: User) -> Persoonssleutel:
 
 
 def _new_key(owner: User) -> dict[str, str | bytes]:
+    key_id, verpakt = _wrapped(secrets.token_bytes(KEY_BYTES), owner.pk)
+    return {"sleutel_id": key_id, "verpakt": verpakt}
+
+
+@sensitive_variables()
+def rewrap(stored: Persoonssleutel) -> bool:
+    """Puts the newest wrapping around the same data key; False when it is there already.
+
+    Raises KeyLostError when no entry of JOURNAAL_SLEUTELS opens it. Saves nothing.
+    """
+    data_key = _data_key(stored)
+    if stored.sleutel_id == next(iter(wrapping_keys())):
+        return False
+    stored.sleutel_id, stored.verpakt = _wrapped(data_key, stored.user_id)
+    return True
+
+
+@sensitive_variables()
+def _wrapped(data_key: bytes, user_id: int) -> tuple[str, bytes]:
     key_id, wrapping = next(iter(wrapping_keys().items()))
     nonce = secrets.token_bytes(NONCE_BYTES)
-    wrapped = wrapping.encrypt(
-        nonce, secrets.token_bytes(KEY_BYTES), _wrap_context(key_id, owner.pk)
-    )
-    return {"sleutel_id": key_id, "verpakt": FORMAT + nonce + wrapped}
+    sealed = wrapping.encrypt(nonce, data_key, _wrap_context(key_id, user_id))
+    return key_id, FORMAT + nonce + sealed
 
 
+@sensitive_variables()
 def _unwrapped(stored: Persoonssleutel) -> AESGCM:
+    try:
+        return AESGCM(_data_key(stored))
+    except ValueError:
+        raise KeyLostError from None
+
+
+@sensitive_variables()
+def _data_key(stored: Persoonssleutel) -> bytes:
     wrapping = wrapping_keys().get(stored.sleutel_id)
     blob = bytes(stored.verpakt)
     if wrapping is None or blob[:1] != FORMAT:
         raise KeyLostError
     context = _wrap_context(stored.sleutel_id, stored.user_id)
     try:
-        return AESGCM(wrapping.decrypt(blob[1 : 1 + NONCE_BYTES], blob[1 + NONCE_BYTES :], context))
+        return wrapping.decrypt(blob[1 : 1 + NONCE_BYTES], blob[1 + NONCE_BYTES :], context)
     except (InvalidTag, ValueError):
         raise KeyLostError from None
 
