@@ -234,6 +234,11 @@ class Deling(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("deling_detail", args=[self.pk])
 
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the page still is as it was shared."""
+        return self.versie == self.reflectie.versie
+
     def is_readable_by(self, user: User) -> bool:
         """Whether this trainer can open it today."""
         return Deling.objects.visible_to(user).filter(pk=self.pk).exists()

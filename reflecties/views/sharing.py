@@ -45,7 +45,7 @@ def deling_create(request: HttpRequest, reflectie_pk: UUID) -> HttpResponse:
         return _changed_page(request, conflict.reflectie, user)
     except UnreadableError:
         return redirect(reflectie)
-    messages.success(request, f"{deling.met} kan deze bladzijde nu lezen.")
+    messages.success(request, f"{deling.met} leest wat er nu staat, niet wat je hierna schrijft.")
     return redirect(reflectie)
 
 
@@ -77,7 +77,7 @@ def deling_intrekking(request: HttpRequest, pk: UUID) -> HttpResponse:
     deling = get_object_or_404(mine, pk=pk)
     require_perm(user, "reflecties.withdraw_deling", deling)
     deling.withdraw()
-    messages.success(request, f"{deling.met} kan deze bladzijde niet meer openen.")
+    messages.success(request, f"{deling.met} kan niet meer openen wat je deelde.")
     return redirect(deling.reflectie)
 
 

@@ -6,6 +6,8 @@ from uuid import UUID, uuid4
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,7 +18,7 @@ from accounts.signed_in import user_of
 from reflecties.actions import ConflictError, Saved, create_reflectie, rewrite_reflectie
 from reflecties.encryption import KeyLostError, UnreadableError
 from reflecties.forms import BeginForm, ReflectieForm
-from reflecties.models import Reflectie
+from reflecties.models import Deling, Reflectie
 from reflecties.questions import Opening, questions_of
 from reflecties.reading import text_of
 
@@ -178,11 +180,28 @@ def _around(reflectie: Reflectie, user: User) -> dict[str, Any]:
     """What stands around the text: the day's questions, and with whom it was shared."""
     dag, stored = reflectie.cursusdag, not reflectie._state.adding
     delingen = list(reflectie.delingen.with_reach()) if stored else []
+    readers = [deling for deling in delingen if deling.leesbaar]
     return {
         "reflectie": reflectie,
         "page_id": reflectie.pk,
         "stored": stored,
         "questions": questions_of(dag, user) if dag else (),
         "delingen": delingen,
-        "shared": any(deling.leesbaar for deling in delingen),
+        "readers": readers,
+        "who_reads": _who_reads(readers),
     }
+
+
+def _who_reads(readers: list[Deling]) -> str:
+    """Who reads what, in words that stay true while somebody writes on."""
+    if not readers:
+        return "Alleen jij kunt dit lezen."
+    names = get_text_list([deling.met.naam for deling in readers], "en")
+    if len(readers) > 1:
+        what = f"{names} kunnen lezen wat er stond toen je met hen deelde."
+    else:
+        moment = timezone.localtime(readers[0].gedeeld_op)
+        what = (
+            f"{names} kan lezen wat er stond op {date_format(moment, 'j F')} om {moment:%H.%M} uur."
+        )
+    return f"Deze bladzijde is van jou. {what} Wat je daarna schrijft, leest alleen jij."

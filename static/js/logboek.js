@@ -153,6 +153,7 @@
       this.area.removeAttribute("aria-invalid");
       if (!this.dirty()) this.say(`Opgeslagen ${data.opgeslagen}`);
       document.querySelectorAll("[data-after-save]").forEach((part) => (part.hidden = false));
+      document.querySelectorAll("[data-until-save]").forEach((part) => (part.hidden = true));
       if (window.location.pathname !== this.page) window.history.replaceState(null, "", this.page);
     }
 

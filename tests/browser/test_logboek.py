@@ -210,6 +210,27 @@ def test_a_page_is_shared_and_taken_back(browse, anna, carla, vandaag):
     expect(trainer.locator("body")).not_to_contain_text(TEKST)
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_writing_on_after_sharing_says_who_reads_what(browse, anna, carla, width):
+    reflectie = write(anna, "Begin.")
+    share(reflectie, carla)
+    page = browse(anna, reflectie.get_absolute_url(), width=width)
+    now, later = "Dat is wat er nu is opgeslagen.", "Daarna bewaarde je de bladzijde opnieuw."
+    expect(page.get_by_text(now)).to_be_visible()
+    expect(page.get_by_text(later)).to_be_hidden()
+
+    sheet(page).fill("Begin. En verder.")
+    expect(status(page)).to_have_text(SAVED)
+
+    expect(page.get_by_text(later)).to_be_visible()
+    expect(page.get_by_text(now)).to_be_hidden()
+    assert_accessible(page)
+    assert_fits(page)
+    page.reload()
+    expect(page.get_by_text(later)).to_be_visible()
+    expect(page.get_by_text(now)).to_have_count(0)
+
+
 def test_without_javascript_a_page_is_written_and_saved(browse, open_context, anna, vandaag):
     signed_in = browse(anna, "/logboek/").context.storage_state()
     page = open_context(java_script_enabled=False, storage_state=signed_in).new_page()

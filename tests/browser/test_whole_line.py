@@ -124,7 +124,7 @@ def read_until_taken_back(trainer: Page, writer: Page) -> None:
     trainer.get_by_role("link", name="Kübra Dijkstra").click()
     expect(trainer.get_by_text(WORDS)).to_be_visible()
     writer.get_by_role("button", name="Trek in").click()
-    expect(writer.get_by_text("kan deze bladzijde niet meer openen")).to_be_visible()
+    expect(writer.get_by_text("kan niet meer openen wat je deelde")).to_be_visible()
     trainer.reload()
     expect(trainer.get_by_text(WORDS)).to_have_count(0)
 
