@@ -1,12 +1,17 @@
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect, render
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.debug import sensitive_variables
 
 from accounts.models import User
+from accounts.words import Words
 from cohorts.rollen import rollen_of
 from leergang.headers import RESOURCE_POLICY
 
@@ -31,6 +36,26 @@ OPEN_PREFIXES = (
 MAX_BODY = 25 * 1024 * 1024
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Sends who is not signed in to the sign-in; what they typed waits in the browser."""
+
+    @sensitive_variables()
+    def handle_no_permission(  # type: ignore[override]  # ours may answer with a page
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseBase:
+        field = getattr(view_func, "kept_field", "")
+        if not field or request.method != "POST":
+            return super().handle_no_permission(request, view_func)
+        request.sensitive_post_parameters = "__ALL__"  # type: ignore[attr-defined]  # for reports
+        words = Words.of(request, field)
+        if words is None:
+            return super().handle_no_permission(request, view_func)
+        context = {"sealed": words.sealed()}
+        response = render(request, "leergang/woorden_wachten.html", context, status=403)
+        add_never_cache_headers(response)
+        return response
 
 
 def bounded_body(get_response: GetResponse) -> GetResponse:

@@ -2,7 +2,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from leergang.views import cockpit, cursusdag, home, pages
+from leergang.views import cockpit, cursusdag, home, pages, words
 
 # The sign-in page of the admin asks for no second factor: send people to ours.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -24,6 +24,7 @@ urlpatterns = [
     path("thema/<int:organisatie_pk>.css", pages.stylesheet, name="thema"),
     path("toegankelijkheid/", pages.toegankelijkheid, name="toegankelijkheid"),
     path("privacy/", pages.privacy, name="privacy"),
+    path("account/woorden/", words.woorden, name="woorden"),
     path("hulp/", pages.hulp, name="hulp"),
     path("", home.home, name="home"),
     path(".well-known/security.txt", pages.security_txt, name="security_txt"),

@@ -115,6 +115,7 @@ SENT_ON = "302 " + " ".join(["302"] * OTHERS)
 MATRIX = (
     Row("GET", "toegankelijkheid", EVERYBODY),
     Row("GET", "privacy", EVERYBODY),
+    Row("GET", "woorden",                     "200 200 200 200 200 200 200 200 200 200 200 200"),
     Row("GET", "hulp", EVERYBODY),
     Row("GET", "healthz", EVERYBODY),
     Row("GET", "readyz", EVERYBODY),

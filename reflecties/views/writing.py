@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
@@ -12,9 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import require_perm
+from accounts.access import may, require_perm
 from accounts.models import User
 from accounts.signed_in import user_of
+from accounts.words import keeps_words
 from reflecties.actions import ConflictError, Saved, create_reflectie, rewrite_reflectie
 from reflecties.encryption import KeyLostError, UnreadableError
 from reflecties.forms import BeginForm, ReflectieForm
@@ -25,6 +26,8 @@ from reflecties.reading import text_of
 UNABLE = (
     "Je logboek kan nu niet worden geopend om te bewaren. Kopieer je tekst en bel of mail de hulp."
 )
+
+GONE = "Deze bladzijde is er niet meer. Met Bewaar zet je je tekst op een nieuwe bladzijde."
 
 
 def blank_form(user: User, reflectie_id: UUID, opening: Opening | None) -> ReflectieForm:
@@ -37,6 +40,7 @@ def blank_form(user: User, reflectie_id: UUID, opening: Opening | None) -> Refle
     return ReflectieForm(initial=initial, user=user)
 
 
+@keeps_words(field="tekst")
 @never_cache
 @sensitive_post_parameters("tekst")
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,13 +61,16 @@ def reflectie_create(request: HttpRequest) -> HttpResponse:
     return _page(request, blank, ReflectieForm(initial=initial, user=user))
 
 
+@keeps_words(field="tekst")
 @never_cache
 @sensitive_post_parameters("tekst")
 @sensitive_variables()
 @require_http_methods(["GET", "HEAD", "POST"])
 def reflectie_form(request: HttpRequest, pk: UUID) -> HttpResponse:
     user = user_of(request)
-    reflectie = get_object_or_404(Reflectie.objects.written_by(user).for_page(), pk=pk)
+    reflectie = Reflectie.objects.written_by(user).for_page().filter(pk=pk).first()
+    if reflectie is None:
+        return _gone(request)
     require_perm(user, "reflecties.change_reflectie", reflectie)
     if request.method == "POST":
         return _store(request, reflectie)
@@ -74,6 +81,19 @@ def reflectie_form(request: HttpRequest, pk: UUID) -> HttpResponse:
         return render(request, "reflecties/reflectie_damaged.html", context, status=422)
     initial = {"id": pk, "versie": reflectie.versie, "eigenaar": user.pk, "tekst": tekst}
     return _page(request, reflectie, ReflectieForm(initial=initial, user=user))
+
+
+@sensitive_variables()
+def _gone(request: HttpRequest) -> HttpResponse:
+    """There is no such page (any more): words that were sent to it can go on a new one."""
+    user = user_of(request)
+    if not request.POST.get("tekst") or not may(user, "reflecties.add_reflectie"):
+        raise Http404
+    data = request.POST.copy()
+    data["id"], data["versie"] = str(uuid4()), "0"
+    form = ReflectieForm(data, user=user)
+    form.add_error(None, GONE)
+    return _page(request, _unsaved(form), form, status=404)
 
 
 @never_cache
