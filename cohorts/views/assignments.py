@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import require_perm
 from accounts.models import User
 from accounts.signed_in import user_of
+from accounts.words import keeps_words
 from cohorts.actions.assignments import (
     approve_inhaalopdracht,
     give_inhaalopdracht,
@@ -18,15 +19,17 @@ from cohorts.catchup import refusal_of
 from cohorts.forms.catchup import InhaalopdrachtForm
 from cohorts.models import Inhaalopdracht
 from cohorts.views.catchup import fetch_day
-from cohorts.views.posted import posted, status_of
+from cohorts.views.posted import posted, status_of, written_by
 
 
+@keeps_words(field="opdracht")
 @require_http_methods(["GET", "HEAD", "POST"])
 def inhaalopdracht_create(request: HttpRequest, pk: int, nummer: int) -> HttpResponse:
     user = user_of(request)
     deelname, stand = fetch_day(user, pk, nummer)
     require_perm(user, "cohorts.give_inhaalopdracht", deelname)
     form = InhaalopdrachtForm(posted(request), dagdelen=stand.in_te_halen)
+    written_by(user, form)
     if request.method == "POST" and form.is_valid():
         try:
             give_inhaalopdracht(deelname=deelname, nummer=nummer, by=user, **form.cleaned_data)

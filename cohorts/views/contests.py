@@ -10,12 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import require_perm
 from accounts.models import User
 from accounts.signed_in import user_of
+from accounts.words import keeps_words
 from cohorts.actions.contests import answer_betwisting, create_betwisting, withdraw_betwisting
 from cohorts.contests import own_day, refusal_of_contest
 from cohorts.forms.contests import AntwoordForm, BetwistingForm
 from cohorts.models import Aanwezigheid, Betwisting, Deelname
 from cohorts.own_marks import own_marks_of
-from cohorts.views.posted import posted, status_of
+from cohorts.views.posted import posted, status_of, written_by
 
 
 @require_safe
@@ -34,11 +35,12 @@ def aanwezigheid_list(request: HttpRequest) -> HttpResponse:
     return render(request, "cohorts/aanwezigheid_list.html", context)
 
 
+@keeps_words(field="toelichting")
 @require_http_methods(["GET", "HEAD", "POST"])
 def betwisting_create(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     mark = get_object_or_404(Aanwezigheid.objects.of_user(user), pk=pk)
-    bijeenkomst, form = own_day(mark), BetwistingForm(posted(request))
+    bijeenkomst, form = own_day(mark), written_by(user, BetwistingForm(posted(request)))
     if request.method == "POST" and form.is_valid():
         try:
             create_betwisting(aanwezigheid=mark, by=user, **form.cleaned_data)

@@ -1,0 +1,50 @@
+"""An ended session keeps the words of a question and of an assignment for who typed them."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from cohorts.actions.attendance import register_aanwezigheid
+from cohorts.models import Betwisting, Inhaalopdracht
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+
+WORDS = "Beschrijf een gesprek van deze week."
+PLACE = reverse("woorden")
+
+
+def hidden(page: str, name: str) -> str:
+    return re.search(rf'<input type="hidden" name="{name}" value="([^"]*)"', page)[1]
+
+
+def come_back(client: Client, other: Client, url: str, sent: dict[str, str]) -> None:
+    """Posted without a session, shown to nobody else, and then sent by who typed it."""
+    sent = sent | {"eigenaar": hidden(client.get(url).text, "eigenaar")}
+    waiting = Client().post(url, sent)
+    assert waiting.status_code == 403
+    sealed = {"woorden": hidden(waiting.text, "woorden")}
+    assert WORDS not in waiting.text + other.post(PLACE, sealed).text
+    assert WORDS in client.post(PLACE, sealed).text
+    assert client.post(url, sent).status_code == 302
+
+
+def test_a_question_about_a_mark(client_for, deelname, vandaag, anna, bas, carla):
+    mark = register_aanwezigheid(
+        bijeenkomst=vandaag, deelname=deelname, dagdeel="ochtend", status="afwezig", by=carla
+    )
+    url = reverse("betwisting_create", args=[mark.pk])
+
+    come_back(client_for(anna), client_for(bas), url, {"toelichting": WORDS})
+
+    assert Betwisting.objects.get().toelichting == WORDS
+
+
+def test_an_assignment(client_for, gemist, carla, dirk):
+    url = reverse("inhaalopdracht_create", args=[gemist.pk, 3])
+    sent = {"dagdeel": "ochtend", "opdracht": WORDS}
+
+    come_back(client_for(carla), client_for(dirk), url, sent)
+
+    assert Inhaalopdracht.objects.get().opdracht == WORDS
