@@ -28,7 +28,10 @@ View = Callable[..., Any]
 
 
 def keeps_words(*, field: str) -> Callable[[View], View]:
-    """Marks a view whose posted text, `field`, outlives the session of its writer."""
+    """Marks a view whose posted text, `field`, outlives the session of its writer.
+
+    A prefix of the form may stand before it: "vraag-5-antwoord" for "antwoord".
+    """
 
     def mark(view: View) -> View:
         view.kept_field = field  # type: ignore[attr-defined]  # read by the middleware
@@ -51,6 +54,7 @@ class Words:
     def of(cls, request: HttpRequest, field: str) -> Self | None:
         """What was posted; None when there are no words or nobody whose they are."""
         writer = request.POST.get(WRITER, "")
+        field = next((name for name in request.POST if name.endswith(f"-{field}")), field)
         if not request.POST.get(field, "").strip():
             return None
         if not (writer.isascii() and writer.isdecimal() and len(writer) < 19):

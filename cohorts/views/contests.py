@@ -74,6 +74,7 @@ def betwisting_list(request: HttpRequest) -> HttpResponse:
     return _list(request, user)
 
 
+@keeps_words(field="antwoord")
 @require_POST
 def betwisting_antwoord(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)

@@ -8,18 +8,20 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from accounts.signed_in import user_of
+from accounts.words import keeps_words
 from cohorts.actions.notices import create_afmelding, withdraw_afmelding
 from cohorts.forms.notices import AfmeldingForm
 from cohorts.models import Afmelding, Bijeenkomst, Deelname
 from cohorts.notices import refusal_of_notice
-from cohorts.views.posted import posted, status_of
+from cohorts.views.posted import posted, status_of, written_by
 
 
+@keeps_words(field="toelichting")
 @require_http_methods(["GET", "HEAD", "POST"])
 def afmelding_create(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     bijeenkomst, deelname = _own_day(user, pk)
-    form = AfmeldingForm(posted(request), bijeenkomst=bijeenkomst)
+    form = written_by(user, AfmeldingForm(posted(request), bijeenkomst=bijeenkomst))
     if request.method == "POST" and form.is_valid():
         try:
             create_afmelding(deelname=deelname, bijeenkomst=bijeenkomst, by=user, **form.words())

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import require_perm
 from accounts.models import User
 from accounts.signed_in import user_of
+from accounts.words import keeps_words
 from cohorts.actions.people import (
     assign_trainer,
     confirm_deelnemerimport,
@@ -25,7 +26,7 @@ from cohorts.models import Cohort, Deelnemerimport, Trainerschap
 from cohorts.participant_lists import missing_columns
 from cohorts.preview import Preview
 from cohorts.steps import Step, steps_of
-from cohorts.views.posted import posted, status_of
+from cohorts.views.posted import posted, status_of, written_by
 
 ROWS_PER_PAGE = 100
 
@@ -64,11 +65,12 @@ def trainerschap_einde(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("trainerschap_list", pk=cohort.pk)
 
 
+@keeps_words(field="tekst")
 @require_http_methods(["GET", "HEAD", "POST"])
 def deelnemerimport_create(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     cohort = _planned_cohort(user, pk)
-    form = DeelnemerimportForm(posted(request), request.FILES or None)
+    form = written_by(user, DeelnemerimportForm(posted(request), request.FILES or None))
     if request.method == "POST" and form.is_valid():
         return redirect(
             create_deelnemerimport(

@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from cohorts.actions.attendance import register_aanwezigheid
-from cohorts.models import Betwisting, Inhaalopdracht
+from cohorts.actions.contests import create_betwisting
+from cohorts.models import Afmelding, Betwisting, Deelnemerimport, Inhaalopdracht
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -48,3 +49,41 @@ def test_an_assignment(client_for, gemist, carla, dirk):
     come_back(client_for(carla), client_for(dirk), url, sent)
 
     assert Inhaalopdracht.objects.get().opdracht == WORDS
+
+
+def test_a_notice(client_for, anna, bas, bijeenkomsten):
+    later = bijeenkomsten[5]
+    url = reverse("afmelding_create", args=[later.pk])
+    sent = {"dagdelen": "hele_dag", "reden": "verhinderd", "toelichting": WORDS}
+
+    come_back(client_for(anna), client_for(bas), url, sent)
+
+    assert Afmelding.objects.get().toelichting == WORDS
+
+
+def test_an_answer_to_a_question(client_for, deelname, vandaag, anna, carla, dirk):
+    mark = register_aanwezigheid(
+        bijeenkomst=vandaag, deelname=deelname, dagdeel="ochtend", status="afwezig", by=carla
+    )
+    vraag = create_betwisting(aanwezigheid=mark, toelichting="Ik was er.", by=anna)
+    answer = {f"vraag-{vraag.pk}-besluit": "ongewijzigd", f"vraag-{vraag.pk}-antwoord": WORDS}
+    writer, url = client_for(carla), reverse("betwisting_antwoord", args=[vraag.pk])
+    sent = answer | {"eigenaar": hidden(writer.get(reverse("betwisting_list")).text, "eigenaar")}
+
+    sealed = {"woorden": hidden(Client().post(url, sent).text, "woorden")}
+
+    assert WORDS not in client_for(dirk).post(PLACE, sealed).text
+    back = writer.post(PLACE, sealed).text
+    assert WORDS in back
+    assert f'name="vraag-{vraag.pk}-besluit" value="ongewijzigd"' in back
+    assert writer.post(url, sent).status_code == 302
+    assert Betwisting.objects.get().antwoord == WORDS
+
+
+def test_a_list_that_was_pasted(client_for, els, hanna, cohort):
+    url = reverse("deelnemerimport_create", args=[cohort.pk])
+    rows = f"Voornaam;Achternaam;E-mail;Afdeling\nBo;Bos;bo@testdam.example;{WORDS}"
+
+    come_back(client_for(els), client_for(hanna), url, {"tekst": rows})
+
+    assert WORDS in str(Deelnemerimport.objects.get().rijen)
