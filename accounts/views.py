@@ -28,7 +28,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts import addresses, audit, codes, demo, links
 from accounts.adapter import TOO_MANY
-from accounts.canonical import canonical
+from accounts.canonical import canonical, readable
 from accounts.forms import CodeRequestForm, MailedCodeForm, PasswordForm
 from accounts.models import User
 from accounts.proof import ProofCode
@@ -202,7 +202,7 @@ def confirm_address(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, "account/email_confirm.html", {"confirmation": confirmation})
     if confirmation.confirm(request) is None:
         return render(request, "account/email_taken.html", status=HTTPStatus.CONFLICT)
-    messages.success(request, f"{confirmation.email_address.email} is bevestigd.")
+    messages.success(request, f"{readable(confirmation.email_address.email)} is bevestigd.")
     return redirect("account_email" if request.user.is_authenticated else "account_login")
 
 

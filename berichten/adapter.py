@@ -72,8 +72,9 @@ class OutboxAdapter(InvitationOnlyAdapter):
 
 
 def links_of(user: User) -> dict[str, str]:
-    """What a mail about an account may lead to: a sign-in at once, or the security page."""
+    """What a mail about an account may lead to: a sign-in at once, or one's security."""
     return {
         "link": f"{settings.BASE_URL}{reverse('inloglink', args=[links.make_token(user)])}",
         "security_url": f"{settings.BASE_URL}{reverse('mfa_index')}",
+        "devices_url": f"{settings.BASE_URL}{reverse('usersessions_list')}",
     }

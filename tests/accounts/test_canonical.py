@@ -173,3 +173,14 @@ def test_a_coordinator_who_types_the_domain_makes_no_second_account(client_for, 
 
     assert [row.user for row in Deelname.objects.filter(cohort=cohort)] == [jo]
     assert User.objects.filter(email__contains="example").count() == 2
+
+
+def test_pages_and_mails_about_a_second_address_write_it_as_people_do(client, kees):
+    sign_in(client, kees)
+
+    page = client.get(add_address(client, IDN).url).content.decode()
+
+    assert f"mail gestuurd naar {IDN}" in page
+    told = [letter.body for letter in mail.outbox if letter.to == [kees.email]]
+    assert len(told) == 1
+    assert f"het e-mailadres {IDN} toegevoegd" in told[0]
