@@ -20,7 +20,7 @@ def copy_cohort(*, cohort: Cohort, naam: str, trainers: Iterable[User], by: User
 
     It follows the newest version of the programme, with the norm of that version. No deelnemer, no
     mark and no date is taken over: the dates are proposed on the planning page, where somebody sees
-    what is odd about them before they are kept.
+    what is odd about them before they are kept. Refuses what `create_cohort` refuses.
     """
     copy = create_cohort(
         organisatie=cohort.organisatie,

@@ -9,6 +9,7 @@ from django.template.defaultfilters import date as format_date
 
 from accounts.models import User
 from cohorts.models import Deelname, Dienstverband, Organisatie
+from cohorts.models.deelname import DeelnameQuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -33,11 +34,13 @@ def change_employer(
     this one. Refuses, with a ValidationError in Dutch, a day on which there is no employment to
     follow, or on or after which another one begins, and the employer they have already.
     """
+    if everywhere:
+        _hold(Deelname.objects.of_user(deelname.user))
     deelname = Deelname.objects.locked().for_person().get(pk=deelname.pk)
     rows = [deelname]
     if everywhere:
         others = Deelname.objects.of_user(deelname.user).not_ended(vanaf).exclude(pk=deelname.pk)
-        rows += others.locked().for_person().order_by("pk")
+        rows += others.for_person().order_by("pk")
     fresh = []
     for row in rows:
         current = _employment_before(row, vanaf)
@@ -67,12 +70,15 @@ def merge_organisatie(
     who is HR of the new one is decided by a person, not here. Refuses an organisation that has a
     successor already, itself as successor, and a successor that does not exist on that day.
     """
-    organisatie = Organisatie.objects.select_for_update().get(pk=organisatie.pk)
+    organisatie = Organisatie.objects.select_for_update(no_key=True).get(pk=organisatie.pk)
     _refuse_merger(organisatie, opvolger, vanaf)
     organisatie.geldig_tot_en_met = vanaf - ONE_DAY
     organisatie.opvolger = opvolger
     organisatie.save(update_fields=["geldig_tot_en_met", "opvolger"])
-    rows = list(Dienstverband.objects.at_organisatie(organisatie).not_ended(vanaf).order_by("pk"))
+    affected = Dienstverband.objects.at_organisatie(organisatie).not_ended(vanaf)
+    # First held, then read: somebody may change employer or stop at this moment.
+    _hold(Deelname.objects.filter(pk__in=affected.values("deelname")))
+    rows = list(affected.order_by("pk"))
     for row in rows:
         row.organisatie = organisatie
         continue_under_successor(row)
@@ -105,6 +111,11 @@ def continue_under_successor(dienstverband: Dienstverband) -> Dienstverband:
         ),
         end + ONE_DAY,
     )
+
+
+def _hold(deelnames: DeelnameQuerySet) -> None:
+    """In one order for everybody, so that two acts about the same people never block each other."""
+    list(deelnames.locked().order_by("pk").values_list("pk", flat=True))
 
 
 def _follow(current: Dienstverband, fresh: Dienstverband, vanaf: date) -> Dienstverband:

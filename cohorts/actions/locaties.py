@@ -7,9 +7,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from cohorts.models import Bijeenkomst, Locatie
+from cohorts.taken import refused_when_taken
 
 logger = logging.getLogger(__name__)
 
+TAKEN = "Deze locatie bestaat al."
 # What people go by when they travel: a change of it is a change of their day.
 WHERE = ("naam", "adres", "plaats")
 
@@ -24,7 +26,8 @@ def save_locatie(*, locatie: Locatie, by: User) -> Locatie:
     """
     locatie.full_clean()
     before = Locatie.objects.select_for_update().filter(pk=locatie.pk).first()
-    locatie.save()
+    with refused_when_taken(TAKEN):
+        locatie.save()
     if before and any(getattr(before, name) != getattr(locatie, name) for name in WHERE):
         Bijeenkomst.objects.at_locatie(locatie).upcoming(timezone.localdate()).next_version()
     logger.info("save_locatie locatie=%s by=%s", locatie.pk, by.pk)

@@ -4,10 +4,12 @@ import csv
 import logging
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
 from cohorts.models import Organisatie
+from cohorts.taken import refused_when_taken
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +26,7 @@ WEERGAVENAMEN = {
     "Rijswijk (ZH.)": "Rijswijk",
     "Stein (L.)": "Stein",
 }
+KNOWN = "Deze organisatie staat al in de lijst."
 # Names are sorted on what follows an article: De Bilt under B.
 ARTICLES = ("'s-", "'t ", "De ", "Den ", "Het ")
 
@@ -54,16 +57,27 @@ def load_gemeenten(*, path: Path = GEMEENTEN) -> int:
 
 @transaction.atomic
 def create_organisatie(*, naam: str, merkkleur: str, by: User) -> Organisatie:
-    """Another employer than a gemeente, under the name people know it by."""
-    organisatie = Organisatie.objects.create(
-        soort=Organisatie.Soort.OVERIG,
-        naam=naam,
-        weergavenaam=naam,
-        sorteernaam=sort_key(naam),
-        merkkleur=merkkleur,
-    )
+    """Another employer than a gemeente, under the name people know it by.
+
+    Refuses, with a ValidationError in Dutch, a name that is in the list already.
+    """
+    refuse_known_name(naam)
+    with refused_when_taken(KNOWN):
+        organisatie = Organisatie.objects.create(
+            soort=Organisatie.Soort.OVERIG,
+            naam=naam,
+            weergavenaam=naam,
+            sorteernaam=sort_key(naam),
+            merkkleur=merkkleur,
+        )
     logger.info("create_organisatie organisatie=%s by=%s", organisatie.pk, by.pk)
     return organisatie
+
+
+def refuse_known_name(naam: str) -> None:
+    """Raises a ValidationError in Dutch when an organisation goes by this name."""
+    if Organisatie.objects.called(naam).exists():
+        raise ValidationError(KNOWN, code="exists")
 
 
 def sort_key(naam: str) -> str:

@@ -76,14 +76,19 @@ def enrol_deelnemers(
 def create_deelnemerimport(
     *, cohort: Cohort, table: Table, bestandsnaam: str, by: User
 ) -> Deelnemerimport:
-    """Keep a list as it was read, until somebody has looked at it; nobody is added."""
-    return Deelnemerimport.objects.create(
-        cohort=cohort,
-        door=by,
-        bestandsnaam=bestandsnaam[:200],
-        rijen=table,
-        kolommen=recognise_columns(table[find_header(table)]),
+    """Keep a list as it was read, until somebody has looked at it; nobody is added.
+
+    The same list sent twice by one person, also at once, waits once; the last time counts.
+    """
+    Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
+    waiting = cohort.deelnemerimports.waiting().filter(door=by, bestandsnaam=bestandsnaam[:200])
+    row = next((row for row in waiting if row.rijen == table), None) or Deelnemerimport(
+        cohort=cohort, door=by, bestandsnaam=bestandsnaam[:200], rijen=table
     )
+    row.kolommen = recognise_columns(table[find_header(table)])
+    row.aangemaakt_op = timezone.now()
+    row.save()
+    return row
 
 
 def judge_deelnemerimport(deelnemerimport: Deelnemerimport) -> list[JudgedRow]:
@@ -139,6 +144,8 @@ def assign_trainer(
     Refuses, with a ValidationError in Dutch, who leads this cohort then already, and who is a
     deelnemer of it: nobody registers their own attendance.
     """
+    # Of two people who appoint at once, the second waits and then sees the row of the first.
+    Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
     user = accounts_of([persoon])[persoon.adres]
     if cohort.trainerschappen.not_ended(vanaf).filter(user=user).exists():
         raise ValidationError("Deze persoon is op die dag al trainer van dit cohort.")

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from django.core.exceptions import ValidationError
@@ -55,7 +55,11 @@ def create_cohort(
     """A cohort without dates or people, bound to this programme version.
 
     The norm is copied: a later version or a change of the norm never touches a running cohort.
+    Refuses, with a ValidationError in Dutch, a name that the organisation uses already.
     """
+    # Of two people who make one at once, the second waits and then sees the first one's name.
+    Organisatie.objects.select_for_update(no_key=True).get(pk=organisatie.pk)
+    refuse_taken_name(organisatie, naam)
     cohort = Cohort.objects.create(
         organisatie=organisatie,
         naam=naam,
@@ -66,6 +70,13 @@ def create_cohort(
     )
     logger.info("create_cohort cohort=%s by=%s", cohort.pk, by.pk)
     return cohort
+
+
+def refuse_taken_name(organisatie: Organisatie, naam: str) -> None:
+    """Raises a ValidationError in Dutch when the organisation has a cohort with this name."""
+    if organisatie.cohorten.filter(naam__iexact=naam).exists():
+        text = f"{organisatie} heeft al een cohort met deze naam."
+        raise ValidationError(text, code="exists")
 
 
 @transaction.atomic
@@ -82,9 +93,8 @@ def plan_bijeenkomsten(
     _keep_schoolregio(cohort, schoolregio)
     planned = {row.cursusdag_id: row for row in _held(cohort)}
     fixed = fixed_dagen(cohort)
-    _save_locaties(dag.locatie for dag in dagen)
     rows = []
-    for dag in dagen:
+    for dag in _with_kept_locaties(dagen):
         if dag.cursusdag.programma_id != cohort.programma_id:
             raise ValidationError("Deze dag hoort bij een andere versie van het programma.")
         row = planned.get(dag.cursusdag.pk) or Bijeenkomst(cohort=cohort, cursusdag=dag.cursusdag)
@@ -122,11 +132,25 @@ def _held(cohort: Cohort) -> BijeenkomstQuerySet:
     return cohort.bijeenkomsten.taking_place().locked().order_by("pk")
 
 
-def _save_locaties(locaties: Iterable[Locatie | None]) -> None:
-    for locatie in locaties:
-        if locatie is not None and locatie._state.adding:
-            locatie.full_clean()
-            locatie.save()
+def _with_kept_locaties(dagen: Iterable[DagPlan]) -> list[DagPlan]:
+    return [
+        replace(dag, locatie=_kept(dag.locatie))
+        if dag.locatie and dag.locatie._state.adding
+        else dag
+        for dag in dagen
+    ]
+
+
+def _kept(locatie: Locatie) -> Locatie:
+    """This new place, or the same one that somebody else typed meanwhile for another cohort."""
+    locatie.full_clean(validate_unique=False, validate_constraints=False)
+    row, _ = Locatie.objects.get_or_create(
+        naam=locatie.naam,
+        adres=locatie.adres,
+        plaats=locatie.plaats,
+        defaults={"routelink": locatie.routelink, "organisatie": locatie.organisatie},
+    )
+    return row
 
 
 def _apply(dag: DagPlan, row: Bijeenkomst) -> None:

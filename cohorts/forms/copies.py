@@ -7,6 +7,7 @@ from crispy_forms.layout import Layout, Row, Submit
 from django import forms
 from django.utils import timezone
 
+from cohorts.actions.planning import refuse_taken_name
 from cohorts.forms.fields import DayField
 from cohorts.models import Cohort
 
@@ -38,7 +39,5 @@ class KopieForm(forms.Form):
 
     def clean_naam(self) -> str:
         naam: str = self.cleaned_data["naam"]
-        if self.cohort.organisatie.cohorten.filter(naam__iexact=naam).exists():
-            text = f"{self.cohort.organisatie} heeft al een cohort met deze naam."
-            raise forms.ValidationError(text, code="exists")
+        refuse_taken_name(self.cohort.organisatie, naam)
         return naam

@@ -1,15 +1,18 @@
 """What a coördinator fills in to make a cohort and to plan its days."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout, Row, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 
+from cohorts.actions.organisaties import refuse_known_name
+from cohorts.actions.planning import refuse_taken_name
 from cohorts.dates import Proposal, propose_dates
 from cohorts.forms.fields import DayField, OrganisatieField, needed_with_others
-from cohorts.models import Cohort, Organisatie, Schoolregio
+from cohorts.models import Organisatie, Schoolregio
 from cohorts.schoolvakanties import regio_of
 from leergang.models import Programma
 
@@ -103,12 +106,23 @@ class CohortForm(RitmeForm):
         data = super().clean() or self.cleaned_data
         organisatie, naam = data.get("organisatie"), data.get("naam")
         if isinstance(organisatie, Organisatie) and naam:
-            same = Cohort.objects.filter(organisatie=organisatie, naam__iexact=naam)
-            if same.exists():
-                self.add_error("naam", f"{organisatie} heeft al een cohort met deze naam.")
+            try:
+                refuse_taken_name(organisatie, naam)
+            except ValidationError as error:
+                self.add_error("naam", error)
         if isinstance(organisatie, Organisatie) and data.get("schoolregio") == VANZELF:
             data["schoolregio"] = self._regio_of(organisatie)
         return data
+
+    def frame(self) -> dict[str, Any]:
+        """What the cohort is to be, without its days."""
+        names = ("organisatie", "naam", "capaciteit", "programma")
+        return {name: self.cleaned_data[name] for name in names} | {"schoolregio": self.regio}
+
+    def ritme(self) -> str:
+        """The rhythm in the address of the planning page."""
+        names = ("vanaf", "weekdag", "weken")
+        return urlencode({name: self.cleaned_data[name] for name in names})
 
     def _regio_of(self, organisatie: Organisatie) -> str:
         regio = regio_of(organisatie)
@@ -137,6 +151,5 @@ class OrganisatieForm(forms.ModelForm):
 
     def clean_naam(self) -> str:
         naam = " ".join(self.cleaned_data["naam"].split())
-        if Organisatie.objects.called(naam).exists():
-            raise ValidationError("Deze organisatie staat al in de lijst.", code="exists")
+        refuse_known_name(naam)
         return naam

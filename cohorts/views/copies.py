@@ -28,8 +28,12 @@ def cohort_kopie(request: HttpRequest, pk: int) -> HttpResponse:
     form = KopieForm(posted(request), cohort=cohort)
     if request.method == "POST" and form.is_valid():
         naam, trainers = form.cleaned_data["naam"], form.cleaned_data["trainers"]
-        copy = copy_cohort(cohort=cohort, naam=naam, trainers=trainers, by=user)
-        return redirect(_planning_like(cohort, copy, str(form.cleaned_data["vanaf"])))
+        try:
+            copy = copy_cohort(cohort=cohort, naam=naam, trainers=trainers, by=user)
+        except ValidationError as error:
+            form.add_error("naam", error)
+        else:
+            return redirect(_planning_like(cohort, copy, str(form.cleaned_data["vanaf"])))
     context = {"cohort": cohort, "form": form, "programma": newest_programma(cohort)}
     return render(request, "cohorts/cohort_kopie.html", context, status=status_of(request))
 

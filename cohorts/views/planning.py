@@ -45,14 +45,12 @@ def cohort_create(request: HttpRequest) -> HttpResponse:
     require_perm(user, "cohorts.add_cohort")
     form = CohortForm(posted(request), initial=request.GET.dict())
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        cohort = create_cohort(
-            **{name: data[name] for name in ("organisatie", "naam", "capaciteit", "programma")},
-            schoolregio=form.regio,
-            by=user,
-        )
-        ritme = urlencode({name: data[name] for name in ("vanaf", "weekdag", "weken")})
-        return redirect(f"{reverse('planning_form', args=[cohort.pk])}?{ritme}")
+        try:
+            cohort = create_cohort(**form.frame(), by=user)
+        except ValidationError as error:
+            form.add_error("naam", error)
+        else:
+            return redirect(f"{reverse('planning_form', args=[cohort.pk])}?{form.ritme()}")
     organisaties = Organisatie.objects.existing_on(timezone.localdate())
     steps = steps_of(None, "cohort_create", timezone.localdate())
     context = {"form": form, "organisaties": organisaties, "steps": steps}
@@ -129,9 +127,13 @@ def organisatie_create(request: HttpRequest) -> HttpResponse:
     require_perm(user, "cohorts.add_organisatie")
     form = OrganisatieForm(posted(request))
     if request.method == "POST" and form.is_valid():
-        organisatie = create_organisatie(**form.cleaned_data, by=user)
-        messages.success(request, f"{organisatie} staat in de lijst.")
-        return redirect("organisatie_list")
+        try:
+            organisatie = create_organisatie(**form.cleaned_data, by=user)
+        except ValidationError as error:
+            form.add_error("naam", error)
+        else:
+            messages.success(request, f"{organisatie} staat in de lijst.")
+            return redirect("organisatie_list")
     context = {"form": form}
     return render(request, "cohorts/organisatie_form.html", context, status=status_of(request))
 

@@ -173,7 +173,7 @@ def test_formula_like_cells_stay_text(cohort, els):
 
 def test_clean_deelnemerimports_forgets_lists_after_a_day(cohort, els):
     old = import_of(cohort, els, content_of("zutphen_14.csv"))
-    recent = import_of(cohort, els, content_of("zutphen_14.csv"))
+    recent = import_of(cohort, els, content_of("met_fouten.csv"))
     Deelnemerimport.objects.filter(pk=old.pk).update(
         aangemaakt_op=timezone.now() - timedelta(hours=25)
     )
