@@ -31,6 +31,11 @@ def users_at(addresses: Collection[str]) -> dict[str, User]:
     return found | {user.email: user for user in User.objects.filter(email__in=wanted)}
 
 
+def hold(user: User) -> User:
+    """The account, held until the transaction ends: what changes its ways in waits its turn."""
+    return User.objects.select_for_update(no_key=True).get(pk=user.pk)
+
+
 @transaction.atomic
 def keep_own(user: User) -> None:
     """Make the own address of `user` a confirmed row, and the primary one.
@@ -38,6 +43,8 @@ def keep_own(user: User) -> None:
     For who has just shown to read it. Without that row allauth takes the first second address
     that somebody confirms for the own one. A second address of another person gives way.
     """
+    # As it is now: in another window the owner may just have chosen another address.
+    user = hold(user)
     own = {"user": user, "email": user.email, "verified": True, "primary": True}
     if EmailAddress.objects.filter(**own).exists():
         return

@@ -12,6 +12,7 @@ from accounts import views
 from accounts.proof import asks_proof, asks_proof_of_acts
 from accounts.views import (
     leaves_nothing,
+    one_at_a_time,
     only_confirmed_as_own,
     shows_second_factor,
     unprocessable,
@@ -50,7 +51,7 @@ password = [
 email = [
     path(
         "",
-        asks_proof_of_acts(only_confirmed_as_own(unprocessable(account.email))),
+        asks_proof_of_acts(one_at_a_time(only_confirmed_as_own(unprocessable(account.email)))),
         name="account_email",
     ),
     re_path(
@@ -71,7 +72,7 @@ security = [
     ),
     path(
         "app/aanzetten/",
-        asks_proof(unprocessable(shows_second_factor(totp.activate_totp))),
+        asks_proof(one_at_a_time(unprocessable(shows_second_factor(totp.activate_totp)))),
         name="mfa_activate_totp",
     ),
     path(
