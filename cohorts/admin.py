@@ -1,14 +1,25 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db import IntegrityError
 from django.http import HttpRequest
 
 from accounts.models import User
 from cohorts.models import HRContact, Locatie, Organisatie
 
 
+class LooksAgainAdmin(admin.ModelAdmin):
+    """When somebody else was first with the same row, the form sees that row and says so."""
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            return super().changeform_view(request, *args, **kwargs)
+
+
 @admin.register(Organisatie)
-class OrganisatieAdmin(admin.ModelAdmin):
+class OrganisatieAdmin(LooksAgainAdmin):
     list_display = ["weergavenaam", "soort", "cbs_code", "provincie", "geldig_tot_en_met"]
     list_filter = ["soort", "provincie"]
     search_fields = ["naam", "weergavenaam"]
@@ -20,7 +31,7 @@ class OrganisatieAdmin(admin.ModelAdmin):
 
 
 @admin.register(Locatie)
-class LocatieAdmin(admin.ModelAdmin):
+class LocatieAdmin(LooksAgainAdmin):
     list_display = ["naam", "adres", "plaats"]
     search_fields = ["naam", "plaats"]
 

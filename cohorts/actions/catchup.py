@@ -19,6 +19,7 @@ from cohorts.models import (
     Trainerschap,
     gastplekken,
 )
+from cohorts.taken import refused_when_taken
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +50,9 @@ def request_inhaalplan(
     _refuse_host(deelname, stand, host)
     plan = _plan_for(deelname, stand, by)
     plan.cover(stand.in_te_halen)
-    plan.choose(host, by)
+    # A host that moves or is cancelled at this moment makes a plan of its own for this person.
+    with refused_when_taken(VERANDERD):
+        plan.choose(host, by)
     if by.is_coordinator and by != deelname.user:
         plan.agree(by)
         _announce(plan, host)

@@ -17,7 +17,7 @@ def add_gast(*, bijeenkomst: Bijeenkomst, naam: str, toelichting: str, by: User)
 
     Refuses a bijeenkomst that does not go on.
     """
-    Bijeenkomst.objects.select_for_update().get(pk=bijeenkomst.pk)
+    bijeenkomst = Bijeenkomst.objects.locked().get(pk=bijeenkomst.pk)
     if bijeenkomst.geannuleerd_op is not None:
         raise ValidationError("Deze bijeenkomst gaat niet door.")
     gasten = Gast.objects.for_bijeenkomst(bijeenkomst)

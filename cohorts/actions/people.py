@@ -184,7 +184,8 @@ def invite_deelnemers(*, cohort: Cohort, by: User) -> int:
 def accounts_of(personen: Sequence[Persoon]) -> dict[str, User]:
     """The account of each person by address; who has none gets one, without a password.
 
-    A conflict is no error: somebody else may enrol the same person at this moment.
+    A conflict is no error: somebody else may enrol the same person at this moment. Written in one
+    order, so that two lists with the same people in it never wait for each other.
     """
     password = make_password(None)
     wanted = {persoon.adres: persoon for persoon in personen}
@@ -198,7 +199,7 @@ def accounts_of(personen: Sequence[Persoon]) -> dict[str, User]:
                 achternaam=persoon.achternaam,
                 password=password,
             )
-            for adres, persoon in wanted.items()
+            for adres, persoon in sorted(wanted.items())
             if adres not in known
         ),
         ignore_conflicts=True,

@@ -31,6 +31,7 @@ def assign_vervanger(
     does not go on.
     """
     cohort = Cohort.objects.select_for_update(no_key=True).get(pk=bijeenkomst.cohort_id)
+    bijeenkomst = Bijeenkomst.objects.locked().get(pk=bijeenkomst.pk)
     if bijeenkomst.geannuleerd_op is not None:
         raise ValidationError("Deze bijeenkomst gaat niet door.")
     user = accounts_of([persoon])[persoon.adres]

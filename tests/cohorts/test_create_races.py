@@ -16,7 +16,7 @@ from accounts.models import User
 from cohorts.actions.employment import change_employer, merge_organisatie
 from cohorts.actions.locaties import save_locatie
 from cohorts.actions.organisaties import create_organisatie
-from cohorts.actions.people import assign_trainer, create_deelnemerimport
+from cohorts.actions.people import accounts_of, assign_trainer, create_deelnemerimport
 from cohorts.actions.planning import DagPlan, create_cohort, plan_bijeenkomsten
 from cohorts.models import (
     Cohort,
@@ -175,6 +175,27 @@ def test_one_new_place_typed_for_two_cohorts_is_one_place(cohort, ander_cohort, 
     after_each_other(lambda: plan(cohort), lambda: plan(ander_cohort))
 
     assert Locatie.objects.get().bijeenkomsten.count() == 2
+
+
+def test_the_same_new_people_in_two_lists_in_another_order_get_one_account():
+    """Both lists are held up at the second of three people, and then go on together."""
+    people = [Persoon(naam, "Veen", f"{naam}@testdam.example") for naam in ("an", "bo", "cy")]
+    written, found = Event(), []
+
+    def hold_up() -> None:
+        with transaction.atomic():
+            accounts_of([people[1]])
+            written.set()
+            sleep(0.7)
+
+    def enrol(personen: list[Persoon]) -> None:
+        assert written.wait(timeout=20)
+        found.append(accounts_of(personen).keys())
+
+    at_once(hold_up, lambda: enrol(people), lambda: enrol(people[::-1]))
+
+    assert User.objects.count() == 3
+    assert found == [{persoon.adres for persoon in people}] * 2
 
 
 @pytest.mark.parametrize("has_account", [True, False])

@@ -12,6 +12,7 @@ from cohorts.actions import catchup, people
 from cohorts.actions.catchup import request_inhaalplan
 from cohorts.actions.onlookers import add_gast
 from cohorts.actions.people import assign_trainer
+from cohorts.actions.substitutes import assign_vervanger
 from cohorts.models import Cohort, Gast, Inhaalplan, Locatie, Organisatie, Trainerschap
 from cohorts.participant_lists import Persoon
 from cohorts.taken import refused_when_taken
@@ -148,6 +149,22 @@ def test_nobody_looks_on_at_a_day_that_was_cancelled_meanwhile(els):
     assert not Gast.objects.exists()
 
 
+def test_nobody_replaces_a_trainer_on_a_day_that_was_cancelled_meanwhile(els):
+    bijeenkomst = BijeenkomstFactory()
+    type(bijeenkomst).objects.filter(pk=bijeenkomst.pk).update(geannuleerd_op="2026-11-01T10:00Z")
+
+    with pytest.raises(ValidationError, match="gaat niet door"):
+        assign_vervanger(
+            bijeenkomst=bijeenkomst,
+            persoon=Persoon("Tine", "Groot", "tine@beroepseer.example"),
+            vanaf=bijeenkomst.datum,
+            tot_en_met=bijeenkomst.datum,
+            by=els,
+        )
+
+    assert not Trainerschap.objects.exists()
+
+
 def test_a_beheerder_is_told_at_the_form_what_appeared_meanwhile(
     client_for, beheerder, monkeypatch
 ):
@@ -176,9 +193,13 @@ def test_what_goes_wrong_otherwise_is_no_refusal():
 
 
 def test_nothing_of_a_refused_write_stays():
-    with pytest.raises(ValidationError, match="Bezet") as refusal, refused_when_taken("Bezet."):
-        LocatieFactory(naam="Zaal")
-        raise IntegrityError
+    def write() -> None:
+        with refused_when_taken("Bezet."):
+            LocatieFactory(naam="Zaal")
+            raise IntegrityError
+
+    with pytest.raises(ValidationError, match="Bezet") as refusal:
+        write()
 
     assert refusal.value.code == "exists"
     assert not Locatie.objects.exists()
