@@ -17,7 +17,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
@@ -36,7 +35,6 @@ from accounts.proof import ProofCode
 from accounts.signed_in import user_of
 
 EXPIRED = "Deze code werkt niet meer. Vraag een nieuwe code aan."
-TAKEN = "Er hoort al een ander account bij dit e-mailadres. Er is niets veranderd."
 SIGN_IN_PAGE = "account/login.html"
 
 
@@ -104,29 +102,6 @@ def only_confirmed_as_own(view: Callable[..., HttpResponse]) -> Callable[..., Ht
                 raise PermissionDenied
             addresses.keep_own(user_of(request))
         return view(request, *args, **kwargs)
-
-    return wrapper
-
-
-def one_at_a_time(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Two posts of one account that change its ways in wait for each other; each is whole, or not.
-
-    allauth looks first and writes later, in several steps: between those another window may have
-    added, chosen or removed something. An address that became somebody else's own is refused.
-    """
-
-    @wraps(view)
-    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method != "POST":
-            return view(request, *args, **kwargs)
-        user = user_of(request)
-        try:
-            with transaction.atomic():
-                user.email = addresses.hold(user).email
-                return view(request, *args, **kwargs)
-        except IntegrityError:
-            messages.error(request, TAKEN)
-            return redirect("account_email")
 
     return wrapper
 

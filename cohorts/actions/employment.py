@@ -34,12 +34,11 @@ def change_employer(
     this one. Refuses, with a ValidationError in Dutch, a day on which there is no employment to
     follow, or on or after which another one begins, and the employer they have already.
     """
+    deelnames = Deelname.objects.of_user(deelname.user)
+    _hold(deelnames if everywhere else deelnames.filter(pk=deelname.pk))
+    rows = [deelnames.for_person().get(pk=deelname.pk)]
     if everywhere:
-        _hold(Deelname.objects.of_user(deelname.user))
-    deelname = Deelname.objects.locked().for_person().get(pk=deelname.pk)
-    rows = [deelname]
-    if everywhere:
-        others = Deelname.objects.of_user(deelname.user).not_ended(vanaf).exclude(pk=deelname.pk)
+        others = deelnames.not_ended(vanaf).exclude(pk=deelname.pk)
         rows += others.for_person().order_by("pk")
     fresh = []
     for row in rows:
