@@ -16,6 +16,7 @@ from django.urls import reverse
 from accounts import addresses, audit
 from accounts.addresses import user_at
 from accounts.models import User
+from accounts.signed_in import user_of
 
 WRONG_CODE = "Deze code klopt niet. Kijk in de nieuwste mail die je van ons kreeg."
 METHODS = {
@@ -86,6 +87,11 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
         for told in dict.fromkeys(filter(None, (email, user.email))):
             super().send_notification_mail(template_prefix, user, context, told)
 
+    def tell_removed(self, address: str) -> None:
+        """Tells an address that was confirmed that it is no way in any more."""
+        user, context = user_of(self.request), {"deleted_email": address}
+        super().send_notification_mail("account/email/email_deleted", user, context, address)
+
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Never by allauth: `accounts.urls` says which pages ask, `accounts.proof` what counts."""
         return False
@@ -106,7 +112,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": "Deze code klopt niet. Kijk of het de nieuwste code uit je app is.",
+        "incorrect_code": (
+            "Deze code klopt niet of is al gebruikt. Neem de nieuwste code uit je app, of een "
+            "herstelcode die je nog niet gebruikte."
+        ),
     }
 
     def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 -- allauth's name

@@ -15,6 +15,7 @@ from accounts.views import (
     leaves_nothing,
     only_confirmed_as_own,
     shows_second_factor,
+    tells_removed_address,
     unprocessable,
 )
 
@@ -51,7 +52,11 @@ password = [
 email = [
     path(
         "",
-        asks_proof_of_acts(one_at_a_time(only_confirmed_as_own(unprocessable(account.email)))),
+        asks_proof_of_acts(
+            one_at_a_time(
+                only_confirmed_as_own(tells_removed_address(unprocessable(account.email)))
+            )
+        ),
         name="account_email",
     ),
     re_path(

@@ -35,6 +35,7 @@ from accounts.proof import ProofCode
 from accounts.signed_in import user_of
 
 EXPIRED = "Deze code werkt niet meer. Vraag een nieuwe code aan."
+FIFTH = "Dat waren te veel pogingen met deze code. Vraag een nieuwe code aan."
 SIGN_IN_PAGE = "account/login.html"
 
 
@@ -106,6 +107,24 @@ def only_confirmed_as_own(view: Callable[..., HttpResponse]) -> Callable[..., Ht
     return wrapper
 
 
+def tells_removed_address(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The reader of a confirmed address hears that it was removed; allauth tells the own one."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        gone = None
+        if "action_remove" in request.POST:
+            address = canonical(request.POST.get("email", "").replace("\0", ""))
+            mine = EmailAddress.objects.filter(user=request.user.pk, verified=True)
+            gone = mine.filter(email=address).first()
+        response = view(request, *args, **kwargs)
+        if gone and not EmailAddress.objects.filter(pk=gone.pk).exists():
+            get_adapter(request).tell_removed(gone.email)
+        return response
+
+    return wrapper
+
+
 @login_not_required
 @unprocessable
 def login(request: HttpRequest) -> HttpResponse:
@@ -148,7 +167,7 @@ def confirm_code(request: HttpRequest) -> HttpResponse:
             return _ask_again(request, email, TOO_MANY)
         if not _may_guess(request, stage):
             clear_login(request)
-            return _ask_again(request, email, EXPIRED)
+            return _ask_again(request, email, FIFTH)
     response = account.confirm_login_code(request)
     if isinstance(response, TemplateResponse):
         mailed = codes.last_mailed(request, email)
@@ -158,7 +177,11 @@ def confirm_code(request: HttpRequest) -> HttpResponse:
         and response.url == reverse("account_request_login_code")
         and request.method == "POST"
     )
-    return _ask_again(request, email, EXPIRED) if turned_away else response
+    if not turned_away:
+        return response
+    # allauth says it above the page too, and there it says to wait.
+    too_many = bool(list(messages.get_messages(request)))
+    return _ask_again(request, email, FIFTH if too_many else EXPIRED)
 
 
 def _may_guess(request: HttpRequest, stage: LoginStage) -> bool:

@@ -25,8 +25,8 @@ SECRETS = {
 # An address that nobody has: the clock must not tell.
 UNKNOWN, UNKNOWN_RESET = "account/email/unknown_account", "account/email/unknown_reset"
 ENOUGH = (
-    "Er zijn net al een paar codes naar dit adres gemaild. Gebruik de nieuwste: we sturen er nu "
-    "geen bij."
+    "Je vroeg al vijf keer om een code voor dit adres. Gebruik de nieuwste: we sturen er nu geen "
+    "bij. Is die al gebruikt? Over tien minuten kan het weer."
 )
 
 

@@ -101,6 +101,57 @@ def test_the_former_own_address_stays_a_way_in(client, zus):
     ]
 
 
+@pytest.mark.parametrize("verified", [True, False])
+def test_the_reader_of_an_address_hears_that_it_was_removed_if_it_was_theirs(client, zus, verified):
+    sign_in(client, zus)
+    EmailAddress.objects.create(user=zus, email="thuis@post.example", verified=verified)
+
+    client.post(reverse("account_email"), {"action_remove": "", "email": "thuis@post.example"})
+
+    removed = "Een e-mailadres is weggehaald"
+    told = [(letter.to[0], letter.subject) for letter in mail.outbox]
+    assert told == [
+        (zus.email, removed),
+        *([("thuis@post.example", removed)] if verified else []),
+    ]
+    assert all("Mail dan meteen naar hulp@beroepseer.example" in m.body for m in mail.outbox)
+
+
+def test_the_mail_to_a_new_address_says_whose_account_it_is_and_not_its_address(client, zus):
+    sign_in(client, zus)
+
+    add_address(client, "verkeerd@post.example")
+
+    letter = next(m for m in mail.outbox if m.to == ["verkeerd@post.example"])
+    assert "op naam van Zus" in letter.body
+    assert zus.email not in letter.body
+
+
+def test_choosing_and_refusing_are_said_in_our_words(client, zus):
+    sign_in(client, zus)
+    EmailAddress.objects.create(user=zus, email="thuis@post.example", verified=True)
+    page = reverse("account_email")
+
+    removed = client.post(page, {"action_remove": "", "email": zus.email}, follow=True)
+    chosen = client.post(page, {"action_primary": "", "email": "thuis@post.example"}, follow=True)
+
+    assert "kun je niet weghalen: daarop krijg je je mail" in removed.content.decode()
+    assert "Je mail gaat voortaan naar dit adres" in chosen.content.decode()
+
+
+def test_three_addresses_is_the_most_and_the_page_says_so(client, zus):
+    sign_in(client, zus)
+    page = reverse("account_email")
+    for number in range(2):
+        assert "Meer dan drie adressen" not in client.get(page).content.decode()
+        add_address(client, f"thuis{number}@post.example")
+
+    text = client.get(page).content.decode()
+
+    assert "Meer dan drie adressen gaat niet" in text
+    assert text.index(zus.email) < text.index("thuis0@post.example")
+
+
 @pytest.mark.parametrize("primary", [True, False])
 def test_the_own_address_cannot_be_removed(client, zus, primary):
     sign_in(client, zus)

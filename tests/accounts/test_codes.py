@@ -14,7 +14,7 @@ from tests.accounts.steps import CODE_PAGE, ask_for_code, code_in_mail, link_in_
 pytestmark = pytest.mark.django_db
 
 ELSEWHERE = {"REMOTE_ADDR": "192.0.2.7"}
-NONE_LEFT = "we sturen er nu geen bij"
+NONE_LEFT = "we sturen er nu geen bij. Is die al gebruikt?"
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_at_the_limit_the_newest_code_still_works_and_the_page_says_until_when(c
 
     assert len(mail.outbox) == 5
     assert NONE_LEFT in page
-    assert "ging om 10.04 uur weg. De code daarin werkt tot 10.14 uur" in page
+    assert "laatst om 10.04 uur om. De code van toen werkt tot 10.14 uur" in page
     assert client.post(CODE_PAGE, {"code": newest}).status_code == 302
 
 

@@ -28,6 +28,9 @@ def test_a_request_that_we_cannot_read_gets_a_page_in_dutch_and_one_line(written
     assert response.status_code == 400
     assert "Dit verzoek klopte niet" in response.content.decode()
     assert 'lang="nl"' in response.content.decode()
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert response["X-Frame-Options"] == "DENY"
+    assert "camera=()" in response["Permissions-Policy"]
     assert not any("Traceback" in line for line in written())
     assert any("kwaad.example" in line for line in written())
 
