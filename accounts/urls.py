@@ -11,7 +11,7 @@ from django.urls import include, path, re_path
 from accounts import views
 from accounts.proof import asks_proof, asks_proof_of_acts
 from accounts.turns import one_at_a_time
-from accounts.views import (
+from accounts.wrapped import (
     leaves_nothing,
     only_confirmed_as_own,
     shows_second_factor,

@@ -8,16 +8,14 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.internal.flows.reauthentication import resume_request
 from allauth.account.internal.stagekit import clear_login, get_pending_stage
-from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.models import EmailConfirmationHMAC
 from allauth.account.stages import LoginStage
 from allauth.account.utils import get_next_redirect_url, perform_login
 from allauth.core import ratelimit
-from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -26,103 +24,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import addresses, audit, codes, demo, links
+from accounts import audit, codes, demo, links
 from accounts.adapter import TOO_MANY
-from accounts.canonical import canonical, readable
+from accounts.canonical import readable
 from accounts.forms import CodeRequestForm, MailedCodeForm, PasswordForm
 from accounts.models import User
 from accounts.proof import ProofCode
 from accounts.signed_in import user_of
+from accounts.wrapped import unprocessable
 
 EXPIRED = "Deze code werkt niet meer. Vraag een nieuwe code aan."
 FIFTH = "Dat waren te veel pogingen met deze code. Vraag een nieuwe code aan."
 SIGN_IN_PAGE = "account/login.html"
-
-
-def unprocessable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A form that allauth shows again after a POST was refused: 422, as everywhere here."""
-
-    @wraps(view)
-    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        if request.method == "POST" and isinstance(response, TemplateResponse):
-            response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
-        return response
-
-    return wrapper
-
-
-def leaves_nothing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Whoever signs out leaves nothing on the device, also when no script runs (besluit 0014)."""
-
-    @wraps(view)
-    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        if request.method == "POST":
-            response["Clear-Site-Data"] = '"cache", "storage"'
-        return response
-
-    return wrapper
-
-
-def shows_second_factor(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Who has just set up a first second factor has shown it: the recovery codes follow at once.
-
-    The other sessions of this person never showed it: they end.
-    """
-
-    @wraps(view)
-    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        if request.method == "POST" and response.get("Location") == reverse(
-            "mfa_view_recovery_codes"
-        ):
-            record_authentication(request, request.user, method="mfa", reauthenticated=True)
-            for session in UserSession.objects.filter(user=request.user.pk):
-                if not session.is_current():
-                    session.end()
-        return response
-
-    return wrapper
-
-
-def only_confirmed_as_own(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Refuses to make an address the own one that its reader never confirmed.
-
-    allauth lets an account without a confirmed address do so. Whoever claims the address of
-    somebody who has yet to be invited would receive that person, their mail and their deelname.
-    The former own address stays, as a confirmed second one.
-    """
-
-    @wraps(view)
-    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if "action_primary" in request.POST:
-            address = canonical(request.POST.get("email", "").replace("\0", ""))
-            mine = EmailAddress.objects.filter(user=request.user.pk, email=address)
-            if not mine.filter(verified=True).exists():
-                raise PermissionDenied
-            addresses.keep_own(user_of(request))
-        return view(request, *args, **kwargs)
-
-    return wrapper
-
-
-def tells_removed_address(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """The reader of a confirmed address hears that it was removed; allauth tells the own one."""
-
-    @wraps(view)
-    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        gone = None
-        if "action_remove" in request.POST:
-            address = canonical(request.POST.get("email", "").replace("\0", ""))
-            mine = EmailAddress.objects.filter(user=request.user.pk, verified=True)
-            gone = mine.filter(email=address).first()
-        response = view(request, *args, **kwargs)
-        if gone and not EmailAddress.objects.filter(pk=gone.pk).exists():
-            get_adapter(request).tell_removed(gone.email)
-        return response
-
-    return wrapper
 
 
 @login_not_required
@@ -172,13 +85,14 @@ def confirm_code(request: HttpRequest) -> HttpResponse:
     if isinstance(response, TemplateResponse):
         mailed = codes.last_mailed(request, email)
         response.context_data = {**(response.context_data or {}), "mailed": mailed}
-    turned_away = (
-        isinstance(response, HttpResponseRedirect)
-        and response.url == reverse("account_request_login_code")
-        and request.method == "POST"
-    )
-    if not turned_away:
-        return response
+    return _turned_away(request, response, email) or response
+
+
+def _turned_away(request: HttpRequest, response: HttpResponse, email: str) -> HttpResponse | None:
+    """What allauth sends back to the start stays on a page that says why."""
+    to_start = getattr(response, "url", "") == reverse("account_request_login_code")
+    if request.method != "POST" or not to_start:
+        return None
     # allauth says it above the page too, and there it says to wait.
     too_many = bool(list(messages.get_messages(request)))
     return _ask_again(request, email, FIFTH if too_many else EXPIRED)

@@ -25,6 +25,8 @@ NOT_A_PAGE = {
     "manifest",
     "presentielijst_pdf",
     "readyz",
+    "robots_txt",
+    "security_txt",
     "serviceworker",
     "thema",
 }
