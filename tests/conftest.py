@@ -55,9 +55,13 @@ def empty_cache() -> None:
 
 @pytest.fixture(scope="session")
 def redis_url() -> Iterator[str]:
-    """A real Redis-protocol server: that of `make test`, or one for this session."""
+    """A real Redis-protocol server: that of `make test`, or one for this session.
+
+    Workers that share one have a database each: emptying it is nobody else's loss.
+    """
     if url := os.environ.get("TEST_REDIS_URL"):
-        yield url
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+        yield f"{url.rpartition('/')[0]}/{int(worker) + 1}"
     else:
         with servers.valkey() as url:
             yield url
