@@ -73,8 +73,8 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
         return confirmed
 
     def can_delete_email(self, email_address: EmailAddress) -> bool:
-        """The own address stays: it is the way in that always works."""
-        return bool(email_address.email != email_address.user.email)
+        """The own address stays, the way in that always works; a former one does for a week."""
+        return email_address.email not in addresses.own_and_former(email_address.user)
 
     def send_notification_mail(
         self,

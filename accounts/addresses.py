@@ -4,9 +4,10 @@ from collections.abc import Collection
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from accounts.canonical import canonical
-from accounts.models import User
+from accounts.models import Adreswijziging, User
 
 
 def user_at(address: str) -> User | None:
@@ -53,6 +54,29 @@ def keep_own(user: User) -> None:
     EmailAddress.objects.update_or_create(
         user=user, email=user.email, defaults={"verified": True, "primary": True}
     )
+
+
+def own_and_former(user: User) -> set[str]:
+    """The own address, and those that were it less than a week ago: the readers may take it back.
+
+    Whoever takes over a device that was just signed in may choose an own address of theirs. The
+    owner, who reads the former one, is told by mail and signs in with that.
+    """
+    recent = Adreswijziging.objects.recent(user, timezone.now())
+    return {user.email, *recent.values_list("van", flat=True)}
+
+
+def note_choice(user: User, *, former: str) -> None:
+    """`user` has just chosen another own address than `former`.
+
+    Choosing back what was the own one this week undoes: the address of between is no former one.
+    """
+    now = User.objects.get(pk=user.pk).email
+    if now == former:
+        return
+    back = Adreswijziging.objects.recent(user, timezone.now()).filter(van=now)
+    if not back.delete()[0]:
+        Adreswijziging.objects.create(user=user, van=former)
 
 
 def confirm(row: EmailAddress) -> bool:

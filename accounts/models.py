@@ -1,4 +1,5 @@
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -97,6 +98,33 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_trainer(self) -> bool:
         """Whether this person leads a cohort or one bijeenkomst today."""
         return self.trainerschappen.on(timezone.localdate()).exists()
+
+
+class AdreswijzigingQuerySet(models.QuerySet["Adreswijziging"]):
+    def recent(self, user: User, now: datetime) -> Self:
+        """Changes of less than a week ago."""
+        return self.filter(user=user, gewijzigd_op__gt=now - Adreswijziging.REVERSIBLE)
+
+
+class Adreswijziging(models.Model):
+    """Somebody chose another own address; for a week the former one can take that back."""
+
+    REVERSIBLE = timedelta(days=7)
+
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="adreswijzigingen", verbose_name="gebruiker"
+    )
+    van = models.EmailField("vorig e-mailadres", max_length=254)
+    gewijzigd_op = models.DateTimeField("gewijzigd op", default=timezone.now, editable=False)
+
+    objects = AdreswijzigingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "adreswijziging"
+        verbose_name_plural = "adreswijzigingen"
+
+    def __str__(self) -> str:
+        return f"{self.user}, tot {self.gewijzigd_op:%d-%m-%Y} {self.van}"
 
 
 class Coordinatorschap(Period):

@@ -1,8 +1,9 @@
 """Asking again who is there, before something changes about how somebody gets in.
 
 Proof is less than five minutes old: the second factor of who has one; else a code to the own
-address, or the password. A sign-in counts as long as it is that fresh. A code to a second address
-proves nothing here: whoever added it would decide about everything.
+address (or to what was the own one this week), or the password. A sign-in counts as long as it is
+that fresh. A code to any other address proves nothing here: whoever added it would decide about
+everything.
 """
 
 import time
@@ -23,7 +24,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from accounts.models import User
+from accounts import addresses
 from accounts.signed_in import user_of
 
 View = Callable[..., HttpResponse]
@@ -35,18 +36,16 @@ def is_fresh(request: HttpRequest) -> bool:
     """Whether the person who is signed in has proved it within the last five minutes."""
     user = user_of(request)
     since = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
-    has_factor = is_mfa_enabled(user)
+    records = get_authentication_records(request, user)
+    fresh = [record for record in records if record["at"] > since]
+    if is_mfa_enabled(user):
+        return any(record["method"] == "mfa" for record in fresh)
+    own = addresses.own_and_former(user) if fresh else set()
     return any(
-        _proves(record, user, has_factor) and record["at"] > since
-        for record in get_authentication_records(request, user)
+        record["method"] == "password"
+        or (record["method"] == "code" and record.get("email") in own)
+        for record in fresh
     )
-
-
-def _proves(record: dict[str, Any], user: User, has_factor: bool) -> bool:
-    if record["method"] == "mfa":
-        return True
-    by_code = record["method"] == "code" and record.get("email") == user.email
-    return not has_factor and (by_code or record["method"] == "password")
 
 
 # -- Before a view -------------------------------------------------------------------------

@@ -81,7 +81,11 @@ def only_confirmed_as_own(view: Callable[..., HttpResponse]) -> Callable[..., Ht
             mine = EmailAddress.objects.filter(user=request.user.pk, email=address)
             if not mine.filter(verified=True).exists():
                 raise PermissionDenied
-            addresses.keep_own(user_of(request))
+            user, former = user_of(request), user_of(request).email
+            addresses.keep_own(user)
+            response = view(request, *args, **kwargs)
+            addresses.note_choice(user, former=former)
+            return response
         return view(request, *args, **kwargs)
 
     return wrapper
