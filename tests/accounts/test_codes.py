@@ -52,7 +52,17 @@ def test_small_letters_dashes_and_spaces_do_not_matter(client, zus, typed):
     assert signed_in(client) == str(zus.pk)
 
 
-def test_a_code_lives_ten_minutes(client, zus, at_ten):
+@pytest.mark.parametrize(("minutes", "seconds", "status"), [(9, 59, 302), (10, 0, 422)])
+def test_a_code_lives_ten_minutes(client, zus, at_ten, minutes, seconds, status):
+    ask_for_code(client)
+    code = code_in_mail()
+
+    at_ten(minutes, seconds)
+
+    assert client.post(CODE_PAGE, {"code": code}).status_code == status
+
+
+def test_a_later_request_gives_an_earlier_code_no_longer_life(client, zus, at_ten):
     ask_for_code(client)
     code = code_in_mail()
     at_ten(9, 59)
