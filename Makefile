@@ -28,7 +28,7 @@ PRODUCTION := DEMO=False BASE_URL=https://leergang.example \
 # The checks need settings, and neither a database file nor a .env of this machine.
 CHECK := DJANGO_SETTINGS_MODULE=tests.settings DATABASE_URL=sqlite://:memory:
 
-.PHONY: help start test fast check bench fmt lock clean assets runtime-packages test-packages
+.PHONY: help start test fast check bench mutatie fmt lock clean assets runtime-packages test-packages
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -58,6 +58,10 @@ check: runtime-packages $(DEV) assets ## style, types, templates, direction, mig
 
 bench: runtime-packages $(DEV) assets ## CPU ms per request on PostgreSQL, beside a bare Django page
 	@$(PY) -m tests.bench
+
+mutatie: runtime-packages $(DEV) assets ## small faults in one room: do its tests see them? (ROOM=reflecties MINUTES=15)
+	@DJANGO_SETTINGS_MODULE=tests.settings $(PY) -m tests.mutation "$(ROOM)" --minutes $(MINUTES)
+MINUTES ?= 15
 
 fmt: $(DEV) ## rewrite the code in the house style
 	.venv/bin/ruff check --fix .

@@ -1,0 +1,103 @@
+"""A copy of the project in which one fault at a time is tried."""
+
+import contextlib
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from cosmic_ray.testing import TestOutcome, run_tests
+from coverage import CoverageData
+
+from tests.mutation.places import Fault, scope_of
+from tests.tree import ROOT, tracked_files
+
+# Of the tests that reach a fault the narrowest are run: more only costs time.
+MOST_TESTS = 150
+LIMIT_SECONDS = 180
+PYTEST = (sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider")
+OWN_DATABASE = ("--ds", "tests.mutation.settings", "--reuse-db")
+QUICK = ("-m", "not browser and not services")
+
+
+class Copy:
+    """The files of the project elsewhere, with a database that is made once."""
+
+    def __init__(self, place: Path, database: bytes | None = None) -> None:
+        self.place = place
+        for path in tracked_files():
+            target = place / path.relative_to(ROOT)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(path, target)
+        if (ROOT / "vendor").exists():
+            (place / "vendor").symlink_to(ROOT / "vendor")
+        if database is None:
+            self.run("-n", "0", *OWN_DATABASE, "tests/test_guards.py")
+            database = (place / "trial.sqlite3").read_bytes()
+        self.database = database
+
+    def run(self, *options: str) -> None:
+        """Tests that must pass; CalledProcessError if they do not."""
+        subprocess.run([*PYTEST, *options], cwd=self.place, check=True)
+
+    def sees(self, fault: Fault, tests: list[str]) -> bool:
+        """Whether one of these tests falls with the fault. One that never ends falls too."""
+        if not tests:
+            return False
+        (self.place / "trial.sqlite3").write_bytes(self.database)
+        options = ("-x", "-n", "0", *OWN_DATABASE, *QUICK)
+        command = ["env", "-C", str(self.place), *PYTEST, *options, *tests]
+        with self.with_fault(fault):
+            outcome, output = run_tests(shlex.join(command), LIMIT_SECONDS)
+        if outcome == TestOutcome.INCOMPETENT:
+            raise RuntimeError(output)
+        return bool(outcome == TestOutcome.KILLED)
+
+    @contextlib.contextmanager
+    def with_fault(self, fault: Fault) -> Iterator[None]:
+        """The file as it was afterwards, date and all, so that its bytecode is used again."""
+        path = self.place / fault.path.relative_to(ROOT)
+        source, stat = path.read_text(), path.stat()
+        path.write_text(fault.code)
+        try:
+            yield
+        finally:
+            path.write_text(source)
+            os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+
+
+class Reach:
+    """Which test reaches which line: measured once, on the code without a fault."""
+
+    def __init__(self, copy: Copy, files: list[Path], tests: tuple[str, ...]) -> None:
+        data = copy.place / ".coverage"
+        packages = {path.relative_to(ROOT).parts[0] for path in files}
+        sources = [f"--cov={name}" for name in sorted(packages)]
+        copy.run("-n", "2", *QUICK, *sources, "--cov-context=test", "--cov-report=", *tests)
+        self.copy, self.data = copy, CoverageData(str(data))
+        self.data.read()
+        self.lines: dict[Path, dict[int, set[str]]] = {path: self._contexts(path) for path in files}
+        self.breadth: dict[str, int] = {}
+        for contexts in self.lines.values():
+            for names in contexts.values():
+                for name in names:
+                    self.breadth[name] = self.breadth.get(name, 0) + 1
+
+    def _contexts(self, path: Path) -> dict[int, set[str]]:
+        measured = str(self.copy.place / path.relative_to(ROOT))
+        by_line = self.data.contexts_by_lineno(measured)
+        return {
+            line: {name.rpartition("|")[0] for name in names if name}
+            for line, names in by_line.items()
+        }
+
+    def tests_of(self, fault: Fault) -> list[str]:
+        """Those that reach the function of the fault, the narrowest first."""
+        lines = self.lines[fault.path]
+        reached = {
+            name for line in scope_of(fault.path, fault.line) for name in lines.get(line, ())
+        }
+        return sorted(reached, key=lambda name: (self.breadth[name], name))[:MOST_TESTS]
