@@ -249,7 +249,7 @@ def _status_at(row: Aanwezigheid, wijziging: Aanwezigheidswijziging) -> str:
 
 def _refuse_undoing_catch_up(wijziging: Aanwezigheidswijziging, deelname: Deelname) -> None:
     touches = Status.INGEHAALD in (wijziging.van, wijziging.naar)
-    if touches and wijziging.van != wijziging.naar and wijziging.bron not in CATCHING_UP:
+    if touches and wijziging.bron not in CATCHING_UP:
         raise ValidationError(f"{deelname.user} heeft dit dagdeel al ingehaald.", code="ingehaald")
 
 
