@@ -10,7 +10,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from cohorts.actions.attendance import register_aanwezigheid, register_overige
+from cohorts.actions.attendance import (
+    register_aanwezigheid,
+    register_overige,
+    take_back_overige,
+)
+from cohorts.closing import close_dag
 from cohorts.models import (
     Aanwezigheid,
     Aanwezigheidswijziging,
@@ -19,6 +24,7 @@ from cohorts.models import (
     Dagdeel,
     Deelname,
 )
+from tests.day_factories import AfmeldingFactory
 from tests.factories import AanwezigheidFactory, DeelnameFactory
 
 Status = Aanwezigheid.Status
@@ -213,6 +219,22 @@ def test_the_others_are_marked_and_the_exceptions_stay(mark, anna, bas, vandaag,
     assert changes() == [("open", "afwezig"), ("open", "aanwezig"), ("open", "aanwezig")]
     assert {row.bijeenkomst for row in Aanwezigheid.objects.behaald()} == {vandaag}
     assert Aanwezigheid.objects.get(status=Status.AFWEZIG).bijeenkomst is None
+
+
+def test_only_who_was_there_was_there_at_a_bijeenkomst(vandaag, deelname, bas, carla):
+    """Afgemeld, not registered or taken back: that is nowhere."""
+    AfmeldingFactory(deelname=deelname, bijeenkomst=vandaag, middag=False)
+    morning = {"bijeenkomst": vandaag, "dagdeel": Dagdeel.OCHTEND, "by": carla, "kenmerk": uuid4()}
+
+    register_overige(**morning)
+    stands = dict(Aanwezigheid.objects.values_list("status", "bijeenkomst"))
+    assert stands == {"afgemeld": None, "aanwezig": vandaag.pk}
+
+    take_back_overige(**morning)
+    close_dag(bijeenkomst=vandaag, by=carla)
+    assert set(Aanwezigheid.objects.values_list("status", "bijeenkomst")) == {
+        ("niet_geregistreerd", None)
+    }
 
 
 def test_the_others_include_those_whose_mark_was_undone(mark, vandaag, carla):
