@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 Status = Aanwezigheid.Status
 MAXIMUM = f"Met opdrachten kun je ten hoogste {OPDRACHTEN_PER_DEELNAME} dagdelen inhalen."
 NIET_GEMIST = "Dit dagdeel is niet gemist, of er is al iets voor afgesproken."
+EIGEN = "Over je eigen inhaalopdracht beslist iemand anders."
 
 
 @transaction.atomic
@@ -33,9 +34,10 @@ def give_inhaalopdracht(
 ) -> Inhaalopdracht:
     """An assignment in place of one missed dagdeel; the deelnemer gets one message.
 
-    Refuses, with a Dutch ValidationError, a dagdeel that was not missed or for which something is
-    on foot, and a third dagdeel of one deelname.
+    Refuses, with a Dutch ValidationError, an assignment for oneself, a dagdeel that was not missed
+    or for which something is on foot, and a third dagdeel of one deelname.
     """
+    _refuse_own(deelname, by)
     Deelname.objects.locked().get(pk=deelname.pk)
     stand = stand_of(deelname, nummer)
     if stand is None:
@@ -63,10 +65,11 @@ def give_inhaalopdracht(
 def approve_inhaalopdracht(*, inhaalopdracht: Inhaalopdracht, by: User) -> Inhaalopdracht:
     """What was handed in is good: the dagdeel counts as caught up. A second time does nothing.
 
-    Refuses, with a Dutch ValidationError, an assignment that was taken back and a dagdeel that
-    counts already.
+    Refuses, with a Dutch ValidationError, the own assignment, one that was taken back and a dagdeel
+    that counts already.
     """
     row = _held(inhaalopdracht)
+    _refuse_own(row.deelname, by)
     if row.ingetrokken_op:
         raise ValidationError("Deze opdracht is ingetrokken.", code="ingetrokken")
     if row.goedgekeurd_op:
@@ -83,8 +86,12 @@ def approve_inhaalopdracht(*, inhaalopdracht: Inhaalopdracht, by: User) -> Inhaa
 
 @transaction.atomic
 def withdraw_inhaalopdracht(*, inhaalopdracht: Inhaalopdracht, by: User) -> None:
-    """Take an assignment back; an approved one puts the mark where it stood before it."""
+    """Take an assignment back; an approved one puts the mark where it stood before it.
+
+    Refuses the own one, with a Dutch ValidationError. A second time does nothing.
+    """
     row = _held(inhaalopdracht)
+    _refuse_own(row.deelname, by)
     if row.ingetrokken_op:
         return
     if row.goedgekeurd_op:
@@ -92,6 +99,12 @@ def withdraw_inhaalopdracht(*, inhaalopdracht: Inhaalopdracht, by: User) -> None
         _record(row, earlier.get() or Status.OPEN, by)
     row.withdraw()
     logger.info("withdraw_inhaalopdracht opdracht=%s by=%s", row.pk, by.pk)
+
+
+def _refuse_own(deelname: Deelname, by: User) -> None:
+    """A trainer or coördinator may take part too: another one decides then."""
+    if deelname.user_id == by.pk:
+        raise ValidationError(EIGEN, code="eigen")
 
 
 def _held(inhaalopdracht: Inhaalopdracht) -> Inhaalopdracht:

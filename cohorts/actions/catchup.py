@@ -27,6 +27,7 @@ VOL = "Op deze dag is geen plaats meer vrij. Kies een andere dag."
 VOORBIJ = "Deze dag is al begonnen of voorbij. Kies een andere dag."
 BEZET = "Op dat moment staat er al een andere bijeenkomst voor je. Kies een andere dag."
 NIET_DEZE = "Op deze dag kun je niet inhalen. Kies een andere dag."
+EIGEN = "Over je eigen inhaalplan beslist iemand anders."
 VERANDERD = "Dit plan is intussen veranderd. Kijk opnieuw."
 
 
@@ -64,9 +65,11 @@ def request_inhaalplan(
 def agree_inhaalplan(*, inhaalplan: Inhaalplan, by: User) -> Inhaalplan:
     """A coördinator agrees: the guest is expected, and everybody concerned gets one message.
 
-    A second agreement does nothing. Refuses, with a Dutch ValidationError, a plan that ended or
-    changed meanwhile, a day that has begun, and one that is more than full by now.
+    A second agreement does nothing. Refuses, with a Dutch ValidationError, the own plan, one that
+    ended or changed meanwhile, a day that has begun, and one that is more than full by now.
     """
+    if inhaalplan.deelname.user_id == by.pk:
+        raise ValidationError(EIGEN, code="eigen")
     host = Bijeenkomst.objects.locked().filter(pk=inhaalplan.bijeenkomst_id or 0).first()
     plan = Inhaalplan.objects.lopend().for_page().locked().filter(pk=inhaalplan.pk).first()
     if host is None or plan is None or plan.bijeenkomst_id != host.pk:
