@@ -1,14 +1,23 @@
 """Nobody notes, contests or judges the own attendance, but by the code on the screen."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from cohorts.actions.assignments import (
+    approve_inhaalopdracht,
+    give_inhaalopdracht,
+    withdraw_inhaalopdracht,
+)
 from cohorts.actions.attendance import register_aanwezigheid, register_overige
+from cohorts.actions.catchup import agree_inhaalplan
 from cohorts.actions.contests import answer_betwisting, create_betwisting
 from cohorts.models import Aanwezigheid, Deelname
-from tests.cohorts.rolls import guest_at, own_mark
-from tests.factories import DeelnameFactory, TrainerschapFactory
+from tests.cohorts.catching_up import ask, miss
+from tests.cohorts.rolls import close, guest_at, own_mark
+from tests.factories import CoordinatorschapFactory, DeelnameFactory, TrainerschapFactory
 
 
 @pytest.fixture
@@ -70,3 +79,68 @@ def test_nobody_answers_the_own_question(els, own, vandaag, carla, status):
     mark.refresh_from_db()
     vraag.refresh_from_db()
     assert (mark.status, vraag.is_open) == ("afwezig", True)
+
+
+# -- At the action, whatever a page lets through ---------------------------------------------
+
+
+def test_no_coordinator_corrects_the_own_mark(els, own, deelname, vandaag, carla):
+    close(vandaag, carla)
+    words = {"bijeenkomst": vandaag, "dagdeel": "ochtend", "status": "aanwezig"}
+    correction = words | {"bron": "correctie", "reden": "Stond op papier."}
+    another = CoordinatorschapFactory().user
+
+    with pytest.raises(ValidationError, match="noteert iemand anders"):
+        register_aanwezigheid(deelname=own, by=els, **correction)
+    assert not own.aanwezigheden.exists()
+
+    assert register_aanwezigheid(deelname=deelname, by=els, **correction).status == "aanwezig"
+    assert register_aanwezigheid(deelname=own, by=another, **correction).status == "aanwezig"
+
+
+@pytest.mark.parametrize("bron", ["presentie", "papier", "correctie", "inhalen", "opdracht"])
+def test_only_the_code_on_the_screen_is_for_oneself(els, own, vandaag, bron):
+    words = {"bijeenkomst": vandaag, "deelname": own, "dagdeel": "ochtend", "by": els}
+
+    with pytest.raises(ValidationError) as refusal:
+        register_aanwezigheid(status="aanwezig", bron=bron, reden="Ik was er.", **words)
+    assert refusal.value.code == "eigen"
+
+    assert register_aanwezigheid(status="aanwezig", bron="code", **words).status == "aanwezig"
+
+
+def test_nobody_gives_approves_or_takes_back_the_own_assignment(
+    cohort, bijeenkomsten, deelname, els, own
+):
+    """Not as coördinator, and not as a deelnemer who leads the cohort by now."""
+    leads = DeelnameFactory(cohort=cohort)
+    TrainerschapFactory(user=leads.user, cohort=cohort)
+    words = {"nummer": 3, "dagdeel": "ochtend", "opdracht": "Beschrijf een dilemma."}
+    for who in (own, leads, deelname):
+        miss(who, bijeenkomsten[2])
+
+    for who, other in ((own, leads.user), (leads, els)):
+        with pytest.raises(ValidationError, match="beslist iemand anders"):
+            give_inhaalopdracht(deelname=who, by=who.user, **words)
+        assert not who.inhaalopdrachten.exists()
+        row = give_inhaalopdracht(deelname=who, by=other, **words)
+        for act in (approve_inhaalopdracht, withdraw_inhaalopdracht):
+            with pytest.raises(ValidationError, match="beslist iemand anders"):
+                act(inhaalopdracht=row, by=who.user)
+        row.refresh_from_db()
+        assert (row.goedgekeurd_op, row.ingetrokken_op) == (None, None)
+        approve_inhaalopdracht(inhaalopdracht=row, by=other)
+        assert who.aanwezigheden.get(dagdeel="ochtend").status == "ingehaald"
+    give_inhaalopdracht(deelname=deelname, by=els, **words)
+
+
+def test_nobody_agrees_to_the_own_plan(bijeenkomsten, own, els, hosts):
+    own.vanaf = bijeenkomsten[2].datum + timedelta(days=1)
+    own.save()
+    plan = ask(own, hosts[2])
+
+    with pytest.raises(ValidationError, match="beslist iemand anders"):
+        agree_inhaalplan(inhaalplan=plan, by=els)
+    plan.refresh_from_db()
+    assert plan.is_aangevraagd
+    assert agree_inhaalplan(inhaalplan=plan, by=CoordinatorschapFactory().user).is_gepland
