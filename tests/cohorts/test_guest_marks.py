@@ -13,6 +13,7 @@ from cohorts.actions.attendance import (
     register_overige,
     take_back_overige,
 )
+from cohorts.ledger import kenmerk_in_group
 from cohorts.models import Aanwezigheid, Bijeenkomst, Cohort, Inhaalplan
 from cohorts.presentie import presentielijst_of
 from tests.cohorts.rolls import guest_at, own_mark
@@ -137,6 +138,29 @@ def test_taking_everybody_back_leaves_guests_who_were_not_marked_with_that_tap(
     }
     assert deelname.aanwezigheden.get(dagdeel="ochtend").status == "open"
     assert deelname.aanwezigheden.get(dagdeel="middag").status == "aanwezig"
+
+
+def test_one_kenmerk_for_two_halves_and_another_day_takes_back_one_half(vandaag, plan, carla):
+    """A device that uses its kenmerk more than once changes nothing but what it names."""
+    kenmerk, here = uuid4(), {"bijeenkomst": vandaag, "by": carla}
+    another = AanwezigheidFactory(
+        deelname=plan.deelname,
+        cursusdag=plan.cursusdag.programma.cursusdagen.get(nummer=1),
+        status=Status.AFWEZIG,
+        bijeenkomst=None,
+    )
+    another.wijzigingen.create(
+        van="open", naar="afwezig", door=carla, kenmerk=kenmerk_in_group(kenmerk, another)
+    )
+    for dagdeel in ("ochtend", "middag"):
+        register_overige(dagdeel=dagdeel, kenmerk=kenmerk, **here)
+
+    assert take_back_overige(dagdeel="ochtend", kenmerk=kenmerk, **here) == 1
+
+    assert own_mark(plan, "ochtend") == ("open", None)
+    assert own_mark(plan, "middag") == (Status.INGEHAALD, vandaag)
+    another.refresh_from_db()
+    assert another.status == Status.AFWEZIG
 
 
 @pytest.mark.parametrize(("ochtend", "middag"), [(True, False), (False, True)])

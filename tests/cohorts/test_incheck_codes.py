@@ -101,6 +101,18 @@ def test_a_course_just_after_midnight_opens_on_its_own_day():
 
 
 @pytest.mark.parametrize(
+    ("night", "start"), [(date(2026, 3, 29), "01:10"), (date(2026, 10, 25), "02:10")]
+)
+def test_half_an_hour_is_half_an_hour_in_the_night_the_clock_changes(night, start):
+    """Ten past three is `start` in UTC, on either side of the hour that is gone or comes twice."""
+    bijeenkomst = held(night, begintijd=time(3, 10), middag_vanaf=time(6), eindtijd=time(9))
+    begins = datetime.combine(night, time.fromisoformat(start), UTC)
+
+    assert dagdeel_open_at(bijeenkomst, begins - timedelta(minutes=30, seconds=1)) is None
+    assert dagdeel_open_at(bijeenkomst, begins - timedelta(minutes=30)) == Dagdeel.OCHTEND
+
+
+@pytest.mark.parametrize(
     ("moment", "text"),
     [
         (at("08:30"), "Inchecken voor de ochtend kan vanaf 09.00 uur."),
@@ -231,7 +243,10 @@ def test_a_day_that_moved_and_a_key_that_changed_have_other_codes(settings):
 # -- What they let somebody do -------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("minutes", "is_good"), [(0, True), (9.9, True), (10.1, False)])
+@pytest.mark.parametrize(
+    ("minutes", "is_good"),
+    [(-1, False), (-1 / 60, False), (0, True), (10, True), (10 + 1 / 60, False)],
+)
 def test_a_scan_is_remembered_for_ten_minutes_also_when_the_window_closed(minutes, is_good):
     bijeenkomst, seen = held(), at("11:20")
     scan = scan_of(bijeenkomst, Dagdeel.OCHTEND, seen)

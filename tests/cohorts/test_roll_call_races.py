@@ -1,18 +1,23 @@
 """Two trainers with one list of guests, with real threads and real connections."""
 
+from threading import Event
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from cohorts.actions.attendance import (
     register_aanwezigheid,
     register_overige,
     take_back_overige,
 )
+from cohorts.ledger import record
 from cohorts.models import Aanwezigheid, Aanwezigheidswijziging
 from tests.cohorts.rolls import guest_at, own_mark
 from tests.cohorts.test_attendance_races import at_once
 from tests.factories import (
+    AanwezigheidFactory,
     BijeenkomstFactory,
     CohortFactory,
     DeelnameFactory,
@@ -72,3 +77,42 @@ def test_a_crowd_sent_twice_beside_its_undo_leaves_each_mark_where_its_history_s
         last = max(row.wijzigingen.all(), key=lambda one: (one.moment, one.pk))
         assert row.status == last.naar
         assert row.wijzigingen.count() <= 2
+
+
+@pytest.mark.parametrize("status", ["aanwezig", "afwezig"])
+def test_a_host_who_marks_a_guest_sees_what_is_being_made_good_at_that_moment(
+    held, plan, trainers, status
+):
+    key = {"deelname": plan.deelname, "cursusdag": plan.cursusdag}
+    AanwezigheidFactory(**key, status="afwezig", bijeenkomst=None)
+    is_written, is_answered, refused = Event(), Event(), []
+
+    def approve() -> None:
+        with transaction.atomic():
+            record(
+                Aanwezigheidswijziging(naar="ingehaald", door=trainers[1], bron="opdracht"),
+                dagdeel="ochtend",
+                **key,
+            )
+            is_written.set()
+            # The host has the time to look, and cannot be answered before this is over.
+            is_answered.wait(0.5)
+
+    def mark() -> None:
+        assert is_written.wait(10)
+        try:
+            register_aanwezigheid(
+                bijeenkomst=held,
+                deelname=plan.deelname,
+                dagdeel="ochtend",
+                status=status,
+                by=trainers[0],
+            )
+        except ValidationError as refusal:
+            refused.append(refusal.code)
+        is_answered.set()
+
+    at_once(approve, mark)
+
+    assert refused == ["ingehaald"]
+    assert own_mark(plan) == ("ingehaald", None)
