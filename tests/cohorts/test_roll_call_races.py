@@ -84,22 +84,23 @@ def test_a_host_who_marks_a_guest_sees_what_is_being_made_good_at_that_moment(
     held, plan, trainers, status
 ):
     key = {"deelname": plan.deelname, "cursusdag": plan.cursusdag}
-    AanwezigheidFactory(**key, status="afwezig", bijeenkomst=None)
-    is_written, is_answered, refused = Event(), Event(), []
+    own = AanwezigheidFactory(**key, status="afwezig", bijeenkomst=None)
+    is_held, is_answered, refused = Event(), Event(), []
 
     def approve() -> None:
         with transaction.atomic():
+            Aanwezigheid.objects.locked().get(pk=own.pk)
+            is_held.set()
+            # The host has the time to look, and is not answered before this is over.
+            assert not is_answered.wait(0.5)
             record(
                 Aanwezigheidswijziging(naar="ingehaald", door=trainers[1], bron="opdracht"),
                 dagdeel="ochtend",
                 **key,
             )
-            is_written.set()
-            # The host has the time to look, and cannot be answered before this is over.
-            is_answered.wait(0.5)
 
     def mark() -> None:
-        assert is_written.wait(10)
+        assert is_held.wait(10)
         try:
             register_aanwezigheid(
                 bijeenkomst=held,
