@@ -8,7 +8,11 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from cohorts.actions.attendance import register_aanwezigheid, register_overige
+from cohorts.actions.attendance import (
+    register_aanwezigheid,
+    register_overige,
+    take_back_overige,
+)
 from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Bijeenkomst, Dagdeel, Deelname
 
 Status = Aanwezigheid.Status
@@ -72,3 +76,21 @@ def test_an_older_tap_of_the_same_trainer_on_another_device_stays_late(mark):
     row = mark(Status.AFWEZIG, toesteltijd=early, moment=early)
 
     assert row.status == Status.AANWEZIG
+
+
+def test_one_kenmerk_for_two_days_and_two_halves_takes_back_one_half_of_one_day(
+    vandaag, bijeenkomsten, deelname, bas, carla
+):
+    """A device that uses its kenmerk more than once changes nothing but what it names."""
+    kenmerk = uuid4()
+    days = [bijeenkomsten[3], vandaag]
+    for bijeenkomst in days:
+        for dagdeel in ("ochtend", "middag"):
+            register_overige(bijeenkomst=bijeenkomst, dagdeel=dagdeel, by=carla, kenmerk=kenmerk)
+
+    count = take_back_overige(bijeenkomst=vandaag, dagdeel="middag", by=carla, kenmerk=kenmerk)
+
+    assert count == 2
+    taken_back = Aanwezigheid.objects.open()
+    assert set(taken_back.values_list("cursusdag", "dagdeel")) == {(vandaag.cursusdag_id, "middag")}
+    assert Aanwezigheid.objects.behaald().count() == 6

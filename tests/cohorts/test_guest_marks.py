@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from accounts.models import User
 from cohorts.actions.attendance import (
@@ -17,7 +18,7 @@ from cohorts.ledger import kenmerk_in_group
 from cohorts.models import Aanwezigheid, Bijeenkomst, Cohort, Inhaalplan
 from cohorts.presentie import presentielijst_of
 from tests.cohorts.rolls import guest_at, own_mark
-from tests.day_factories import AfmeldingFactory
+from tests.day_factories import AfmeldingFactory, OpmerkingFactory
 from tests.factories import AanwezigheidFactory, BijeenkomstFactory, CohortFactory
 
 Status = Aanwezigheid.Status
@@ -181,6 +182,32 @@ def test_a_notice_for_half_a_day_is_about_that_half(
     assert set(
         Aanwezigheid.objects.filter(deelname__user=bas).values_list("status", flat=True)
     ) == {Status.AANWEZIG}
+
+
+def test_only_a_notice_that_holds_and_the_remark_of_this_day_count(
+    vandaag, bijeenkomsten, ander_cohort, els, carla
+):
+    now = timezone.now()
+    away, back, lapsed, other_day = (guest_at(vandaag, ander_cohort, els) for _ in range(4))
+    for plan, change in (
+        (away, {}),
+        (back, {"ingetrokken_op": now}),
+        (lapsed, {"vervallen_op": now}),
+        (other_day, {"bijeenkomst": bijeenkomsten[5]}),
+    ):
+        AfmeldingFactory(deelname=plan.deelname, **({"bijeenkomst": vandaag} | change))
+    for day, tekst in ((vandaag, "Kwam later."), (bijeenkomsten[3], "Was stil.")):
+        OpmerkingFactory(deelname=back.deelname, bijeenkomst=day, tekst=tekst)
+    OpmerkingFactory(deelname=lapsed.deelname, bijeenkomst=bijeenkomsten[3], tekst="Was stil.")
+
+    register_overige(bijeenkomst=vandaag, dagdeel="ochtend", by=carla)
+
+    plans = (away, back, lapsed, other_day)
+    rows = presentielijst_of(vandaag, "ochtend")
+    assert [on_list(vandaag, plan) for plan in plans] == ["afgemeld"] + ["aanwezig"] * 3
+    remarks = [rows.find(plan.deelname_id).opmerking for plan in plans]
+    assert remarks == ["", "Kwam later.", "", ""]
+    assert len(rows.rijen) == len(plans)
 
 
 @pytest.mark.parametrize(("days", "is_guest"), [(-1, False), (0, True), (1, True)])
