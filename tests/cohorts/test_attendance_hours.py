@@ -15,6 +15,7 @@ from cohorts.actions.attendance import (
 )
 from cohorts.closing import close_dag, refuse_closed
 from cohorts.models import Aanwezigheid, Bijeenkomst
+from tests.factories import AanwezigheidFactory, DeelnameFactory
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 SECOND = timedelta(seconds=1)
@@ -126,3 +127,33 @@ def test_who_joins_or_leaves_on_the_day_itself_is_marked(mark, deelname, vandaag
     deelname.save()
 
     assert mark().status == "aanwezig"
+
+
+def test_the_others_are_those_of_today_also_when_a_mark_of_somebody_else_stands_open(
+    vandaag, bijeenkomsten, deelname, cohort, carla, els
+):
+    """A row that was taken back makes nobody one of the others: not who marks, nor who left."""
+    today = vandaag.datum
+    rows = {
+        "own": DeelnameFactory(cohort=cohort, user=els),
+        "left": DeelnameFactory(cohort=cohort, tot_en_met=today - timedelta(days=1)),
+        "joins": DeelnameFactory(cohort=cohort, vanaf=today + timedelta(days=1)),
+        "leaves": DeelnameFactory(cohort=cohort, tot_en_met=today),
+        "joined": DeelnameFactory(cohort=cohort, vanaf=today),
+        "anna": deelname,
+    }
+    for row in rows.values():
+        AanwezigheidFactory(
+            deelname=row, cursusdag=vandaag.cursusdag, status="open", bijeenkomst=None
+        )
+
+    assert register_overige(bijeenkomst=vandaag, dagdeel="ochtend", by=els) == 3
+
+    marked = {name for name, row in rows.items() if row.aanwezigheden.get().status == "aanwezig"}
+    assert marked == {"leaves", "joined", "anna"}
+    close_dag(bijeenkomst=vandaag, by=carla)
+    stands = {
+        name: set(row.aanwezigheden.values_list("status", flat=True)) for name, row in rows.items()
+    }
+    assert stands["left"] == stands["joins"] == {"open"}
+    assert stands["own"] == {"niet_geregistreerd"}
