@@ -15,6 +15,7 @@ from cohorts.incheck import (
     LENGTH,
     STEP,
     code_at,
+    dagdeel_around,
     dagdeel_of_code,
     dagdeel_of_scan,
     dagdeel_open_at,
@@ -129,6 +130,13 @@ def test_half_an_hour_is_half_an_hour_in_the_night_the_clock_changes(night, star
 def test_a_closed_door_says_when_it_opens(moment, text):
     # As the clock of the server gives it.
     assert refusal_at(held(), moment.astimezone(UTC)) == text
+
+
+@pytest.mark.parametrize(
+    ("moment", "dagdeel"), [("13:14:59", Dagdeel.OCHTEND), ("13:15", Dagdeel.MIDDAG)]
+)
+def test_a_page_of_a_closed_day_is_about_the_half_by_the_dutch_clock(moment, dagdeel):
+    assert dagdeel_around(held(afgerond_op=at("12:00")), at(moment).astimezone(UTC)) == dagdeel
 
 
 # -- Which signs ---------------------------------------------------------------------------
