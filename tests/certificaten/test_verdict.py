@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
+from certificaten.actions import issue_certificaat
 from certificaten.verdict import Stand, verdicts_of
 from cohorts.models import Aanwezigheid
 from tests.factories import DeelnameFactory, mark_days, plan_seven_days
@@ -71,6 +74,34 @@ def test_after_issue_only_the_events_count(uitgegeven, afgerond, els):
 
     uitgegeven.gebeurtenissen.create(soort="hersteld", door=els)
     assert verdict_of(afgerond).stand == Stand.UITGEGEVEN
+
+
+def test_the_sentence_names_the_dutch_day_of_what_the_certificate_is(afgerond, els, time_machine):
+    time_machine.move_to("2026-11-24 00:30 +0100")
+    certificaat = issue_certificaat(deelname=afgerond, by=els)
+    assert verdict_of(afgerond).zin == "Uitgegeven op 24 november 2026."
+
+    time_machine.move_to("2026-12-01 00:30 +0100")
+    certificaat.gebeurtenissen.create(soort="ingetrokken", door=els, reden="vergissing")
+    assert verdict_of(afgerond).zin == "Ingetrokken op 1 december 2026."
+
+    time_machine.move_to("2026-12-03 10:00 +0100")
+    certificaat.gebeurtenissen.create(soort="hersteld", door=els)
+    assert verdict_of(afgerond).zin == "Uitgegeven op 24 november 2026."
+
+
+def test_the_event_that_was_recorded_last_counts_whatever_moment_it_names(
+    uitgegeven, afgerond, els
+):
+    uitgegeven.gebeurtenissen.create(
+        soort="ingetrokken",
+        door=els,
+        reden="vergissing",
+        op=uitgegeven.uitgegeven_op - timedelta(days=1),
+    )
+
+    assert verdict_of(afgerond).stand == Stand.INGETROKKEN
+    assert verdict_of(afgerond).zin == "Ingetrokken op 22 november 2026."
 
 
 @pytest.mark.parametrize("people", [1, 3])

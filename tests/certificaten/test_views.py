@@ -122,6 +122,8 @@ def test_the_download_is_the_stored_bytes(gedrukt, anna, client_for):
     assert first.content == second.content == bytes(gedrukt.document.pdf)
     assert first["ETag"] == f'"{hashlib.sha256(first.content).hexdigest()}"'
     assert first["Content-Type"] == "application/pdf"
+    # Kept by the browser of its holder, who asks each time whether it still may; by no proxy.
+    assert first["Cache-Control"] == "private, no-cache"
     assert first["Content-Disposition"] == 'attachment; filename="certificaat-anna-jansen.pdf"'
 
 
