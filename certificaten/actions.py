@@ -1,5 +1,4 @@
 from datetime import datetime
-from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -51,10 +50,17 @@ def issue_certificaat(*, deelname: Deelname, by: User, op: datetime | None = Non
         onderwerp=onderwerp,
         tekst=tekst,
     )
-    # robust: a broker that is away must not turn an issued certificate into an error page.
-    render = partial(tasks.render_certificaat.delay, certificaat_id=certificaat.pk)
-    transaction.on_commit(render, robust=True)
+    _render_after_commit(certificaat.pk)
     return certificaat
+
+
+def _render_after_commit(certificaat_id: int) -> None:
+    def render() -> None:
+        tasks.render_certificaat.delay(certificaat_id=certificaat_id)
+
+    # robust: a broker that takes nothing must not turn an issued certificate into an error page.
+    # Django logs the name of what failed, which a partial does not have.
+    transaction.on_commit(render, robust=True)
 
 
 def _refuse_unless_ready(deelname: Deelname, verdict: Verdict, by: User) -> None:

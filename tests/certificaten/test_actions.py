@@ -4,13 +4,16 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from redis.exceptions import OutOfMemoryError
 
 from berichten.models import Bericht
+from certificaten import tasks
 from certificaten.actions import issue_certificaat
 from certificaten.models import Certificaat, ready_for_issue
 from cohorts.actions.membership import move_deelname
 from cohorts.models import Bijeenkomst, Dienstverband
 from leergang.thema import tokens
+from tests.cohorts.test_attendance_races import at_once
 from tests.factories import (
     CohortFactory,
     CoordinatorschapFactory,
@@ -22,7 +25,6 @@ from tests.factories import (
     mark_days,
     plan_seven_days,
 )
-from tests.cohorts.test_attendance_races import at_once
 
 
 @pytest.mark.time_machine("2026-11-23 12:00 +0100")
@@ -97,6 +99,21 @@ def test_the_holder_gets_one_message_with_links_only(uitgegeven, anna, settings)
     assert bericht.aanleiding == f"certificaat-{uitgegeven.code}"
     assert f"{settings.BASE_URL}/controle/{uitgegeven.code}/" in bericht.tekst
     assert f"{settings.BASE_URL}/certificaten/{uitgegeven.code}/pdf/" in bericht.tekst
+
+
+def test_a_broker_that_takes_nothing_leaves_the_certificate_to_the_sweep(
+    afgerond, els, monkeypatch, django_capture_on_commit_callbacks
+):
+    def refuse(*args, **kwargs):
+        raise OutOfMemoryError("command not allowed when used memory > 'maxmemory'")
+
+    with monkeypatch.context() as patch, django_capture_on_commit_callbacks(execute=True):
+        patch.setattr(tasks.render_certificaat, "delay", refuse)
+        certificaat = issue_certificaat(deelname=afgerond, by=els)
+
+    assert list(Certificaat.objects.without_document()) == [certificaat]
+    tasks.render_missing()
+    assert not Certificaat.objects.without_document().exists()
 
 
 def refuse(deelname, by):
