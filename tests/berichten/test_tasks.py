@@ -2,13 +2,16 @@
 
 from datetime import timedelta
 from email import message_from_bytes, policy
+from smtplib import SMTPServerDisconnected
 
 import pytest
+from django.core.mail.backends.smtp import EmailBackend
 from django.utils import timezone
 
 from berichten.actions import queue_bericht
 from berichten.models import PAUSES, Bericht
 from berichten.tasks import deliver, deliver_due
+from leergang.celery import app
 from tests import servers
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +123,44 @@ def test_a_dropped_connection_keeps_the_row(ontvanger, mailserver):
 
     bericht.refresh_from_db()
     assert (bericht.status, mailserver.taken) == ("klaar", [])
+
+
+@pytest.mark.parametrize("error", [SMTPServerDisconnected("bye"), OSError("gone")])
+def test_a_broken_goodbye_is_no_reason_to_send_again(ontvanger, mailserver, monkeypatch, error):
+    class Rude(EmailBackend):
+        def close(self):
+            super().close()
+            raise error
+
+    monkeypatch.setattr("berichten.mail.get_connection", Rude)
+    bericht = queue(ontvanger)
+
+    deliver(bericht_id=bericht.pk)
+    deliver_due()
+
+    bericht.refresh_from_db()
+    assert (bericht.status, bericht.laatste_fout) == ("verzonden", "")
+    assert len(mailserver.taken) == 1
+
+
+def test_what_a_backend_did_not_take_was_not_sent(ontvanger, mailserver, monkeypatch):
+    monkeypatch.setattr(EmailBackend, "send_messages", lambda self, messages: 0)
+    bericht = queue(ontvanger)
+
+    deliver(bericht_id=bericht.pk)
+
+    bericht.refresh_from_db()
+    assert (bericht.status, bericht.pogingen) == ("klaar", 1)
+
+
+def test_what_does_not_come_back_by_itself_is_acknowledged_after_the_work():
+    """A worker that dies with a call in hand gives it back; a sweep comes again anyhow."""
+    by_the_clock = {entry["task"] for entry in app.conf.beat_schedule.values()}
+    app.loader.import_default_modules()
+    ours = {name: task for name, task in app.tasks.items() if not name.startswith("celery.")}
+
+    assert by_the_clock < set(ours)
+    assert {name for name in set(ours) - by_the_clock if not ours[name].acks_late} == set()
 
 
 def test_no_mail_server_keeps_the_row(ontvanger, settings):
