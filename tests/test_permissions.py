@@ -5,6 +5,7 @@ from copy import deepcopy
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -13,6 +14,23 @@ from tests.world import World
 
 # The admin checks its own permissions.
 NOT_IN_MATRIX = ("admin:",)
+# The same bytes for everybody; all else is stored nowhere.
+FOR_AN_HOUR, ASK_EACH_TIME = "public, max-age=3600", "no-cache"
+MAY_BE_KEPT = {
+    "favicon": FOR_AN_HOUR,
+    "manifest": FOR_AN_HOUR,
+    "thema": FOR_AN_HOUR,
+    "presentie_offline": ASK_EACH_TIME,
+    "serviceworker": ASK_EACH_TIME,
+}
+# What a stranger sees of somebody, by a code or a link.
+ABOUT_PEOPLE = {
+    "account_confirm_email",
+    "certificaat_controle",
+    "controle_form",
+    "inloglink",
+    "woorden",
+}
 
 
 class UndoError(Exception):
@@ -30,15 +48,32 @@ def test_everybody_gets_what_the_matrix_says(
 ) -> None:
     clients = {name: client_for(world.cast.get(name)) for name in COLUMNS}
 
-    actual = {
-        str(row): {name: _status(row, row.url(world), clients[name]) for name in COLUMNS}
-        for row in rows
-    }
+    answers = [
+        (row, name, _answer(row, row.url(world), clients[name])) for row in rows for name in COLUMNS
+    ]
 
-    assert actual == {str(row): row.statuses for row in rows}
+    assert [(str(row), name, answer.status_code) for row, name, answer in answers] == [
+        (str(row), name, row.statuses[name]) for row, name, _ in answers
+    ]
+    assert [
+        f"{row} for {name}: {answer.get('Cache-Control')}"
+        for row, name, answer in answers
+        if not _is_kept_as_it_may(row, name, answer)
+    ] == []
 
 
-def _status(row: Row, url: str, client: Client) -> int:
+def _is_kept_as_it_may(row: Row, name: str, answer: HttpResponse) -> bool:
+    """No copy of what somebody signed in for, nor of what a stranger sees of somebody."""
+    said = answer.get("Cache-Control", "")
+    if row.name in MAY_BE_KEPT:
+        return said == MAY_BE_KEPT[row.name]
+    # Who has just signed out gets an answer without a person in it.
+    if name == "anoniem" or row.name == "account_logout":
+        return row.name not in ABOUT_PEOPLE or "no-store" in said
+    return {"no-store", "private"} <= set(said.split(", "))
+
+
+def _answer(row: Row, url: str, client: Client) -> HttpResponse:
     cookies = deepcopy(client.cookies)
     try:
         with transaction.atomic():
@@ -47,7 +82,7 @@ def _status(row: Row, url: str, client: Client) -> int:
     except UndoError:
         # Who has just signed out is signed in again for the next row.
         client.cookies = cookies
-        return response.status_code
+        return response
 
 
 def test_every_url_name_stands_in_the_matrix() -> None:

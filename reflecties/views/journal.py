@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import require_perm
@@ -19,7 +18,6 @@ from reflecties.views.writing import blank_form
 PAGES_AT_ONCE = 20
 
 
-@never_cache
 @require_safe
 def reflectie_list(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
@@ -48,7 +46,6 @@ def _page_number(request: HttpRequest) -> int:
     return max(1, int(asked)) if usable else 1
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def reflectie_verwijdering(request: HttpRequest, pk: UUID) -> HttpResponse:
     user = user_of(request)

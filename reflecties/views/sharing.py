@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import (
     require_GET,
@@ -26,7 +25,6 @@ from reflecties.reading import shared_text_of, text_of
 AT_ONCE = 50
 
 
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def deling_create(request: HttpRequest, reflectie_pk: UUID) -> HttpResponse:
     user = user_of(request)
@@ -69,7 +67,6 @@ def _deling_page(
     return render(request, "reflecties/deling_form.html", context, status=status)
 
 
-@never_cache
 @require_POST
 def deling_intrekking(request: HttpRequest, pk: UUID) -> HttpResponse:
     user = user_of(request)
@@ -81,7 +78,6 @@ def deling_intrekking(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect(deling.reflectie)
 
 
-@never_cache
 @require_safe
 def deling_list(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
@@ -90,7 +86,6 @@ def deling_list(request: HttpRequest) -> HttpResponse:
     return render(request, "reflecties/deling_list.html", {"delingen": delingen})
 
 
-@never_cache
 @sensitive_variables()
 @require_GET
 def deling_detail(request: HttpRequest, pk: UUID) -> HttpResponse:

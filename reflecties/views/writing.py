@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import get_text_list
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -41,7 +40,6 @@ def blank_form(user: User, reflectie_id: UUID, opening: Opening | None) -> Refle
 
 
 @keeps_words(field="tekst")
-@never_cache
 @sensitive_post_parameters("tekst")
 @require_http_methods(["GET", "HEAD", "POST"])
 def reflectie_create(request: HttpRequest) -> HttpResponse:
@@ -62,7 +60,6 @@ def reflectie_create(request: HttpRequest) -> HttpResponse:
 
 
 @keeps_words(field="tekst")
-@never_cache
 @sensitive_post_parameters("tekst")
 @sensitive_variables()
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,7 +93,6 @@ def _gone(request: HttpRequest) -> HttpResponse:
     return _page(request, _unsaved(form), form, status=404)
 
 
-@never_cache
 @sensitive_post_parameters("tekst")
 @require_POST
 def reflectie_tekst(request: HttpRequest, pk: UUID) -> HttpResponse:
