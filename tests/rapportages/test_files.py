@@ -56,7 +56,7 @@ def test_csv_gives_back_what_was_written_and_starts_no_formula(table):
 
     assert len(lines) == len(table)
     for line, (text, datum, clock, number) in zip(lines, table, strict=True):
-        assert not line[0].startswith(csvfile.DANGEROUS)
+        assert not line[0].startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
         assert line[0].removeprefix("'") == text.removeprefix("'")
         assert date.fromisoformat(line[1]) == datum
         assert line[2] == f"{clock:%H:%M}"
@@ -75,6 +75,28 @@ def test_spreadsheets_give_back_values_of_their_own_kind(write, table):
         assert line[1] == datum
         assert line[2] == clock
         assert Decimal(str(line[3])) == number
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_each_sign_that_starts_a_formula_is_disarmed_at_the_start_alone(sign):
+    lines = read_csv(csvfile.stream(("a", "b"), [(f"{sign}1", f"1{sign}1")]))
+
+    assert lines[1] == [f"'{sign}1", f"1{sign}1"]
+
+
+@pytest.mark.parametrize("write", [xlsx.write, ods.write])
+@pytest.mark.parametrize("length", [498, 499, 500, 501, 1001])
+def test_no_row_is_lost_where_a_spreadsheet_is_written_in_pieces(write, length):
+    table = [(str(number), date(2026, 11, 23), time(9), number) for number in range(length)]
+
+    assert [line[0] for line in read_sheet(write, table)] == [str(n) for n in range(length)]
+
+
+@pytest.mark.parametrize("length", [499, 500, 501, 1000])
+def test_no_line_is_lost_where_a_csv_is_written_in_pieces(length):
+    lines = read_csv(csvfile.stream(("a",), ((number,) for number in range(length))))
+
+    assert lines[1:] == [[str(number)] for number in range(length)]
 
 
 @given(st.text())

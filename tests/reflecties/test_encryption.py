@@ -120,6 +120,31 @@ def test_the_data_key_of_another_person_does_not_open_with_their_row(writer):
         decrypt(blob, owner=other, place=ROW)
 
 
+def test_a_text_says_whose_it_is_beside_the_key_that_opens_it(writer):
+    other = UserFactory()
+    blob = encrypt("Van de schrijver.", owner=writer, place=ROW)
+    other._journal_cipher = writer._journal_cipher
+
+    with pytest.raises(DamagedError):
+        decrypt(blob, owner=other, place=ROW)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        Place(UUID(int=1), 1),
+        Place(ROW.row_id, 2),
+        Place(ROW.row_id, 1, copied_from=UUID(int=1)),
+        Place(ROW.row_id, 1, met_id=1),
+    ],
+)
+def test_a_text_opens_in_no_other_place(writer, place):
+    blob = encrypt("Alleen hier.", owner=writer, place=ROW)
+
+    with pytest.raises(DamagedError):
+        decrypt(blob, owner=writer, place=place)
+
+
 def test_a_page_does_not_pass_for_a_share(writer):
     blob = encrypt("Nooit gedeeld.", owner=writer, place=ROW)
 
