@@ -61,7 +61,7 @@ def rows_of(days: InzetQuerySet, today: date) -> Iterator[Row]:
             printable(organisatie),
             printable(cohort),
             nummer,
-            titel,
+            printable(titel),
             datum,
             start,
             end,
