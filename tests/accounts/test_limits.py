@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 from django.core.cache import cache, caches
 
+from accounts.models import User
 from leergang.settings import CACHES as RUNNING_CACHES
 from tests.accounts.steps import CODE_PAGE, ask_for_code
 
@@ -28,6 +29,37 @@ def test_one_network_gets_five_mails_to_one_address_in_ten_minutes(client, zus, 
 
     assert {(answer.status_code, answer.url) for answer in answers} == {(302, CODE_PAGE)}
     assert len(mail.outbox) == 5
+
+
+RESET = "/account/wachtwoord/herstel/"
+
+
+def ask_for_reset(client, email, network="127.0.0.1"):
+    return client.post(RESET, {"email": email}, REMOTE_ADDR=network)
+
+
+def test_one_network_gets_five_resets_to_one_address_in_ten_minutes(client, zus):
+    broer = User.objects.create_user("broer@gemeente.example")
+    answers = [ask_for_reset(client, zus.email) for _ in range(6)]
+
+    assert {(answer.status_code, answer.url) for answer in answers} == {(302, f"{RESET}mail/")}
+    assert len(mail.outbox) == 5
+    ask_for_reset(client, broer.email)
+    ask_for_reset(client, zus.email, "192.0.2.7")
+    assert [letter.to for letter in mail.outbox[5:]] == [[broer.email], [zus.email]]
+
+
+def test_a_mailbox_gets_twenty_resets_from_the_whole_world(client, zus):
+    for number in range(21):
+        ask_for_reset(client, zus.email, f"192.0.2.{number}")
+
+    assert len(mail.outbox) == 20
+
+
+def test_one_network_asks_for_sixty_resets_in_a_minute(client):
+    statuses = [ask_for_reset(client, f"n{n}@gemeente.example").status_code for n in range(61)]
+
+    assert statuses == [302] * 60 + [429]
 
 
 def test_a_password_is_guessed_five_times(client, zus):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from accounts import links
 from accounts.models import User
 from tests.accounts.steps import CODE_PAGE, ask_for_code, code_in_mail, link_in_mail, signed_in
 
@@ -117,3 +118,17 @@ def test_a_link_replaces_whoever_was_signed_in(client, client_for, zus):
     shared.post(link_in_mail())
 
     assert signed_in(shared) == str(zus.pk)
+
+
+def test_a_link_pressed_twice_at_the_same_moment_lets_one_in(zus, monkeypatch):
+    token, looked, second = links.make_token(zus), links.holder_of, []
+
+    def look_while_another_presses(token):
+        holder = looked(token)
+        monkeypatch.setattr(links, "holder_of", lambda token: holder)
+        second.append(links.use(token))
+        return holder
+
+    monkeypatch.setattr(links, "holder_of", look_while_another_presses)
+
+    assert sorted([links.use(token), *second], key=bool) == [None, zus]

@@ -91,6 +91,13 @@ def test_who_needs_a_second_factor_reaches_nothing_but_the_way_to_one(cast, name
     assert passed == OPEN_TO_ALL | ALSO_OF_THE_ACCOUNT
 
 
+@pytest.mark.parametrize("field", ["is_staff", "is_superuser"])
+def test_whoever_may_run_the_platform_needs_one_in_whatever_way_they_may(niemand, field):
+    setattr(niemand, field, True)
+
+    assert "vandaag" not in passed_by(niemand)
+
+
 @pytest.mark.parametrize("name", ["anna", "niemand", "carla", "beheerder", None])
 def test_who_needs_none_or_has_one_and_a_stranger_pass_everywhere(cast, name):
     user = cast[name] if name else AnonymousUser()
