@@ -93,6 +93,14 @@ def test_names_are_never_read_as_placeholders(afgerond, els):
     assert certificaat.teksten["regel_1"].startswith("Anna {{code}} {% if %}, werkzaam")
 
 
+def test_a_certificate_that_was_handed_out_earlier_keeps_its_moment(afgerond, els):
+    handed_out = timezone.now() - timedelta(days=3)
+
+    certificaat = issue_certificaat(deelname=afgerond, by=els, op=handed_out)
+
+    assert certificaat.uitgegeven_op == certificaat.gebeurtenissen.get().op == handed_out
+
+
 def test_the_holder_gets_one_message_with_links_only(uitgegeven, anna, settings):
     bericht = Bericht.objects.get(ontvanger=anna, soort="certificaat")
 
