@@ -7,15 +7,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from berichten.models import (
-    OVERDUE_AFTER,
-    PAUSES,
-    WORTH_RETRYING,
-    Bericht,
-    BerichtQuerySet,
-)
+from berichten.models import Bericht, BerichtQuerySet
 
 SECOND = timedelta(seconds=1)
+TRIES = 7
 FINAL = ("verzonden", "mislukt", "teruggekomen", "vervallen")
 
 
@@ -64,8 +59,8 @@ def row_claimed(row: Bericht) -> bool:
 def test_a_claim_is_stuck_only_when_it_is_older_than_the_limit(make):
     limit = timezone.now()
     for number, moment in enumerate((limit - SECOND, limit)):
-        make(str(number), status="bezig", geclaimd_op=moment, pogingen=len(PAUSES))
-    make("last try", status="bezig", geclaimd_op=limit - SECOND, pogingen=len(PAUSES) + 1)
+        make(str(number), status="bezig", geclaimd_op=moment, pogingen=TRIES - 1)
+    make("last try", status="bezig", geclaimd_op=limit - SECOND, pogingen=TRIES)
 
     assert Bericht.objects.free_stuck(limit) == 2
 
@@ -79,8 +74,8 @@ def test_a_claim_is_stuck_only_when_it_is_older_than_the_limit(make):
 def test_what_was_given_up_is_worth_a_try_for_thirty_days_and_until_its_last_moment(make):
     now = timezone.now()
     gone = {"status": "mislukt", "klaar_vanaf": now - timedelta(days=60)}
-    make("old", **gone, aangemaakt_op=now - WORTH_RETRYING - SECOND)
-    make("just", **gone, aangemaakt_op=now - WORTH_RETRYING)
+    make("old", **gone, aangemaakt_op=now - timedelta(days=30) - SECOND)
+    make("just", **gone, aangemaakt_op=now - timedelta(days=30))
     make("last", **gone, aangemaakt_op=now - timedelta(days=1), uiterlijk=now)
     make("late", **gone, uiterlijk=now - SECOND)
     make("secret", **gone, geheim=True, tekst="", html="")
@@ -97,8 +92,8 @@ def test_what_was_given_up_is_worth_a_try_for_thirty_days_and_until_its_last_mom
 
 def test_nobody_delivers_when_a_message_waits_a_quarter_of_an_hour(make):
     now = timezone.now()
-    make("waits", klaar_vanaf=now - OVERDUE_AFTER)
-    make("young", klaar_vanaf=now - OVERDUE_AFTER + SECOND)
+    make("waits", klaar_vanaf=now - timedelta(minutes=15))
+    make("young", klaar_vanaf=now - timedelta(minutes=15) + SECOND)
     make("sent", klaar_vanaf=now - timedelta(days=1), status="verzonden", verzonden_op=now)
 
     assert names(Bericht.objects.overdue(now)) == {"waits"}
@@ -107,7 +102,7 @@ def test_nobody_delivers_when_a_message_waits_a_quarter_of_an_hour(make):
 @pytest.mark.parametrize(("margin", "status"), [(timedelta(0), "klaar"), (-SECOND, "vervallen")])
 def test_the_next_try_may_fall_on_the_last_moment_and_not_after_it(make, margin, status):
     now = timezone.now()
-    make("x", klaar_vanaf=now, uiterlijk=now + PAUSES[0] + margin)
+    make("x", klaar_vanaf=now, uiterlijk=now + timedelta(minutes=1) + margin)
     mine = Bericht.objects.claim(Bericht.objects.get().pk, now)
 
     assert mine.postpone(now, "f" * 300)
