@@ -7,7 +7,7 @@ from rules import has_perm
 from accounts.models import User
 from cohorts.models import Deelname
 from reflecties.models import Deling, Reflectie
-from tests.reflecties.writing import share, write
+from tests.reflecties.writing import TEKST, share, write
 
 OWN_PERMS = ("view", "change", "delete")
 
@@ -111,7 +111,11 @@ def test_the_journal_is_closed_to_people_who_take_no_part(cast, client_for):
 def test_a_deelnemer_who_left_keeps_the_journal(client_for, anna):
     Deelname.objects.filter(user=anna).update(vanaf="2020-01-01", tot_en_met="2020-02-01")
 
-    assert client_for(anna).get(reverse("reflectie_list")).status_code == 200
+    page = write(anna)
+    listed = client_for(anna).get(reverse("reflectie_list"))
+
+    assert [line.reflectie for line in listed.context["bladzijden"]] == [page]
+    assert TEKST in client_for(anna).get(page.get_absolute_url()).text
 
 
 def test_strangers_do_not_find_a_share(cast, client_for, deling):
