@@ -1,6 +1,7 @@
 """Tries the faults of one room for some minutes; the last line is the score.
 
 python -m tests.mutation reflecties --minutes 10
+python -m tests.mutation reflecties --again 3fa2c1d0 --tests tests/reflecties/test_reach.py
 """
 
 import argparse
@@ -14,7 +15,7 @@ from pathlib import Path
 
 from tests.mutation.places import Fault, fault_at, places_of
 from tests.mutation.rooms import ROOMS
-from tests.mutation.trial import Copy, Reach
+from tests.mutation.trial import Copy, Named, Reach
 from tests.tree import ROOT
 
 KNOWN = ROOT / "docs" / "kwaliteit.md"
@@ -40,7 +41,9 @@ def no_difference() -> set[str]:
     return set(re.findall(r"^- `([0-9a-f]{8})`", KNOWN.read_text(), re.MULTILINE))
 
 
-def work(copy: Copy, reach: Reach, places: queue.SimpleQueue, score: Score, until: float) -> None:
+def work(
+    copy: Copy, reach: Reach | Named, places: queue.SimpleQueue, score: Score, until: float
+) -> None:
     known = no_difference()
     while time.monotonic() < until:
         try:
@@ -59,21 +62,19 @@ def work(copy: Copy, reach: Reach, places: queue.SimpleQueue, score: Score, unti
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
-    parser.add_argument("room", choices=sorted(ROOMS))
-    parser.add_argument("--minutes", type=float, default=15)
-    parser.add_argument("--file", action="append", type=Path, help="only this file of the room")
-    chosen = parser.parse_args()
+    chosen = arguments()
     room, score = ROOMS[chosen.room], Score()
-    own = [ROOT / path for path in chosen.file or []]
-    files = [path for path in room.files() if not own or path in own]
-    with tempfile.TemporaryDirectory() as place:
-        first = Copy(Path(place) / "one")
-        copies = [first, Copy(Path(place) / "two", first.database)]
-        reach = Reach(first, files, room.tests)
-        places: queue.SimpleQueue = queue.SimpleQueue()
-        for one in (all_places := places_of(files)):
-            places.put(one)
+    files = [path for path in room.files() if not chosen.file or path in chosen.file]
+    there = places_of(files)
+    places: queue.SimpleQueue = queue.SimpleQueue()
+    for place in there:
+        if not chosen.again or ((fault := fault_at(place)) and fault.key in chosen.again):
+            places.put(place)
+    with tempfile.TemporaryDirectory() as scratch:
+        first = Copy(Path(scratch) / "0")
+        others = range(1, chosen.at_once)
+        copies = [first, *(Copy(Path(scratch) / f"{n}", first.database) for n in others)]
+        reach = Named(chosen.tests) if chosen.tests else Reach(first, files, room.tests)
         until = time.monotonic() + 60 * chosen.minutes
         threads = [
             threading.Thread(target=work, args=(copy, reach, places, score, until))
@@ -83,7 +84,22 @@ def main() -> None:
             thread.start()
         for thread in threads:
             thread.join()
-    print(score.line(chosen.room, len(all_places)))
+    print(score.line(chosen.room, len(there)))
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.mutation",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("room", choices=sorted(ROOMS))
+    parser.add_argument("--minutes", type=float, default=15)
+    parser.add_argument("--at-once", type=int, default=2, help="faults, each in its own copy")
+    parser.add_argument("--file", action="append", type=ROOT.joinpath, help="of the room")
+    parser.add_argument("--again", nargs="+", help="only the faults with these keys")
+    parser.add_argument("--tests", nargs="+", help="these, not those that reach the fault")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

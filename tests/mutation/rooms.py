@@ -19,8 +19,12 @@ class Room:
         return sorted(path for path in found if "migrations" not in path.parts)
 
 
-def app(name: str, *tests: str) -> Room:
-    return Room((f"{name}/**/*.py",), (f"tests/{name}", *tests))
+# Rules that hold in each room: who gets which page, from which day, and whose rows an act changes.
+EVERYWHERE = ("tests/test_permissions.py", "tests/test_periods.py", "tests/test_nobody_else.py")
+
+
+def app(name: str) -> Room:
+    return Room((f"{name}/**/*.py",), (f"tests/{name}", *EVERYWHERE))
 
 
 ATTENDANCE = (
@@ -44,8 +48,8 @@ ROOMS = {
     "accounts": app("accounts"),
     "berichten": app("berichten"),
     "certificaten": app("certificaten"),
-    "deelnemers": Room(PEOPLE, ("tests/cohorts",)),
-    "presentie": Room(ATTENDANCE, ("tests/cohorts",)),
+    "deelnemers": Room(PEOPLE, ("tests/cohorts", *EVERYWHERE)),
+    "presentie": Room(ATTENDANCE, ("tests/cohorts", *EVERYWHERE)),
     "rapportages": app("rapportages"),
     "reflecties": app("reflecties"),
 }

@@ -69,6 +69,16 @@ class Copy:
             os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
 
 
+class Named:
+    """Tests that somebody names, whatever the fault."""
+
+    def __init__(self, tests: list[str]) -> None:
+        self.tests = tests
+
+    def tests_of(self, fault: Fault) -> list[str]:
+        return self.tests
+
+
 class Reach:
     """Which test reaches which line: measured once, on the code without a fault."""
 
