@@ -1,6 +1,6 @@
 """The permission matrix: every address, every role, and somebody without an account."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 
 import pytest
@@ -14,6 +14,8 @@ from tests.world import World
 
 # The admin checks its own permissions.
 NOT_IN_MATRIX = ("admin:",)
+# Pages of allauth, those that first ask who it is, and what a real installation does not have.
+NOT_OURS = ("account_", "mfa_", "usersessions_", "reauthenticate_by_mail", "proof_code", "demo_")
 # The same bytes for everybody; all else is stored nowhere.
 FOR_AN_HOUR, ASK_EACH_TIME = "public, max-age=3600", "no-cache"
 MAY_BE_KEPT = {
@@ -99,3 +101,22 @@ def _names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
             space = f"{entry.namespace}:" if entry.namespace else ""
             if space not in NOT_IN_MATRIX:
                 yield from _names(entry, f"{prefix}{space}")
+
+
+def test_every_address_takes_the_methods_of_the_matrix_and_no_other(
+    world: World, client_for: Callable
+) -> None:
+    """A form is not sent by following a link, and a page is not changed by sending it something."""
+    known = {row.name: row for row in MATRIX}
+    listed = {(row.name, row.method) for row in MATRIX}
+    els = client_for(world.cast["els"])
+
+    answers = {
+        f"{method} {name}": _answer(Row(method, name, ""), row.url(world), els).status_code
+        for name, row in known.items()
+        if not name.startswith(NOT_OURS)
+        for method in ("GET", "POST", "PUT")
+        if (name, method) not in listed
+    }
+
+    assert {address: found for address, found in answers.items() if found != 405} == {}
