@@ -132,9 +132,9 @@ def _to_deelnemers(ronde: Ronde, groep: Groep) -> Iterator[Bericht]:
 
 
 def _to_trainers(ronde: Ronde, groep: Groep) -> Iterator[Bericht]:
-    """Who leads the day and does not take part in it: two roles are still one mail."""
-    had = groep.told | {user.pk for user in groep.deelnemers}
-    leading = {row.user_id: row.user for row in groep.trainers if row.user_id not in had}
+    """Who leads the day. Who takes part in it as well got that mail first: the outbox keeps one."""
+    told = groep.told
+    leading = {row.user_id: row.user for row in groep.trainers if row.user_id not in told}
     if leading:
         brief = brief_for_trainers(
             groep.bijeenkomst, deelnemers=len(groep.deelnemers), today=ronde.now.date()

@@ -25,7 +25,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(path, target)
     (folder / "vendor").symlink_to(ROOT / "vendor")
-    subprocess.run([sys.executable, folder / "bin/write_env.py", "8000"], check=True)
+    subprocess.run([sys.executable, folder / "bin/write_env.py", "8000"], check=True, timeout=60)
     return folder
 
 

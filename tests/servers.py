@@ -89,7 +89,7 @@ def stopped(server: subprocess.Popen, stop: signal.Signals) -> Iterator[None]:
             server.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
             os.killpg(server.pid, signal.SIGKILL)
-            server.wait()
+            server.wait(STOP_SECONDS)
 
 
 @contextlib.contextmanager

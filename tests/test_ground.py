@@ -42,9 +42,9 @@ def test_env_of_the_demo_is_written_once_and_only_for_its_owner(tmp_path):
     script.write_text((ROOT / "bin/write_env.py").read_text())
     command = [sys.executable, script, "8123"]
 
-    subprocess.run(command, check=True)
+    subprocess.run(command, check=True, timeout=60)
     first = (tmp_path / ".env").read_text()
-    second_run = subprocess.run(command, check=False, capture_output=True)
+    second_run = subprocess.run(command, check=False, capture_output=True, timeout=60)
 
     assert "BASE_URL=http://127.0.0.1:8123\n" in first
     assert (tmp_path / ".env").stat().st_mode & 0o777 == 0o600

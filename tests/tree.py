@@ -14,7 +14,9 @@ APPS = settings.FIRST_PARTY_APPS
 def tracked_files() -> tuple[Path, ...]:
     """What git would commit: the files it follows and the new ones it does not ignore."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listing = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    listing = subprocess.run(
+        command, cwd=ROOT, check=True, capture_output=True, text=True, timeout=30
+    )
     paths = (ROOT / name for name in listing.stdout.split("\0") if name)
     return tuple(sorted(path for path in paths if path.is_file()))
 

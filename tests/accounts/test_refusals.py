@@ -20,7 +20,8 @@ SAFE = {
 def set_up(**environment: str) -> subprocess.CompletedProcess[str]:
     """What web and worker do first: load settings and applications, in a process of its own."""
     return subprocess.run(
-        [
+        timeout=60,
+        args=[
             sys.executable,
             "-c",
             "import environ; environ.Env.read_env = lambda *a, **k: None;"

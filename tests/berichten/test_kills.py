@@ -106,7 +106,8 @@ def killing(process: psutil.Process) -> Iterator[None]:
         yield
     finally:
         over.set()
-        killer.join()
+        killer.join(timeout=30)
+        assert not killer.is_alive()
     assert set(killed) == set(PARTS)
 
 

@@ -42,7 +42,7 @@ def in_threads(number: int, work) -> None:
     start = threading.Barrier(number)
 
     def run() -> None:
-        start.wait()
+        start.wait(timeout=20)
         try:
             work()
         except Exception as error:  # noqa: BLE001 -- reported below, in the test's own thread
@@ -54,5 +54,6 @@ def in_threads(number: int, work) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        thread.join(timeout=60)
+        assert not thread.is_alive()
     assert errors == [], connection.vendor

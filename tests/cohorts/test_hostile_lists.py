@@ -102,7 +102,12 @@ def test_the_reader_needs_nothing_of_this_project():
         "print([m for m in sys.modules if m.split('.')[0] in ('django', 'cohorts', 'leergang')])"
     )
     run = subprocess.run(
-        [sys.executable, "-I", "-c", source], capture_output=True, text=True, check=True, env={}
+        [sys.executable, "-I", "-c", source],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={},
+        timeout=30,
     )
 
     assert run.stdout.strip() == "[]"
@@ -115,7 +120,12 @@ def test_the_reader_has_limits_before_it_reads():
         "resource.RLIMIT_CPU, resource.RLIMIT_FSIZE, resource.RLIMIT_CORE)] + [os.nice(0)]))"
     )
     run = subprocess.run(
-        [sys.executable, "-I", "-c", source], input=b"a", capture_output=True, check=True, env={}
+        [sys.executable, "-I", "-c", source],
+        input=b"a",
+        capture_output=True,
+        check=True,
+        env={},
+        timeout=30,
     )
 
     *limits, nice = json.loads(run.stdout.splitlines()[-1])
@@ -219,7 +229,7 @@ def test_a_running_site_answers_while_hostile_lists_are_read(cohort, client_for,
             time.sleep(0.05)
 
     for upload in uploads:
-        status, text = upload.result()
+        status, text = upload.result(timeout=60)
         assert status == 422
         assert spreadsheets.TOO_HEAVY in text or spreadsheets.BUSY in text
     assert asked > 5

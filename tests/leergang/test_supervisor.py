@@ -20,7 +20,7 @@ def clock(monkeypatch):
 
 def dies(part: Part) -> str:
     part.process.kill()
-    part.process.wait()
+    part.process.wait(timeout=10)
     return part.tend()
 
 

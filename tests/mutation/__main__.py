@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.mutation.places import Fault, fault_at, places_of
 from tests.mutation.rooms import ROOMS
-from tests.mutation.trial import Copy, Named, Reach
+from tests.mutation.trial import LIMIT_SECONDS, Copy, Named, Reach
 from tests.tree import ROOT
 
 KNOWN = ROOT / "docs" / "kwaliteit.md"
@@ -83,7 +83,7 @@ def main() -> None:
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join()
+            thread.join(60 * chosen.minutes + 2 * LIMIT_SECONDS)
     print(score.line(chosen.room, len(there)))
 
 

@@ -41,7 +41,7 @@ class Copy:
 
     def run(self, *options: str) -> None:
         """Tests that must pass; CalledProcessError if they do not."""
-        subprocess.run([*PYTEST, *options], cwd=self.place, check=True)
+        subprocess.run([*PYTEST, *options], cwd=self.place, check=True, timeout=1800)
 
     def sees(self, fault: Fault, tests: list[str]) -> bool:
         """Whether one of these tests falls with the fault. One that never ends falls too."""

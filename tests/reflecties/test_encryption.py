@@ -237,7 +237,7 @@ def test_two_first_pages_at_once_share_one_key():
             started.set()
             thread = threading.Thread(target=other_request)
             thread.start()
-            thread.join()
+            thread.join(timeout=30)
         return result
 
     with connection.execute_wrapper(other_wins):

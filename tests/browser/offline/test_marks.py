@@ -181,7 +181,7 @@ def stuck(monkeypatch) -> Iterator[None]:
     quick, end = attendance.list_for, Event()
 
     def slow(*args):
-        end.wait()
+        end.wait(timeout=60)
         return quick(*args)
 
     monkeypatch.setattr(attendance, "list_for", slow)
