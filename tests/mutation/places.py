@@ -88,11 +88,12 @@ def places_of(files: list[Path]) -> list[Place]:
 def fault_at(place: Place) -> Fault | None:
     """None for what is no other program: an annotation, a line that is not tried, no Python."""
     source = place.path.read_text()
-    code = mutate_code(source, place.operator(), place.occurrence)
     try:
+        code = mutate_code(source, place.operator(), place.occurrence)
         if code is None or meaning(code) == meaning(source):
             return None
-    except SyntaxError:
+    # Its operator for exceptions knows plain names only, not `smtplib.SMTPException`.
+    except (AttributeError, SyntaxError):
         return None
     matcher = difflib.SequenceMatcher(None, old := source.splitlines(), new := code.splitlines())
     edits = [edit for edit in matcher.get_opcodes() if edit[0] != "equal"]
