@@ -1,7 +1,11 @@
+import re
+import smtplib
+
 import pytest
 
 from berichten import mail
 from berichten.actions import queue_bericht
+from berichten.models import Bericht, new_message_id
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +58,104 @@ def test_a_second_address_can_be_the_way(ontvanger):
     )
 
     assert mail.compose(bericht).to == ["thuis@post.example"]
+
+
+# -- Which paragraph is what ---------------------------------------------------------------
+
+CODE, BUTTON, LIST = "letter-spacing", "inline-block", "<li>"
+
+
+def look_of(paragraph: str) -> set[str]:
+    """How a mail shows a text of one paragraph."""
+    html = mail.html_of("x", paragraph)
+    return {sign for sign in (CODE, BUTTON, LIST) if sign in html}
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "look"),
+    [
+        ("BCDF-GHJK-LM", {CODE}),
+        ("BCDF-GHJK", {CODE}),
+        ("BCDF", set()),
+        ("bcdf-ghjk-lm", set()),
+        ("Je code: BCDF-GHJK-LM", set()),
+        ("- een\n- twee", {LIST}),
+        ("• een", {LIST}),
+        ("- een\nen dan verder", set()),
+        ("-een", set()),
+        ("Ja: https://x.example", {BUTTON}),
+        ("J: https://x.example", set()),
+        (f"{'k' * 60}: https://x.example", {BUTTON}),
+        (f"{'k' * 61}: https://x.example", set()),
+        ("Kijk: http://x.example", {BUTTON}),
+        ("Kijk:https://x.example", set()),
+        ("Kijk: https://x.example en verder", set()),
+        ("Eerst\nKijk: https://x.example", set()),
+        ("Let op: kijk: https://x.example", set()),
+    ],
+)
+def test_a_paragraph_is_a_code_a_button_or_a_list_only_as_a_whole(paragraph, look):
+    assert look_of(paragraph) == look
+
+
+def test_lines_and_items_stand_without_their_spaces_and_dashes():
+    html = mail.html_of("x", "\n\n  Dag Anna,  \n  tot dan.\n \n- stuk 1\n  • stuk 2\n\n")
+
+    assert html.count('<p style="margin:0 0 18px">') == 1
+    assert ">Dag Anna,<br>tot dan.</p>" in html
+    assert re.findall(r"<li>(.*?)</li>", html) == ["stuk 1", "stuk 2"]
+
+
+# -- The envelope --------------------------------------------------------------------------
+
+
+def test_the_letter_is_that_of_the_row_and_says_no_reply_address_unless_there_is_one():
+    row = {"onderwerp": "Dag 5", "tekst": "Tot dan.", "html": "<p>Tot dan.</p>", "adres": "a@x.nl"}
+    plain, answered = Bericht(**row), Bericht(**row, antwoord_aan="carla@beroepseer.example")
+
+    letter = mail.compose(plain)
+
+    assert (letter.subject, letter.body, letter.to) == ("Dag 5", "Tot dan.", ["a@x.nl"])
+    assert [(part.content, part.mimetype) for part in letter.alternatives] == [
+        ("<p>Tot dan.</p>", "text/html")
+    ]
+    assert letter.extra_headers["Message-ID"] == plain.message_id != answered.message_id
+    assert letter.reply_to == []
+    assert mail.compose(answered).reply_to == ["carla@beroepseer.example"]
+
+
+@pytest.mark.parametrize("sender", ["Leergang <post@leergang.example>", "post@leergang.example"])
+def test_a_message_id_is_of_the_domain_that_sends(settings, sender):
+    settings.DEFAULT_FROM_EMAIL = sender
+
+    assert re.fullmatch(r"<[0-9a-f-]{36}@leergang\.example>", new_message_id())
+
+
+# -- What went wrong -----------------------------------------------------------------------
+
+GONE = smtplib.SMTPRecipientsRefused({"anna@x.nl": (550, "onbekend: \xe9én".encode("latin-1"))})
+BUSY = smtplib.SMTPRecipientsRefused({"anna@x.nl": (450, b"later")})
+TEXT = smtplib.SMTPResponseException(554, "no mail today")
+DROPPED = OSError("verbroken")
+
+
+@pytest.mark.parametrize(
+    ("error", "told", "told_of_a_secret"),
+    [
+        (GONE, "SMTPRecipientsRefused 550 onbekend: \ufffd\ufffdn", "SMTPRecipientsRefused 550"),
+        (BUSY, "SMTPRecipientsRefused 450 later", "SMTPRecipientsRefused 450"),
+        (TEXT, "SMTPResponseException 554 no mail today", "SMTPResponseException 554"),
+        (DROPPED, "OSError verbroken", "OSError"),
+        (OSError(), "OSError", "OSError"),
+    ],
+)
+def test_why_a_try_failed_is_told_and_of_a_secret_only_the_kind(error, told, told_of_a_secret):
+    assert mail.reason(error, geheim=False) == told
+    assert mail.reason(error, geheim=True) == told_of_a_secret
+
+
+def test_only_an_address_that_is_refused_for_good_is_not_tried_again():
+    assert [mail.is_final(error) for error in (GONE, BUSY, TEXT, DROPPED)] == [
+        *(True, False),
+        *(False, False),
+    ]

@@ -124,6 +124,102 @@ def test_what_is_asked_about_a_kind_an_occasion_or_a_version_is_about_that_alone
     assert names(Bericht.objects.of_occasions("proef", ["dag 2", "dag 3"])) == {"dag 3"}
 
 
+def test_a_claim_says_since_when_and_counts_one_try_of_that_message(make):
+    now = timezone.now()
+    mine, other = make("mine"), make("other")
+
+    claimed = Bericht.objects.claim(mine.pk, now)
+
+    assert (claimed.pk, claimed.status, claimed.geclaimd_op, claimed.pogingen) == (
+        *(mine.pk, "bezig"),
+        *(now, 1),
+    )
+    other.refresh_from_db()
+    assert (other.status, other.geclaimd_op, other.pogingen) == ("klaar", None, 0)
+
+
+def test_what_is_due_and_what_was_given_up_stands_oldest_first(make):
+    now = timezone.now()
+    for naam, seconds in (("second", 2), ("first", 3), ("third", 2)):
+        moment = now - seconds * SECOND
+        make(naam, klaar_vanaf=moment, aangemaakt_op=moment)
+
+    in_turn = ["first", "second", "third"]
+    assert [row.aanleiding for row in Bericht.objects.due(now)] == in_turn
+    Bericht.objects.update(status="mislukt")
+    assert [row.aanleiding for row in Bericht.objects.failed(now)] == in_turn
+
+
+def test_the_end_of_one_message_wipes_secrets_and_touches_no_other(make):
+    now = timezone.now()
+    secret, plain, other = make("a", geheim=True), make("b"), make("c", geheim=True)
+    for row in (secret, plain, other):
+        Bericht.objects.claim(row.pk, now)
+        row.refresh_from_db()
+    Bericht.objects.update(laatste_fout="eerder")
+
+    assert secret.give_up("f" * 300)
+    assert plain.mark_verzonden(now)
+
+    kept = Bericht.objects.order_by("pk").values_list("status", "tekst", "html", "laatste_fout")
+    assert list(kept) == [
+        ("mislukt", "", "", "f" * 250),
+        ("verzonden", "Tot dan.", "<p>Tot dan.</p>", ""),
+        ("bezig", "Tot dan.", "<p>Tot dan.</p>", "eerder"),
+    ]
+    assert list(Bericht.objects.order_by("pk").values_list("verzonden_op", flat=True)) == [
+        *(None, now, None)
+    ]
+
+
+def test_a_try_that_waits_is_free_again_and_the_seventh_is_the_last(make):
+    now = timezone.now()
+    sixth = make("6", status="bezig", geclaimd_op=now, pogingen=TRIES - 1)
+    seventh = make("7", status="bezig", geclaimd_op=now, pogingen=TRIES)
+    make("other", status="bezig", geclaimd_op=now, pogingen=TRIES)
+
+    assert sixth.postpone(now, "f" * 300)
+    assert seventh.postpone(now, "vol")
+
+    kept = Bericht.objects.order_by("pk").values_list("status", "geclaimd_op", "klaar_vanaf")
+    assert kept[0] == ("klaar", None, now + timedelta(hours=12))
+    assert [row[0] for row in kept] == ["klaar", "mislukt", "bezig"]
+    assert list(Bericht.objects.order_by("pk").values_list("laatste_fout", flat=True)) == [
+        *("f" * 250, "vol", "")
+    ]
+
+
+def test_another_try_frees_the_claim(make):
+    now = timezone.now()
+    gone = make("x", status="mislukt", geclaimd_op=now, pogingen=TRIES)
+
+    assert gone.retry(now)
+    gone.refresh_from_db()
+
+    assert (gone.status, gone.geclaimd_op, gone.klaar_vanaf) == ("klaar", None, now)
+    assert not gone.retry(now)
+
+
+def test_a_stuck_claim_is_given_back_and_the_last_one_says_why(make):
+    now = timezone.now()
+    make("again", status="bezig", geclaimd_op=now - SECOND, pogingen=1)
+    make("last", status="bezig", geclaimd_op=now - SECOND, pogingen=TRIES)
+    make("sent", status="verzonden", verzonden_op=now, geclaimd_op=now - SECOND, pogingen=TRIES)
+
+    assert Bericht.objects.free_stuck(now) == 2
+
+    kept = Bericht.objects.order_by("pk").values_list("status", "geclaimd_op", "laatste_fout")
+    assert list(kept) == [
+        ("klaar", None, ""),
+        ("mislukt", now - SECOND, "De verzending is niet afgerond."),
+        ("verzonden", now - SECOND, ""),
+    ]
+
+
+def test_a_row_calls_itself_by_kind_address_and_state(make):
+    assert str(make("x")) == "proef aan anna@gemeente.example (klaar)"
+
+
 # -- What the database never lets in -------------------------------------------------------
 
 
