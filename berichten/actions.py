@@ -66,8 +66,6 @@ def queue_berichten(*, berichten: Sequence[Bericht]) -> int:
     Same promise as `queue_bericht`: one row per (ontvanger, soort, aanleiding, versie), also when
     two workers do this together. A few statements for any number of messages.
     """
-    if not berichten:
-        return 0
     Bericht.objects.bulk_create(berichten, ignore_conflicts=True, batch_size=BATCH)
     # The database says which rows are ours: those with the Message-ID that we gave them.
     new = Bericht.objects.with_message_ids(row.message_id for row in berichten).count()
