@@ -189,6 +189,23 @@ def test_a_try_that_waits_is_free_again_and_the_seventh_is_the_last(make):
     ]
 
 
+def test_what_has_ended_or_was_freed_is_not_changed_by_its_former_claim(make):
+    now = timezone.now()
+    sent, freed = make("sent"), make("freed")
+    slow = [Bericht.objects.claim(row.pk, now) for row in (sent, freed)]
+    assert slow[0].mark_verzonden(now)
+    Bericht.objects.filter(pk=freed.pk).update(status="klaar")
+
+    for claim in slow:
+        outcomes = claim.give_up("x"), claim.postpone(now, "x"), claim.mark_verzonden(now)
+        assert outcomes == (False, False, False)
+
+    assert dict(Bericht.objects.values_list("aanleiding", "status")) == {
+        "sent": "verzonden",
+        "freed": "klaar",
+    }
+
+
 def test_another_try_frees_the_claim(make):
     now = timezone.now()
     gone = make("x", status="mislukt", geclaimd_op=now, pogingen=TRIES)
