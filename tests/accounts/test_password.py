@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core import mail
 from django.core.exceptions import ValidationError
 
+from accounts.models import User
 from tests.accounts.steps import sign_in, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -136,3 +137,34 @@ def test_a_link_that_resets_asks_as_much(client, zus):
 
     assert response.status_code == 422
     assert "makkelijk te raden" in response.content.decode()
+
+
+def test_twelve_characters_is_the_least_and_the_text_says_so(zus):
+    eleven, twelve = "Xk7!pq2Lw9@", "Xk7!pq2Lw9@z"
+
+    assert "minstens 12 tekens" in refused(eleven, zus)
+    assert refused(twelve, zus) == ""
+
+
+@pytest.mark.parametrize(
+    ("fields", "password"),
+    [
+        ({"voornaam": "Wilhelmina"}, "Wilhelmina-2031"),
+        ({"tussenvoegsel": "vanderwielen"}, "vanderwielen 12"),
+        ({"achternaam": "Oosterhuizen"}, "OOSTERHUIZEN_!!"),
+        ({"email": "kwartelkoning@x.nl"}, "kwartelkoning99"),
+    ],
+)
+def test_each_name_of_a_person_is_easy_for_who_knows_them_and_says_so(db, fields, password):
+    person = User.objects.create_user(**{"email": "a@x.nl"} | fields)
+    other = User.objects.create_user("b@x.nl")
+
+    assert "wie jou kent" in refused(password, person)
+    assert "wie jou kent" not in refused(password, other)
+
+
+def test_a_name_of_two_letters_is_no_word_of_anybody(db):
+    bo = User.objects.create_user("a@x.nl", voornaam="Bo", achternaam="Eva")
+
+    assert "wie jou kent" not in refused("bobobobobobo", bo)
+    assert "wie jou kent" in refused("evaevaevaeva", bo)

@@ -140,3 +140,28 @@ def test_what_an_old_process_wrote_over_it_comes_by_again(secrets, settings, mon
     assert done == [True]
     settings.SECRET_KEY_FALLBACKS = []
     assert len(codes_of(pk).get_unused_codes()) == 9
+
+
+def test_a_round_goes_on_until_nothing_changes_and_counts_each_row_once():
+    passes = iter([[1, 2, 3, 4], [2, 3, 4, 5], [3, 4, 5]])
+    outcomes = {1: [True], 2: [False, True], 3: [None] * 3, 4: [False] * 3, 5: [False] * 2}
+
+    rotation = actions.rotate_rows(lambda: next(passes), lambda pk: outcomes[pk].pop(0))
+
+    assert (rotation.done, rotation.already, rotation.lost) == (2, 2, [3])
+    assert next(passes, None) is None
+
+
+def test_one_row_that_nothing_opens_keeps_no_other_from_its_key(secrets, settings):
+    pk, *others = secrets
+    Authenticator.objects.filter(user=pk, type="totp").update(data={"secret": "x" * 40})
+    broken = Authenticator.objects.get(user=pk, type="totp")
+
+    rotation = rotate_second_factors()
+
+    assert (rotation.done, rotation.already, rotation.lost) == (5, 0, [broken.pk])
+    broken.refresh_from_db()
+    assert broken.data == {"secret": "x" * 40}
+    settings.SECRET_KEY_FALLBACKS = []
+    assert all(app_of(other).validate_code(code_of(secrets[other])) for other in others)
+    assert actions._rotate_second_factor(0) is False
