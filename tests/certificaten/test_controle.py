@@ -6,6 +6,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from certificaten.models import new_code
+from tests.factories import CertificaatFactory
 
 TYPED = re.compile(r'value="[^"]*"')
 
@@ -117,6 +118,17 @@ def test_the_pages_stay_out_of_search_engines_and_set_no_cookie(uitgegeven, clie
         assert "no-store" in response["Cache-Control"]
 
 
+def test_each_code_leads_to_its_own_certificate(uitgegeven, bas, els, client):
+    theirs = CertificaatFactory(deelname=bas.deelnames.get())
+    theirs.gebeurtenissen.create(soort="ingetrokken", door=els, reden="Vergissing.")
+
+    mine, other = (check(client, code).content.decode() for code in (uitgegeven.code, theirs.code))
+
+    assert ("Anna Jansen" in mine, "Bas" in mine, "<h1>Geldig</h1>" in mine) == (True, False, True)
+    assert ("Anna" in other, "Bas Çelik" in other) == (False, True)
+    assert "<h1>Ingetrokken</h1>" in other
+
+
 @pytest.mark.parametrize("name", ["anna", "bas", "carla", "hanna", "els"])
 def test_signed_in_people_see_the_same_verdict(cast, uitgegeven, client_for, name):
     assert "<h1>Geldig</h1>" in check(client_for(cast[name]), uitgegeven.code).content.decode()
@@ -146,6 +158,15 @@ def test_a_wrong_code_is_explained_at_the_field_and_kept(db, client, code, messa
     assert response.status_code == 422
     assert message in page
     assert code.replace("<", "&lt;").replace(">", "&gt;") in page
+
+
+def test_who_opens_the_form_gets_no_reproach(uitgegeven, client):
+    response = client.get(reverse("controle_form"))
+
+    assert response.status_code == 200
+    assert "Typ de code die" not in response.content.decode()
+    assert "csrf" not in response.content.decode()
+    assert "Controleer" in response.content.decode()
 
 
 def test_the_form_takes_no_post(db, client):
@@ -179,6 +200,17 @@ def test_the_next_minute_starts_afresh(uitgegeven, client):
             check(client, uitgegeven.code)
     with time_machine.travel("2026-11-23 12:01:00 +0100", tick=False):
         assert check(client, uitgegeven.code).status_code == 200
+
+
+@pytest.mark.time_machine("2026-11-23 12:00:10 +0100", tick=False)
+def test_the_form_counts_along_with_the_pages(uitgegeven, client):
+    """Who types a code is counted twice: for the form, and for the page that it leads to."""
+    url = reverse("controle_form")
+    statuses = [client.get(url, {"code": "x"}).status_code for _ in range(15)]
+    statuses += [check(client, uitgegeven.code).status_code for _ in range(15)]
+
+    assert statuses == [422] * 15 + [200] * 15
+    assert client.get(url).status_code == check(client, uitgegeven.code).status_code == 429
 
 
 def test_the_address_is_not_kept(uitgegeven, client):

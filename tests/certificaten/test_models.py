@@ -118,3 +118,15 @@ def test_a_withdrawal_without_reason_is_refused_by_the_database(uitgegeven, els)
 )
 def test_the_name_of_the_file_keeps_every_letter_that_latin_has(naam, bestandsnaam):
     assert Certificaat(naam=naam).bestandsnaam == bestandsnaam
+
+
+@pytest.mark.parametrize(("letters", "kept"), [(79, 79), (80, 80), (81, 80)])
+def test_the_name_of_the_file_keeps_80_signs_of_a_name(letters, kept):
+    assert Certificaat(naam="a" * letters).bestandsnaam == f"certificaat-{'a' * kept}.pdf"
+
+
+def test_a_code_is_printed_in_five_groups_of_four():
+    printed = Certificaat(code="ABCDEFGHJKMNPQRSTVWX").leesbare_code
+
+    assert printed == "ABCD-EFGH-JKMN-PQRS-TVWX"
+    assert len(new_code()) == 20

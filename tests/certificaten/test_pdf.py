@@ -6,8 +6,9 @@ from pypdf import PdfReader
 
 from certificaten import pdf
 from certificaten.actions import issue_certificaat
-from certificaten.models import Certificaatdocument
+from certificaten.models import Certificaat, Certificaatdocument
 from certificaten.tasks import render_certificaat, render_missing
+from tests.factories import CertificaatFactory, DeelnameFactory
 from tests.papers import broken_pdf_rules
 
 
@@ -84,6 +85,22 @@ def test_any_name_is_printed_as_it_is_on_one_page(afgerond, els, voornaam, achte
     reader = PdfReader(BytesIO(document))
     assert len(reader.pages) == 1
     assert reader.metadata.title.endswith(certificaat.naam)
+
+
+@pytest.mark.parametrize(
+    ("letters", "size"),
+    [
+        (34, "ruim"),
+        (35, "lang"),
+        (70, "lang"),
+        (71, "langer"),
+        (130, "langer"),
+        (131, "langst"),
+        (212, "langst"),
+    ],
+)
+def test_a_longer_name_is_set_smaller(letters, size):
+    assert pdf._size("a" * letters) == size
 
 
 @pytest.mark.services
@@ -198,6 +215,21 @@ def test_the_sweep_makes_what_a_lost_task_left(afgerond, els):
     render_missing()
 
     assert Certificaatdocument.objects.get().certificaat == certificaat
+
+
+def test_the_task_makes_the_pdf_of_the_one_certificate_that_it_names(afgerond, els):
+    other = CertificaatFactory(deelname=DeelnameFactory(cohort=afgerond.cohort))
+    certificaat = issue_certificaat(deelname=afgerond, by=els)
+
+    render_certificaat(certificaat_id=certificaat.pk)
+
+    assert Certificaatdocument.objects.get().certificaat == certificaat
+    assert "Anna Jansen" in text_of(certificaat.document.pdf)
+    assert list(Certificaat.objects.without_document()) == [other]
+
+
+def test_a_worker_that_falls_gives_its_task_back():
+    assert render_certificaat.acks_late
 
 
 def test_a_task_for_a_certificate_that_does_not_exist_does_nothing(db):

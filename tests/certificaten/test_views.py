@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from certificaten.actions import issue_certificaat
 from certificaten.models import Certificaat, Certificaatdocument
-from tests.factories import DeelnameFactory
+from tests.factories import CertificaatFactory, DeelnameFactory
 
 ROLES = {
     "anna": 403,
@@ -42,6 +42,36 @@ def test_the_list_says_per_person_where_they_stand_and_offers_the_one_act(
     assert "Geef uit" not in page
 
 
+def test_the_list_is_about_the_people_of_this_cohort(
+    afgerond, bas, vreemd, cohort, els, client_for
+):
+    """Of two who take part, one is ready; somebody of another cohort is not on it."""
+    page = client_for(els).get(reverse("certificaat_list", args=[cohort.pk])).content.decode()
+
+    assert page.count("Geef uit") == 1
+    assert reverse("certificaat_create", args=[afgerond.pk]) in page
+    assert "Anna Jansen" in page
+    assert "Bas Çelik" in page
+    assert "Vera Elders" not in page
+
+
+@pytest.mark.parametrize(
+    ("moment", "offered"), [("2026-11-22 23:30 +0100", 0), ("2026-11-23 00:30 +0100", 1)]
+)
+def test_the_list_offers_the_act_from_midnight_of_the_last_day(
+    afgerond, cohort, els, client_for, time_machine, moment, offered
+):
+    time_machine.move_to(moment)
+
+    page = client_for(els).get(reverse("certificaat_list", args=[cohort.pk])).content.decode()
+
+    assert page.count("Geef uit") == offered
+
+
+def test_the_list_of_a_cohort_that_does_not_exist_is_not_found(els, client_for):
+    assert client_for(els).get(reverse("certificaat_list", args=[0])).status_code == 404
+
+
 @pytest.mark.parametrize("people", [1, 3, 60])
 def test_the_list_takes_the_same_queries_for_any_number(
     cohort, bijeenkomsten, els, client_for, django_assert_num_queries, people
@@ -66,6 +96,16 @@ def test_only_the_coordinator_issues(cast, afgerond, client_for, name, status):
 
     assert response.status_code == status
     assert Certificaat.objects.exists() == (name == "els")
+
+
+def test_after_issuing_the_list_says_so(afgerond, els, cohort, client_for):
+    url = reverse("certificaat_create", args=[afgerond.pk])
+
+    response = client_for(els).post(url, follow=True)
+
+    assert response.redirect_chain == [(reverse("certificaat_list", args=[cohort.pk]), 302)]
+    assert "Het certificaat van Anna Jansen is uitgegeven." in response.content.decode()
+    assert Certificaat.objects.get().uitgegeven_door == els
 
 
 def test_issuing_is_not_a_link(afgerond, els, client_for):
@@ -103,6 +143,26 @@ def test_only_holder_and_coordinator_download_the_pdf(cast, met_document, client
     response = client_for(cast[name]).get(url)
 
     assert response.status_code == (200 if name in {"anna", "els"} else 404)
+
+
+def test_everybody_gets_the_pdf_of_their_own_certificate(met_document, bas, anna, els, client_for):
+    theirs = CertificaatFactory(deelname=bas.deelnames.get())
+    url = reverse("certificaat_pdf", args=[theirs.code])
+    assert client_for(els).get(url).status_code == 202
+    Certificaatdocument.objects.create(certificaat=theirs, pdf=b"%PDF-of-Bas", sha256="1" * 64)
+
+    answers = [client_for(reader).get(url) for reader in (bas, els)]
+
+    assert [answer.content for answer in answers] == [b"%PDF-of-Bas"] * 2
+    assert "bas-celik" in answers[0]["Content-Disposition"]
+    mine = client_for(anna).get(reverse("certificaat_pdf", args=[met_document.code]))
+    assert mine.content == b"%PDF-1.7"
+    assert client_for(anna).get(url).status_code == 404
+
+
+@pytest.mark.parametrize("code", ["0" * 20, "geen-code", "x" * 400])
+def test_a_code_of_no_certificate_gives_no_pdf(met_document, els, client_for, code):
+    assert client_for(els).get(reverse("certificaat_pdf", args=[code])).status_code == 404
 
 
 def test_anonymous_signs_in_before_the_pdf(uitgegeven, client):

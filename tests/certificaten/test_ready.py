@@ -1,0 +1,179 @@
+"""Who waits for a certificate, as the cockpit counts them, and whose certificate holds whom up."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from certificaten.actions import issue_certificaat
+from certificaten.models import Certificaat, ready_for_issue
+from certificaten.verdict import Stand, verdicts_of
+from cohorts.models import Aanwezigheid, Bijeenkomst, Cohort, Deelname
+from tests.factories import (
+    CertificaatFactory,
+    CohortFactory,
+    DeelnameFactory,
+    mark_days,
+    plan_seven_days,
+)
+
+
+@pytest.fixture
+def person(cohort: Cohort):
+    """Somebody who was at the first so many days of a cohort of which the last day is today."""
+
+    def make(days: int, *, today_is: int = 7, **values) -> Deelname:
+        values.setdefault("cohort", None)
+        if values["cohort"] is None:
+            values["cohort"] = CohortFactory(
+                organisatie=cohort.organisatie, programma=cohort.programma
+            )
+            plan_seven_days(values["cohort"], today_is=today_is)
+        deelname = DeelnameFactory(**values)
+        mark_days(deelname, range(1, days + 1))
+        return deelname
+
+    return make
+
+
+def waiting() -> set[int]:
+    """The deelnames that wait today; of each the verdict says the same."""
+    today = timezone.localdate()
+    ready = set(ready_for_issue(today).values_list("pk", flat=True))
+    everybody = list(Deelname.objects.select_related("cohort", "user"))
+    klaar = {one.voortgang.deelname.pk for one in verdicts_of(everybody, today) if one.is_klaar}
+    assert ready <= klaar
+    return ready
+
+
+def test_whoever_met_the_norm_waits_and_a_colleague_who_did_not_does_not(person):
+    ready = person(6)
+    person(5, cohort=ready.cohort)
+    person(0, cohort=ready.cohort)
+    also = person(7, cohort=ready.cohort)
+    absent = person(5)
+    mark_days(absent, range(6, 8), status="afwezig")
+
+    assert waiting() == {ready.pk, also.pk}
+
+
+def test_a_colleague_with_a_certificate_of_the_same_days_holds_nobody_up(person, els):
+    first, second = (person(7) for _ in range(2))
+    colleague = person(7, cohort=first.cohort)
+    issue_certificaat(deelname=first, by=els)
+
+    assert waiting() == {second.pk, colleague.pk}
+    issue_certificaat(deelname=colleague, by=els)
+    assert waiting() == {second.pk}
+
+
+def test_an_own_certificate_of_other_days_holds_nobody_up(person, els):
+    first = person(7)
+    issue_certificaat(deelname=first, by=els)
+    again = person(7, user=first.user)
+
+    assert waiting() == {again.pk}
+    assert issue_certificaat(deelname=again, by=els).deelname == again
+
+
+def test_a_day_that_counted_nowhere_holds_nobody_up(person, els):
+    """Of a day one came to only once, and was away from the other time, both may count."""
+    first = person(6)
+    issue_certificaat(deelname=first, by=els)
+    again = person(7, user=first.user)
+    shared = Bijeenkomst.objects.get(cohort=again.cohort, cursusdag__nummer=7)
+    for dagdeel in ("ochtend", "middag"):
+        Aanwezigheid.objects.create(
+            deelname=first,
+            cursusdag=shared.cursusdag,
+            bijeenkomst=shared,
+            dagdeel=dagdeel,
+            status="afwezig",
+        )
+
+    assert waiting() == {again.pk}
+    assert issue_certificaat(deelname=again, by=els).deelname == again
+
+
+def test_a_day_where_one_was_absent_this_time_holds_nobody_up(person, els):
+    first = person(7)
+    issue_certificaat(deelname=first, by=els)
+    again = person(6, user=first.user)
+    seventh = Bijeenkomst.objects.get(cohort=first.cohort, cursusdag__nummer=7)
+    Aanwezigheid.objects.create(
+        deelname=again,
+        cursusdag=seventh.cursusdag,
+        bijeenkomst=seventh,
+        dagdeel="ochtend",
+        status="afwezig",
+    )
+
+    assert waiting() == {again.pk}
+    assert issue_certificaat(deelname=again, by=els).deelname == again
+
+
+def test_people_wait_from_the_last_day_that_goes_on(person):
+    today, tomorrow = person(6), person(6)
+    cancelled, none = person(6), person(6)
+    last = Bijeenkomst.objects.filter(cursusdag__nummer=7)
+    next_day = timezone.localdate() + timedelta(days=1)
+    last.filter(cohort__in=[tomorrow.cohort, cancelled.cohort]).update(datum=next_day)
+    last.filter(cohort=cancelled.cohort).update(geannuleerd_op=timezone.now())
+    none.cohort.bijeenkomsten.update(geannuleerd_op=timezone.now())
+
+    assert waiting() == {today.pk, cancelled.pk}
+    dates = {row["cohort"]: row["einddatum"] for row in ready_for_issue(timezone.localdate())}
+    assert dates == {
+        today.cohort_id: timezone.localdate(),
+        cancelled.cohort_id: timezone.localdate() - timedelta(days=14),
+    }
+    later = ready_for_issue(next_day).values_list("pk", flat=True)
+    assert set(later) == {today.pk, cancelled.pk, tomorrow.pk}
+
+
+def test_who_waits_longest_comes_first_with_the_name_of_the_cohort(person):
+    late, early = person(6), person(6, today_is=8)
+
+    assert [row["cohort"] for row in ready_for_issue(timezone.localdate())] == [
+        early.cohort_id,
+        late.cohort_id,
+    ]
+    assert ready_for_issue(timezone.localdate())[0]["naam"] == early.cohort.naam
+
+
+def test_a_cohort_without_a_single_day_gives_no_certificate_and_says_no_date(
+    cohort, person, deelname, els
+):
+    """Everything was caught up with assignments, at no bijeenkomst."""
+    person(6)
+    Aanwezigheid.objects.bulk_create(
+        Aanwezigheid(deelname=deelname, cursusdag=dag, dagdeel=dagdeel, status="ingehaald")
+        for dag in cohort.programma.cursusdagen.all()
+        for dagdeel in ("ochtend", "middag")
+    )
+
+    (verdict,) = verdicts_of([deelname], timezone.localdate())
+
+    assert verdict.stand == Stand.NOG_NIET
+    assert verdict.zin == "14 dagdelen gevolgd; de norm is 12."
+    assert deelname.pk not in waiting()
+    with pytest.raises(ValidationError, match="kan nog geen certificaat krijgen"):
+        issue_certificaat(deelname=deelname, by=els)
+
+
+def test_each_deelname_carries_the_code_of_its_own_newest_certificate(person, els):
+    first, second, without = person(7), person(7), person(7)
+    old = CertificaatFactory(deelname=first)
+    other = CertificaatFactory(deelname=second)
+    new = CertificaatFactory(deelname=first, vervangt=old)
+
+    codes = dict(
+        Deelname.objects.annotate(code_=Certificaat.objects.code_of_deelname()).values_list(
+            "pk", "code_"
+        )
+    )
+
+    assert codes == {first.pk: new.code, second.pk: other.code, without.pk: None}
+    verdicts = verdicts_of([without, second, first], timezone.localdate())
+    assert [one.certificaat for one in verdicts] == [None, other, new]
