@@ -63,26 +63,23 @@ class CertificaatQuerySet(models.QuerySet["Certificaat"]):
         return Subquery(newest.values("code")[:1])
 
     def for_dagdelen_of(self, deelname: Deelname) -> Self:
-        """Certificates in force of the same person elsewhere that counted a day that counts here.
+        """Certificates in force of the same person that counted a day that counts here.
 
         Who moved to another cohort took along what was followed, and each dagdeel counts once.
         """
         here = Aanwezigheid.objects.behaald().of_deelnames([deelname.pk])
-        return (
-            self._sharing(here).filter(deelname__user=deelname.user_id).exclude(deelname=deelname)
-        )
+        return self._sharing(here).filter(deelname__user=deelname.user_id)
 
     def for_dagdelen_of_outer(self) -> Self:
         """The same of the deelname of an outer query."""
         here = Aanwezigheid.objects.behaald().filter(deelname=OuterRef(OuterRef(OuterRef("pk"))))
-        elsewhere = self._sharing(here).exclude(deelname=OuterRef("pk"))
-        return elsewhere.filter(deelname__user=OuterRef("user"))
+        return self._sharing(here).filter(deelname__user=OuterRef("user"))
 
     def _sharing(self, marks: models.QuerySet[Aanwezigheid]) -> Self:
         """Certificates in force of a deelname that holds a mark where one of these was made."""
         shared = Aanwezigheid.objects.behaald().filter(
             deelname=OuterRef("deelname"),
-            bijeenkomst__in=marks.exclude(bijeenkomst=None).values("bijeenkomst"),
+            bijeenkomst__in=marks.values("bijeenkomst"),
         )
         in_force = (Certificaatgebeurtenis.Soort.UITGEGEVEN, Certificaatgebeurtenis.Soort.HERSTELD)
         return self.with_status().filter(Exists(shared), laatste_gebeurtenis__in=in_force)
