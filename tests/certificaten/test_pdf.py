@@ -232,6 +232,21 @@ def test_a_worker_that_falls_gives_its_task_back():
     assert render_certificaat.acks_late
 
 
+def test_what_has_its_pdf_is_asked_for_and_printed_no_more(met_document, monkeypatch):
+    asked, printed = [], []
+    monkeypatch.setattr(pdf, "store", printed.append)
+    with monkeypatch.context() as patch:
+        patch.setattr(render_certificaat, "delay", lambda **one: asked.append(one))
+        render_missing()
+        without = CertificaatFactory()
+        render_missing()
+    for certificaat in (met_document, without):
+        render_certificaat(certificaat_id=certificaat.pk)
+
+    assert asked == [{"certificaat_id": without.pk}]
+    assert printed == [without]
+
+
 def test_a_task_for_a_certificate_that_does_not_exist_does_nothing(db):
     render_certificaat(certificaat_id=1)
 
