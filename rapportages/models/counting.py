@@ -57,11 +57,11 @@ def _is_counted_elsewhere() -> Q:
 
     The hours of one dagdeel belong to one employment, in one cohort: that where it was followed.
     """
-    same = Aanwezigheid.objects.behaald().filter(
+    # A mark that was caught up never answers to this itself: it is of no earlier deelname.
+    others = Aanwezigheid.objects.behaald().filter(
         Q(status=Aanwezigheid.Status.AANWEZIG) | Q(deelname__lt=OuterRef("deelname")),
         deelname__user=OuterRef("deelname__user"),
         bijeenkomst=OuterRef("bijeenkomst"),
         dagdeel=OuterRef("dagdeel"),
     )
-    others = same.exclude(deelname=OuterRef("deelname"))
     return Q(status=Aanwezigheid.Status.INGEHAALD) & Q(Exists(others))
