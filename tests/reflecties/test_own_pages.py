@@ -229,6 +229,13 @@ def test_words_for_a_page_that_is_gone_go_on_a_new_one_of_who_has_a_journal(
     assert "Bewaar dit." not in stranger.text
 
 
+@pytest.mark.parametrize(("size", "status"), [(204_800, 200), (204_801, 422)])
+def test_a_page_holds_204800_bytes(client, anna, size, status):
+    page = write(anna)
+
+    assert post_tekst(client, page.pk, anna, versie=1, tekst="a" * size).status_code == status
+
+
 @pytest.mark.parametrize("versie", [-1, 2**31 - 1])
 def test_a_version_that_cannot_be_is_refused(client, anna, versie):
     page = write(anna)
