@@ -174,11 +174,11 @@ def test_of_two_confirmed_addresses_only_the_removed_one_hears_it(client, zus):
     assert EmailAddress.objects.filter(email="een@post.example").exists()
 
 
-@pytest.mark.parametrize("act", ["action_primary", "action_remove"])
-def test_an_address_that_no_database_holds_is_refused_without_an_error(client, zus, act):
+@pytest.mark.parametrize(("act", "status"), [("action_primary", 403), ("action_remove", 302)])
+def test_an_address_that_no_database_holds_is_refused_without_an_error(client, zus, act, status):
     sign_in(client, zus)
 
-    assert client.post(PAGE, {act: "", "email": "a\0@x.nl"}).status_code in {302, 403, 422}
+    assert client.post(PAGE, {act: "", "email": "a\0@x.nl"}).status_code == status
 
 
 def test_a_change_that_the_database_refuses_is_told_and_is_undone(rf, zus, monkeypatch):

@@ -169,6 +169,8 @@ def test_cohort_create_refuses_an_organisation_that_is_no_more(coordinator, prog
     )
 
     assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["organisatie"]
+    assert not Cohort.objects.exists()
 
 
 def test_cohort_create_offers_every_organisation_as_a_choice(coordinator, organisatie):

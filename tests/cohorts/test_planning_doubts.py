@@ -76,7 +76,11 @@ def test_a_yes_holds_for_what_is_left_of_the_warnings(coordinator, cohort):
     asked = coordinator.post(f"/cohorten/{cohort.pk}/planning/", data)
     data |= {"dag-6-datum": "2027-04-29", "zeker": asked.context["planning"].token}
 
+    assert asked.status_code == 422
+    assert cohort.bijeenkomsten.count() == 0
+
     assert coordinator.post(f"/cohorten/{cohort.pk}/planning/", data).status_code == 302
+    assert sorted(row.datum for row in cohort.bijeenkomsten.all())[5] == date(2027, 4, 29)
 
 
 def test_a_day_that_was_closed_stands_fast(coordinator, cohort, bijeenkomsten):

@@ -216,6 +216,9 @@ def test_planning_form_does_not_ask_about_days_that_stay(coordinator, cohort, bi
     response = coordinator.post(f"/cohorten/{cohort.pk}/planning/", data)
 
     assert response.status_code == 302
+    rows = cohort.bijeenkomsten.all()
+    assert [row.datum for row in rows] == dates
+    assert {row.locatie for row in rows} == {None}
 
 
 def test_planning_form_asks_about_a_trainer_and_a_room_in_two_places(

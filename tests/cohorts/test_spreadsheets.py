@@ -101,9 +101,18 @@ def test_read_pasted_knows_the_tabs_of_a_copied_table():
     assert read_pasted(HEADER.replace(",", "\t")) == [HEADER.split(",")]
 
 
-@pytest.mark.parametrize("text", ["  Anna \n", "Anna\x00", "An\u200bna", "A\u0308nna"])
-def test_clean_cell_leaves_visible_letters(text):
-    assert clean_cell(text) in {"Anna", "An na", "Änna"}
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("  Anna \n", "Anna"),
+        ("Anna\x00", "Anna"),
+        ("An\u200bna", "An na"),
+        ("A\u0308nna", "Änna"),
+        ("An  na\tde\n\nBoer", "An na de Boer"),
+    ],
+)
+def test_clean_cell_leaves_visible_letters(text, seen):
+    assert clean_cell(text) == seen
 
 
 @pytest.mark.parametrize(
@@ -142,7 +151,7 @@ def test_read_table_refuses_what_is_over_50_mb_unpacked():
 def test_read_table_survives_a_kilobyte_with_a_billion_cells():
     started = time.monotonic()
 
-    assert code_of(bomb_ods()) in {"unreadable", "too_heavy"}
+    assert code_of(bomb_ods()) == "unreadable"
     assert time.monotonic() - started < 10
 
 
@@ -166,7 +175,7 @@ def test_read_table_survives_a_zip_that_lies_about_its_size():
     content = bytearray(zip_of({"[Content_Types].xml": b"", "xl/workbook.xml": b" " * 60_000_000}))
     real, lie = (60_000_000).to_bytes(4, "little"), (10).to_bytes(4, "little")
 
-    assert code_of(bytes(content.replace(real, lie))) in {"unreadable", "too_big_unpacked"}
+    assert code_of(bytes(content.replace(real, lie))) == "unreadable"
 
 
 def test_read_table_reads_2000_rows_quickly():

@@ -1,18 +1,29 @@
 import pytest
 from django.contrib import admin
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
 from cohorts.models import HRContact
-from leergang.models import Programma
+from leergang.models import Mailsjabloon, Programma
 
 MODELS = ["programma", "cursusdag", "mailsjabloon"]
 
 
 @pytest.mark.parametrize("model", MODELS)
 def test_beheerder_reads_what_was_loaded(client_for, beheerder, programma, model):
-    response = client_for(beheerder).get(reverse(f"admin:leergang_{model}_changelist"))
+    cursusdag = programma.cursusdagen.get(nummer=1)
+    Mailsjabloon.objects.create(
+        programma=programma,
+        soort=Mailsjabloon.Soort.DAG_ERNA,
+        onderwerp="Hoe was het?",
+        tekst="Dag.",
+        dagen=1,
+    )
+    row = {"programma": programma, "cursusdag": cursusdag}.get(model) or Mailsjabloon.objects.get()
 
-    assert response.status_code == 200
+    page = client_for(beheerder).get(reverse(f"admin:leergang_{model}_changelist"))
+
+    assertContains(page, reverse(f"admin:leergang_{model}_change", args=[row.pk]))
 
 
 def test_a_loaded_version_cannot_be_changed_or_deleted(client_for, beheerder, programma):

@@ -13,9 +13,11 @@ from cosmic_ray.testing import TestOutcome, run_tests
 from coverage import CoverageData
 
 from tests.mutation.places import Fault, scope_of
+from tests.mutation.rooms import EVERYWHERE
 from tests.tree import ROOT, tracked_files
 
-# Of the tests that reach a fault the narrowest are run: more only costs time.
+# Of the tests that reach a fault the narrowest are run, and the rules of every room: more only
+# costs time.
 MOST_TESTS = 150
 LIMIT_SECONDS = 180
 PYTEST = (sys.executable, "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider")
@@ -113,5 +115,6 @@ class Reach:
         reached = {
             name for line in scope_of(fault.path, fault.line) for name in lines.get(line, ())
         }
-        narrow = sorted(reached, key=lambda name: (self.breadth[name], name))[:MOST_TESTS]
-        return narrow or list(self.tests)
+        ranked = sorted(reached, key=lambda name: (self.breadth[name], name))
+        rules = [name for name in ranked[MOST_TESTS:] if name.startswith(EVERYWHERE)]
+        return [*ranked[:MOST_TESTS], *rules] or list(self.tests)
