@@ -155,6 +155,23 @@ def test_closing_the_window_at_once_still_saves(browse, anna):
     expect(sheet(other)).to_have_value("Begin. Nog net op tijd.")
 
 
+def test_leaving_with_words_that_are_not_saved_asks_first(browse, anna):
+    reflectie = write(anna, "Begin.")
+    page = browse(anna, reflectie.get_absolute_url())
+    page.context.set_offline(True)
+    sheet(page).press_sequentially("Zonder bereik. ")
+    expect(status(page)).to_have_text("Nog niet opgeslagen, we proberen het opnieuw.")
+
+    with page.expect_event("dialog") as asked:
+        page.close(run_before_unload=True)
+
+    assert asked.value.type == "beforeunload"
+    asked.value.dismiss()
+    page.context.set_offline(False)
+    expect(status(page)).to_have_text(SAVED)
+    assert "Zonder bereik." in stored_text()
+
+
 def test_following_a_link_at_once_shows_the_saved_words(browse, anna, vandaag):
     reflectie = write(anna, "Begin.")
     page = browse(anna, reflectie.get_absolute_url())

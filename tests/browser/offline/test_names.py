@@ -1,11 +1,13 @@
 """Names leave the device: in time, at sign-out, and for the next person."""
 
 import json
+from datetime import timedelta
 
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from cohorts.models import Deelname
 from tests.browser.looks import assert_accessible, eventually, until
 from tests.browser.offline.device import (
     bar,
@@ -145,3 +147,22 @@ def test_the_names_leave_a_phone_whose_session_was_ended_elsewhere(roll_call, ca
     expect(roll_call.get_by_role("heading", name="Inloggen")).to_be_visible()
     until(lambda: not kept(roll_call)["lijsten"])
     assert [one["deelname"] for one in kept(roll_call)["tikken"]] == [group[0].pk]
+
+
+def test_the_words_of_a_refusal_leave_with_the_names(roll_call, group, vandaag):
+    """The server's answer names somebody; that it was refused stays to be read."""
+    go_offline(roll_call)
+    tap(roll_call, group[0])
+    Deelname.objects.filter(pk=group[0].pk).update(tot_en_met=vandaag.datum - timedelta(days=1))
+    come_back(roll_call)
+    name = group[0].user.achternaam
+    until(lambda: name in kept(roll_call)["tikken"][0].get("geweigerd", ""))
+
+    Session.objects.all().delete()
+    roll_call.goto(reverse("vandaag"))
+
+    until(lambda: not kept(roll_call)["lijsten"])
+    eventually(
+        lambda: kept(roll_call)["tikken"][0]["geweigerd"], "Deze wijziging is niet aangenomen."
+    )
+    assert name not in json.dumps(kept(roll_call))

@@ -3,10 +3,13 @@
 from datetime import timedelta
 from itertools import cycle
 from threading import Event
+from uuid import uuid4
 
+from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Route, expect
 
-from cohorts.models import Deelname
+from cohorts.models import Aanwezigheidswijziging, Deelname
 from tests.browser.looks import until
 from tests.browser.offline.device import (
     bar,
@@ -52,6 +55,39 @@ def test_a_queue_that_is_sent_again_adds_nothing(roll_call, group):
 
     assert history() == before
     assert len(before) == 2
+
+
+def test_a_tap_for_everybody_that_waited_is_one_tap_for_each_of_then(
+    roll_call, group, carla, vandaag
+):
+    """Who came on the list since then was not in the room that was looked at."""
+    asked = []
+    roll_call.on("request", lambda request: asked.append(request.url))
+    address = reverse("aanwezigheid_create", args=[vandaag.pk])
+    waited = {
+        "volg": 1,
+        "gebruiker": carla.pk,
+        "bijeenkomst": vandaag.pk,
+        "dagdeel": "ochtend",
+        "url": reverse("overige_create", args=[vandaag.pk]),
+        "tik_url": address,
+        "kenmerk": str(uuid4()),
+        "toesteltijd": (timezone.now() - timedelta(minutes=2)).isoformat(),
+        "pogingen": 0,
+        "overige": [{"deelname": row.pk, "status": "aanwezig"} for row in group[:3]],
+    }
+
+    roll_call.evaluate(PUT_BACK, [waited])
+    with roll_call.expect_response(f"**{address}"):
+        roll_call.reload()
+    wait_until_sent(roll_call)
+
+    assert sorted(pk for pk, _, _ in history()) == sorted(row.pk for row in group[:3])
+    assert not [url for url in asked if url.endswith(waited["url"])]
+    # Each with the time of then, and not that of sending.
+    moments = [change.moment for change in Aanwezigheidswijziging.objects.all()]
+    assert timezone.now() - max(moments) > timedelta(minutes=2)
+    assert max(moments) - min(moments) < timedelta(seconds=10)
 
 
 def test_a_page_killed_while_sending_loses_and_doubles_nothing(roll_call, group, morning):
