@@ -75,7 +75,8 @@ def _sign_in_forms(email: str) -> dict[str, Any]:
 def confirm_code(request: HttpRequest) -> HttpResponse:
     stage = get_pending_stage(request)
     email = stage.state.get("email", "") if stage else ""
-    if stage and request.method == "POST" and "resend" not in request.POST.getlist("action"):
+    # Whatever a POST calls itself: allauth takes what it may not resend for a guess.
+    if stage and request.method == "POST" and "code" in request.POST:
         if not ratelimit.consume(request, action="wrong_code", dry_run=True):
             return _ask_again(request, email, TOO_MANY)
         if not _may_guess(request, stage):
