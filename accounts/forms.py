@@ -21,7 +21,6 @@ from accounts.models import User
 
 ADDRESS = {"autocomplete": "username", "inputmode": "email", "autocapitalize": "none"}
 CODE = {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
-DIGITS = {"autocomplete": "one-time-code", "inputmode": "numeric"}
 NEW_PASSWORD = "Minstens 12 tekens. Vier losse woorden of een zin die alleen jij kent, werken goed."  # noqa: S105 -- a hint
 
 
