@@ -123,9 +123,7 @@ class InzetQuerySet(DienstverbandQuerySet):
             "naam": (),
             "-naam": ("-deelname__user__achternaam", "-deelname__user__voornaam"),
             "afdeling": ("afdeling",),
-            "-afdeling": ("-afdeling",),
             "cohort": ("deelname__cohort__naam",),
-            "-cohort": ("-deelname__cohort__naam",),
         }[key]
         return self.order_by(*first, *names)
 
