@@ -6,7 +6,7 @@ from django.test import Client
 from accounts import demo
 from accounts.models import User
 from cohorts.models import Trainerschap
-from tests.accounts.steps import signed_in
+from tests.accounts.steps import ask_for_code, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +36,20 @@ def test_one_press_signs_in_past_the_second_factor(settings, client, carla_of_th
     assert signed_in(client) == str(carla_of_the_demo.pk)
     assert client.get("/hulp/").status_code == 200
     assert client.get("/privacy/").status_code == 200
+    assert client.get("/vandaag/").status_code == 200
+
+
+def test_who_is_somebody_of_the_demo_waits_for_no_code_any_more(
+    settings, client, zus, carla_of_the_demo
+):
+    settings.DEMO = True
+    ask_for_code(client, zus.email)
+    assert "account_login" in client.session
+
+    client.post("/demo/aanmelding/trainer/")
+
+    assert signed_in(client) == str(carla_of_the_demo.pk)
+    assert "account_login" not in client.session
 
 
 @pytest.mark.parametrize("rol", ["beheerder", "anna.jansen@gemeente-zutphen.example", "x"])

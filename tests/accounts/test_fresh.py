@@ -20,8 +20,10 @@ from django.http import HttpResponse
 from django.test import Client
 
 from accounts import links
+from accounts.adapter import TOO_MANY
 from accounts.models import Adreswijziging, User
 from accounts.proof import ProofCode, asks_proof, asks_proof_of_acts, is_fresh
+from accounts.views import EXPIRED
 from tests.accounts.steps import CODE_PAGE, ask_for_code, code_in_mail, code_of, sign_in, signed_in
 from tests.factories import UserFactory
 
@@ -233,3 +235,32 @@ def test_the_second_step_waits_half_an_hour(client, zus, time_machine):
         assert (signed_in(browser) is not None) is is_in
         cache.clear()
         zus.refresh_from_db()
+
+
+def test_after_the_proof_somebody_is_where_they_went(client, zus):
+    client.force_login(zus)
+    wanted = "/account/wachtwoord/nieuw/"
+    asked = client.get(wanted).url
+    assert asked.startswith(BY_MAIL)
+    sent = client.post(SEND, {"next": wanted}).url
+
+    answer = client.post(BY_MAIL, {"code": code_in_mail(), "next": wanted})
+
+    assert f"next={wanted.replace('/', '%2F')}" in sent
+    assert answer.url == wanted
+    assert client.get(wanted).status_code == 200
+
+
+def test_a_code_that_came_too_late_or_too_often_is_told_on_the_page_of_proof(
+    client, zus, time_machine
+):
+    client.force_login(zus)
+    client.post(SEND)
+    time_machine.shift(600)
+    late = client.post(BY_MAIL, {"code": code_in_mail()})
+    assert (late.status_code, EXPIRED in late.text) == (422, True)
+
+    many = [client.post(SEND) for _ in range(4)][-1]
+
+    assert (many.status_code, TOO_MANY in many.text) == (422, True)
+    assert 'name="code"' not in late.text + many.text

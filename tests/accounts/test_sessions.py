@@ -54,9 +54,13 @@ def test_a_key_out_of_a_dump_opens_no_session(client, zus, settings, forge):
 
 def test_signing_out_takes_cookie_and_session_away(client, zus, settings):
     sign_in(client)
-    key = key_in(client.cookies[settings.SESSION_COOKIE_NAME].value)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    key = key_in(cookie.value)
+    assert (cookie["path"], cookie["max-age"]) == ("/", settings.SESSION_COOKIE_AGE)
 
     client.post("/account/logout/")
 
+    gone = client.cookies[settings.SESSION_COOKIE_NAME]
+    assert (gone.value, gone["max-age"]) == ("", 0)
     assert not Session.objects.filter(pk=key).exists()
     assert client.get("/account/beveiliging/").status_code == 302
