@@ -32,7 +32,7 @@ def status_of_guest(plan: Inhaalplan, dagdeel: str) -> str | None:
     """
     if dagdeel not in plan.dagdelen:
         return None
-    mark = getattr(plan, f"status_{dagdeel}") or Status.OPEN
+    mark = getattr(plan, f"status_{dagdeel}")
     if mark == Status.INGEHAALD and getattr(plan, f"gevolgd_bij_{dagdeel}") == plan.bijeenkomst_id:
         return Status.AANWEZIG
     if mark in Aanwezigheid.BEHAALD:
