@@ -118,6 +118,20 @@ def test_nobody_reaches_the_question_or_mark_of_somebody_else(
     assert Betwisting.objects.open().get() == vraag
 
 
+def test_words_are_three_hundred_signs_at_most_whoever_writes_them(vraag, marks, anna, carla):
+    long, full = "x" * 301, "x" * 300
+
+    for words in (long, ""):
+        with pytest.raises(ValidationError):
+            create_betwisting(aanwezigheid=marks[1], toelichting=words, by=anna)
+    with pytest.raises(ValidationError):
+        answer_betwisting(betwisting=vraag, status="", antwoord=long, by=carla)
+
+    assert create_betwisting(aanwezigheid=marks[1], toelichting=full, by=anna).toelichting == full
+    assert Betwisting.objects.open().count() == 2
+    answer_betwisting(betwisting=vraag, status="", antwoord=full, by=carla)
+
+
 # -- Taking it back ------------------------------------------------------------------------
 
 
