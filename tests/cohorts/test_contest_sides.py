@@ -262,6 +262,17 @@ def test_of_two_cohorts_one_is_shown_and_the_other_is_named(client_for, anna, de
         assert client.get(url, {"cohort": value}).context["deelname"] == first
 
 
+def test_a_question_taken_back_hides_no_answer(client_for, anna, carla, vraag, marks):
+    answer_betwisting(betwisting=vraag, status="", antwoord="Je kwam later.", by=carla)
+    again = BetwistingFactory(aanwezigheid=marks[0], toelichting="Toch niet.")
+    withdraw_betwisting(betwisting=again, by=anna)
+
+    page = client_for(anna).get(reverse("aanwezigheid_list"))
+
+    assertContains(page, "Je kwam later.")
+    assertNotContains(page, "Toch niet.")
+
+
 def test_who_takes_part_in_nothing_has_no_page_of_the_own_marks(client_for, carla, deelname):
     assert client_for(carla).get(reverse("aanwezigheid_list")).status_code == 403
 
