@@ -2,12 +2,17 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from cohorts.actions.attendance import register_aanwezigheid
+from cohorts.actions.attendance import (
+    register_aanwezigheid,
+    register_overige,
+    take_back_overige,
+)
 from cohorts.actions.catchup import withdraw_inhaalplan
 from cohorts.closing import close_dag
 from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Bijeenkomst, Cohort, Inhaalplan
@@ -117,3 +122,18 @@ def test_what_another_host_said_is_said_here_anew(plan, vandaag, bijeenkomsten, 
 
     rows = Aanwezigheidswijziging.objects.by_hosts().order_by("pk")
     assert [row.bijeenkomst for row in rows] == [vandaag, another]
+
+
+def test_everybody_else_by_a_device_keeps_its_time_and_is_heard_once(plan, vandaag, carla):
+    """Also when the same tap comes in again after it was taken back."""
+    here = {"bijeenkomst": vandaag, "dagdeel": "ochtend", "by": carla, "kenmerk": uuid4()}
+    tapped = timezone.now() - MINUTE
+
+    assert register_overige(**here, toesteltijd=tapped) == 1
+    line = Aanwezigheidswijziging.objects.by_hosts().get()
+    assert (line.toesteltijd, line.door, line.bijeenkomst) == (tapped, carla, vandaag)
+    assert take_back_overige(**here) == 1
+    register_overige(**here, toesteltijd=tapped)
+
+    assert own_mark(plan) == (Status.OPEN, None)
+    assert history(plan) == [("open", "ingehaald"), ("ingehaald", "open")]
