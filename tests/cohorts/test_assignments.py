@@ -118,9 +118,9 @@ def test_only_the_plan_of_this_person_and_day_stops_looking_for_this_half(
     gemist, colleague, bijeenkomsten, host, carla
 ):
     miss(gemist, bijeenkomsten[3])
-    mine, other_day, other_person = (
+    other_person, other_day, mine = (
         InhaalplanFactory(deelname=deelname, cursusdag=bijeenkomsten[number].cursusdag)
-        for deelname, number in ((gemist, 2), (gemist, 3), (colleague, 2))
+        for deelname, number in ((colleague, 2), (gemist, 3), (gemist, 2))
     )
 
     give(gemist, carla)
