@@ -37,6 +37,9 @@ start: runtime-packages $(RUNTIME) assets .env ## serve the demo on http://127.0
 	@if grep -q '^BASE_URL=http://127\.0\.0\.1' .env; then export BASE_URL=http://127.0.0.1:$(PORT); fi; \
 	exec $(PY) manage.py start --port $(PORT)
 
+# Tests are kept as bytecode, whatever the shell says: else each worker rewrites their asserts.
+test fast check: export PYTHONDONTWRITEBYTECODE :=
+
 test: test-packages $(DEV) assets ## the whole suite on SQLite and on PostgreSQL, with real servers and Chromium
 	@echo "== SQLite: everything but the browser"
 	@$(PY) -m tests.servers --database sqlite -- $(PY) -m pytest -n 2 --dist worksteal -m "not browser"
@@ -44,7 +47,7 @@ test: test-packages $(DEV) assets ## the whole suite on SQLite and on PostgreSQL
 	@$(PY) -m tests.servers --database postgresql -- $(PY) -m pytest -n 2 --dist worksteal --ignore tests/test_start.py
 
 fast: $(DEV) assets ## the suite without browser and servers, on SQLite
-	@$(PY) -m pytest -n 2 --dist worksteal -m "not browser and not services"
+	@$(PY) -m pytest -n 2 --dist worksteal --hypothesis-profile fast -m "not browser and not services"
 
 check: runtime-packages $(DEV) assets ## style, types, templates, direction, migrations, deployment, house rules
 	.venv/bin/ruff check .

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
@@ -99,9 +99,6 @@ def people(vandaag: Bijeenkomst) -> list[Deelname]:
 
 
 @given(steps=steps)
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 def test_marks_numbers_and_history_always_agree(steps, vandaag, people, carla):
     forget_marks()
     notebook = Notebook(vandaag, people, carla)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cohorts.actions.assignments import (
@@ -144,9 +144,6 @@ class Course:
         assert Inhaalopdracht.objects.lopend().count() <= 2
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 @given(steps=steps)
 @pytest.mark.django_db
 def test_totals_equal_the_history_whatever_happens(db, steps):

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cohorts.actions.attendance import register_aanwezigheid
@@ -85,9 +85,6 @@ ON_ONE = {
 
 
 @given(steps=steps)
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 @pytest.mark.django_db
 def test_no_act_on_people_touches_what_was_registered(steps, els, carla):
     forget_marks()

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
@@ -122,9 +122,6 @@ def people(held, ander_cohort, els) -> list[Deelname]:
 
 
 @given(steps=steps)
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 def test_every_mark_stands_where_its_history_says(steps, held, people, carla):
     forget_marks()
     held.afgerond_op = held.afgerond_door = None

@@ -200,19 +200,17 @@ def reads_or_complains(content: bytes) -> None:
 @example(b"\xff\xfe")
 @example(b"\xef\xbb\xbf\x00")
 @example(b'"')
-@settings(deadline=None)
 def test_any_bytes_become_rows_or_a_complaint(content):
     reads_or_complains(content)
 
 
 @given(st.text(max_size=300))
-@settings(deadline=None)
 def test_any_text_becomes_rows_or_a_complaint(text):
     reads_or_complains(text.encode("utf-8", "replace"))
 
 
 @given(st.binary(max_size=60), st.integers(0, 5000))
-@settings(deadline=None, max_examples=8)
+@settings(max_examples=8)
 def test_a_damaged_workbook_becomes_rows_or_a_complaint(noise, place):
     content = content_of("midden_groningen_13.xlsx")
 

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cohorts.models import Aanwezigheid, Bijeenkomst, Cohort, Deelname
@@ -114,9 +114,6 @@ def test_two_queries_for_any_number_of_people(
     assert [stand.deelname for stand in standen] == deelnames
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 @given(statussen=st.lists(st.sampled_from(Aanwezigheid.Status.values), min_size=14, max_size=14))
 @pytest.mark.django_db
 def test_behaald_is_the_number_of_marks_that_count(db: None, statussen: list[str]) -> None:

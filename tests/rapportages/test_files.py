@@ -5,7 +5,7 @@ from io import BytesIO, StringIO
 from zipfile import ZIP_STORED, ZipFile
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
@@ -34,7 +34,6 @@ dates = st.dates(date(1901, 1, 1), date(2199, 12, 31))
 times = st.times().map(lambda t: time(t.hour, t.minute))
 numbers = st.decimals("-999", "999", places=1)
 rows = st.lists(st.tuples(texts, dates, times, numbers), max_size=8)
-checked = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 def read_csv(pieces):
@@ -49,7 +48,6 @@ def read_sheet(write, table, name="Blad"):
     return sheet.to_python(skip_empty_area=False)[1:]
 
 
-@checked
 @given(rows)
 def test_csv_gives_back_what_was_written_and_starts_no_formula(table):
     lines = read_csv(csvfile.stream(("a", "b", "c", "d"), table))[1:]
@@ -64,7 +62,6 @@ def test_csv_gives_back_what_was_written_and_starts_no_formula(table):
 
 
 @pytest.mark.parametrize("write", [xlsx.write, ods.write])
-@checked
 @given(table=rows)
 def test_spreadsheets_give_back_values_of_their_own_kind(write, table):
     cells = read_sheet(write, table)

@@ -2,7 +2,7 @@
 
 import pytest
 from django.utils import timezone
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cohorts.models import Aanwezigheid
@@ -20,7 +20,6 @@ from tests.factories import (
 FOURTEEN = st.lists(st.sampled_from(Aanwezigheid.Status.values), min_size=14, max_size=14)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(statussen=FOURTEEN)
 @example(statussen=["aanwezig"] * 12 + ["afwezig"] * 2)
 @example(statussen=["ingehaald"] * 11 + ["afwezig"] * 3)
