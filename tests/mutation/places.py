@@ -32,8 +32,9 @@ OPERATORS: tuple[type[Operator], ...] = (
     *HOUSE,
     *(plugins.get_operator(f"core/{name}") for name in CORE),
 )
-# A log line is for who keeps the server; a length is the business of the migrations.
-NOT_TRIED = ("max_length=", "logger.")
+# A log line is for who keeps the server, a length for the migrations, a type for the checker; and
+# SQLite, on which a fault is tried, has one writer and no locks.
+NOT_TRIED = ("max_length=", "logger.", "TYPE_CHECKING", "select_for_update(", ".locked()")
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,8 @@ def fault_at(place: Place) -> Fault | None:
     after = " ".join(line.strip() for line in new[first[3] : last[4]])
     if any(word in before for word in NOT_TRIED) or first[1] + 1 in schema_of(place.path):
         return None
-    return Fault(place.path, first[1] + 1, place.operator.__name__, before, after, code)
+    line = next((n for n in range(first[1], last[2]) if old[n].strip()), first[1]) + 1
+    return Fault(place.path, line, place.operator.__name__, before.strip(), after.strip(), code)
 
 
 def meaning(code: str) -> str:
