@@ -38,7 +38,7 @@ def give_inhaalopdracht(
     or for which something is on foot, and a third dagdeel of one deelname.
     """
     _refuse_own(deelname, by)
-    Deelname.objects.locked().get(pk=deelname.pk)
+    deelname = Deelname.objects.locked().for_person().get(pk=deelname.pk)
     stand = stand_of(deelname, nummer)
     if stand is None:
         raise ValidationError(NIET_GEMIST, code="niet_gemist")

@@ -42,7 +42,8 @@ def request_inhaalplan(
     Dutch ValidationError, a day that was not missed or is being caught up already, and a
     bijeenkomst that is full, has begun, is another day, or is at a double time.
     """
-    Deelname.objects.locked().get(pk=deelname.pk)
+    # As it is once it is held: somebody may have stopped meanwhile.
+    deelname = Deelname.objects.locked().for_person().get(pk=deelname.pk)
     host = Bijeenkomst.objects.locked().filter(pk=bijeenkomst_pk).first()
     stand = stand_of(deelname, nummer)
     if host is None or stand is None:

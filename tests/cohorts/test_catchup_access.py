@@ -125,3 +125,18 @@ def test_home_keeps_to_eight_queries_with_everything_on_foot(
 
     with django_assert_num_queries(8):
         assertContains(client.get("/"), "Inhalen op")
+
+
+def test_the_page_says_why_a_plan_is_not_agreed_or_taken_back(client_for, gemist, host, els):
+    """What went wrong stands on the page that one comes back to, and only when it went wrong."""
+    plan = agreed(gemist, host, els)
+    follow(gemist, host)
+    client, back = client_for(els), reverse("inhaalplan_intrekking", args=[plan.pk])
+
+    assertContains(client.post(back, follow=True), "Deze dag is daar al ingehaald.")
+    plan.refresh_from_db()
+    assert plan.vervallen_op is None
+
+    plan.end(els)
+    agree = reverse("inhaalplan_akkoord", args=[plan.pk])
+    assertContains(client.post(agree, follow=True), "Dit plan is intussen veranderd.")

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cohorts.actions.catchup import agree_inhaalplan, withdraw_inhaalplan
+from cohorts.actions.membership import end_deelname
 from cohorts.models import Bijeenkomst, Inhaalplan
 from tests.cohorts.catching_up import ask
 from tests.day_factories import InhaalplanFactory
@@ -151,3 +153,14 @@ def test_a_bijeenkomst_is_closed_or_cancelled_at_a_moment_and_its_times_are_in_o
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Bijeenkomst.objects.filter(pk=vandaag.pk).update(**values)
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1])
+def test_nobody_plans_a_day_after_the_own_last_one(gemist, host, els, days):
+    end_deelname(deelname=gemist, tot_en_met=host.datum + timedelta(days=days), by=els)
+
+    if days < 0:
+        with pytest.raises(ValidationError, match="kun je niet inhalen"):
+            ask(gemist, host)
+    else:
+        assert ask(gemist, host).bijeenkomst == host
