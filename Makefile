@@ -44,7 +44,7 @@ test: test-packages $(DEV) assets ## the whole suite on SQLite and on PostgreSQL
 	@echo "== SQLite: everything but the browser"
 	@$(PY) -m tests.servers --database sqlite -- $(PY) -m pytest -n 2 --dist worksteal -m "not browser"
 	@echo "== PostgreSQL: everything with the browser, but for make start, which has no PostgreSQL"
-	@$(PY) -m tests.servers --database postgresql -- $(PY) -m pytest -n 2 --dist worksteal --ignore tests/test_start.py
+	@$(PY) -m tests.servers --database postgresql -- $(PY) -m pytest -n 2 --dist worksteal --hypothesis-profile fast --ignore tests/test_start.py
 
 fast: $(DEV) assets ## the suite without browser and servers, on SQLite
 	@$(PY) -m pytest -n 2 --dist worksteal --hypothesis-profile fast -m "not browser and not services"

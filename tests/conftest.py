@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from tests import servers
 
 # A busy machine is slow, not wrong: no property test fails by the clock. Examples share the
-# database of their test, which they empty themselves. `make fast` tries fewer.
+# database of their test, which they empty themselves. `make fast` and PostgreSQL try fewer.
 SHARED = {
     "deadline": None,
     "suppress_health_check": [HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
