@@ -112,12 +112,11 @@ class Reach:
         What is read once, at the start, no test reaches by itself: all of the room look at it.
         """
         lines = self.lines[fault.path]
-        reached = {
-            name for line in scope_of(fault.path, fault.line) for name in lines.get(line, ())
-        }
+        # A decorator that refuses keeps its tests out of the lines of the function.
+        is_decorator = fault.kind == "RemoveDecorator"
+        scope = lines if is_decorator else scope_of(fault.path, fault.line)
+        reached = {name for line in scope for name in lines.get(line, ())}
         ranked = sorted(reached, key=lambda name: (self.breadth[name], name))
         rules = [name for name in ranked[MOST_TESTS:] if name.startswith(EVERYWHERE)]
-        if fault.kind == "RemoveDecorator":
-            # A decorator that refuses keeps a test out of the lines of its function.
-            rules = list(EVERYWHERE)
-        return [*ranked[:MOST_TESTS], *rules] or list(self.tests)
+        chosen = [*ranked[:MOST_TESTS], *(EVERYWHERE if is_decorator else rules)]
+        return chosen or list(self.tests)
