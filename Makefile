@@ -43,8 +43,8 @@ test fast check: export PYTHONDONTWRITEBYTECODE :=
 test: test-packages $(DEV) assets ## the whole suite on SQLite and on PostgreSQL, with real servers and Chromium
 	@echo "== SQLite: everything but the browser"
 	@$(PY) -m tests.servers --database sqlite -- $(PY) -m pytest -n 2 --dist worksteal -m "not browser"
-	@echo "== PostgreSQL: everything with the browser, but for make start, which has no PostgreSQL"
-	@$(PY) -m tests.servers --database postgresql -- $(PY) -m pytest -n 2 --dist worksteal --hypothesis-profile fast --ignore tests/test_start.py
+	@echo "== PostgreSQL: everything that uses a database, with the browser; make start has no PostgreSQL"
+	@$(PY) -m tests.servers --database postgresql -- $(PY) -m pytest -n 2 --dist worksteal --hypothesis-profile fast --database-only --ignore tests/test_start.py
 
 fast: $(DEV) assets ## the suite without browser and servers, on SQLite
 	@$(PY) -m pytest -n 2 --dist worksteal --hypothesis-profile fast -m "not browser and not services"

@@ -6,11 +6,13 @@ Two groups of two employers. Cohort A has its fifth day today.
 from collections.abc import Callable
 
 import pytest
+from django.db.models import Model
 from django.test import Client
 
 from accounts.models import User
 from cohorts.models import Bijeenkomst, Cohort, Deelname, Organisatie
-from leergang.models import Programma
+from leergang.actions import load_programma
+from leergang.models import Cursusdag, Mailsjabloon, Programma, Reflectievraag, Voorbereiding
 from tests.factories import (
     BijeenkomstFactory,
     CohortFactory,
@@ -25,10 +27,31 @@ from tests.factories import (
     plan_seven_days,
 )
 
+REAL_COURSE = "ambtelijk-vakmanschap"
+
 
 @pytest.fixture
 def programma(db: None) -> Programma:
     return ProgrammaFactory()
+
+
+@pytest.fixture(scope="session")
+def rows_of_the_course() -> list[list[Model]]:
+    """What loading the real course made the first time, by model."""
+    return []
+
+
+@pytest.fixture
+def echt_programma(db: None, rows_of_the_course: list[list[Model]]) -> Programma:
+    """The real course. Each of its rows is read and checked once, which takes 80 ms."""
+    if rows_of_the_course:
+        for rows in rows_of_the_course:
+            type(rows[0]).objects.bulk_create(rows)
+    else:
+        load_programma(slug=REAL_COURSE)
+        models = (Programma, Cursusdag, Voorbereiding, Reflectievraag, Mailsjabloon)
+        rows_of_the_course += [list(model.objects.all()) for model in models]
+    return Programma.objects.latest_version(REAL_COURSE)
 
 
 @pytest.fixture

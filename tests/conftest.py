@@ -25,6 +25,25 @@ settings.load_profile("leergang")
 pytest_plugins = ["tests.cast", "tests.database", "tests.running", "tests.world"]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only", action="store_true", help="leave out the tests that use no database"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What uses no database says the same on either: on the second it need not be asked again."""
+    if config.getoption("database_only"):
+        without = [item for item in items if not _uses_a_database(item)]
+        config.hook.pytest_deselected(items=without)
+        items[:] = [item for item in items if item not in without]
+
+
+def _uses_a_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "live_server"}
+    return bool(item.get_closest_marker("django_db")) or not fixtures.isdisjoint(item.fixturenames)
+
+
 def pytest_collection_finish() -> None:
     """What is loaded by now stays: looking through it for garbage is a tenth of the time."""
     gc.collect()

@@ -39,8 +39,8 @@ class UndoError(Exception):
     """Ends a request's transaction, so that the next person finds the same world."""
 
 
-# A world takes longer to make than to walk through: ten rows share one.
-PER_WORLD = 10
+# A world takes longer to make than to walk through: thirty rows share one.
+PER_WORLD = 30
 PARTS = [MATRIX[start : start + PER_WORLD] for start in range(0, len(MATRIX), PER_WORLD)]
 
 

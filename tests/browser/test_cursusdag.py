@@ -3,7 +3,6 @@
 import pytest
 from playwright.sync_api import expect
 
-from leergang.actions import load_programma
 from reflecties.models import Voorbereidingsvink
 from tests.browser.looks import assert_accessible, assert_fits
 
@@ -12,9 +11,9 @@ UNFOLD = "document.querySelectorAll('main details').forEach((part) => { part.ope
 
 
 @pytest.fixture
-def programma(db):
+def programma(echt_programma):
     """The cast follows the real course."""
-    return load_programma(slug="ambtelijk-vakmanschap")
+    return echt_programma
 
 
 @pytest.mark.parametrize("width", [390, 500, 1280])

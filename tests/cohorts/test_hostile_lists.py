@@ -52,7 +52,11 @@ HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+# A sheet without end lasts as long as a reader may: five seconds.
+LONG = {"sheets without end": [pytest.mark.services]}
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=LONG.get(name, [])) for name in HOSTILE])
 def test_a_hostile_file_costs_this_process_next_to_nothing(name):
     code, make = HOSTILE[name]
     content = make()
@@ -179,7 +183,7 @@ def test_the_limit_of_columns(columns, code):
 
 def test_more_readers_than_places_are_told_to_wait(telltale, monkeypatch):
     monkeypatch.setattr(spreadsheets, "WAIT_SECONDS", 0.2)
-    telltale('import time; time.sleep(1.5); print(\'{"rows": [["x"]]}\')')
+    telltale('import time; time.sleep(0.8); print(\'{"rows": [["x"]]}\')')
 
     def code(_: int) -> str:
         try:
@@ -217,6 +221,7 @@ def ask(server, path: str, cookies: str, body: bytes | None = None) -> tuple[int
         return answer.status, answer.read().decode()
 
 
+@pytest.mark.services
 @pytest.mark.django_db(transaction=True)
 def test_a_running_site_answers_while_hostile_lists_are_read(cohort, client_for, els, live_server):
     content, page = endless_xlsx(), reverse("deelnemerimport_create", args=[cohort.pk])

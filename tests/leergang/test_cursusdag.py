@@ -21,9 +21,9 @@ AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 @pytest.fixture
-def programma(db):
+def programma(echt_programma):
     """The cast follows the real course."""
-    return load_programma(slug=SLUG)
+    return echt_programma
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
 
 from accounts.models import User
 from berichten.models import Bericht
@@ -15,10 +14,9 @@ from tests.cohorts.herinneringen.outbox import moment_of
 
 
 @pytest.fixture
-def programma(db: None) -> Programma:
+def programma(echt_programma: Programma) -> Programma:
     """The real texts, as they are loaded for a new cohort."""
-    call_command("laad_programma", verbosity=0)
-    return Programma.objects.latest_version("ambtelijk-vakmanschap")
+    return echt_programma
 
 
 @pytest.fixture
