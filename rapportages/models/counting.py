@@ -27,9 +27,9 @@ def days_after_end() -> models.QuerySet[Bijeenkomst]:
     return days().filter(cursusdag=OuterRef("cursusdag"), datum__gt=OuterRef(OuterRef("einde")))
 
 
-def count(rows: models.QuerySet[Any], by: str) -> Coalesce:
-    counted = rows.order_by().values(by).annotate(aantal=Count("pk")).values("aantal")
-    return Coalesce(Subquery(counted), Value(0))
+def count(rows: models.QuerySet[Any], by: str) -> Subquery:
+    """How many rows stand with this `by`; NULL when there is none."""
+    return Subquery(rows.order_by().values(by).annotate(aantal=Count("pk")).values("aantal"))
 
 
 def mark(path: str, dagdeel: str) -> Coalesce:

@@ -79,6 +79,13 @@ def test_another_site_cannot_press_the_button(settings, carla_of_the_demo):
     assert Client(enforce_csrf_checks=True).post("/demo/aanmelding/trainer/").status_code == 403
 
 
+def test_following_a_link_makes_nobody_somebody_of_the_demo(settings, client, carla_of_the_demo):
+    settings.DEMO = True
+
+    assert client.get("/demo/aanmelding/trainer/").status_code == 405
+    assert signed_in(client) is None
+
+
 # -- Without the demo ----------------------------------------------------------------------
 
 

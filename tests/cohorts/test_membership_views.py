@@ -190,27 +190,6 @@ def test_moving_leads_to_the_new_page(coordinator, cohort, deelname, bijeenkomst
     assert coordinator.post(url, {"cohort": target.pk, "vanaf": f"{TODAY()}"}).status_code == 422
 
 
-def test_another_employer_by_name(coordinator, deelname, andere_organisatie):
-    url = f"{page_of(deelname)}dienstverbanden/nieuw/"
-    data = {"organisatie": "dienst elders", "vanaf": f"{TODAY()}"}
-
-    assert coordinator.post(url, data | {"organisatie": ""}).status_code == 422
-    response = coordinator.post(url, data, follow=True)
-
-    assert "Dienst Elders" in response.content.decode()
-    assert coordinator.post(url, data).status_code == 422
-    assert deelname.dienstverbanden.count() == 2
-
-
-def test_a_merger_by_name(coordinator, deelname, organisatie, andere_organisatie):
-    url = f"/organisaties/{organisatie.pk}/samenvoeging/"
-    data = {"opvolger": "Dienst Elders", "vanaf": f"{TODAY()}"}
-
-    assert coordinator.post(url, data, follow=True).status_code == 200
-    assert coordinator.post(url, data).status_code == 422
-    assert deelname.dienstverbanden.get(tot_en_met=None).organisatie == andere_organisatie
-
-
 # -- Guests --------------------------------------------------------------------------------
 
 
