@@ -22,12 +22,19 @@ settings.register_profile("leergang", max_examples=40, **SHARED)
 settings.register_profile("fast", max_examples=10, **SHARED)
 settings.load_profile("leergang")
 
+MONDAY = "2026-11-23 10:00 +0100"
+
 pytest_plugins = ["tests.cast", "tests.database", "tests.running", "tests.world"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--database-only", action="store_true", help="leave out the tests that use no database"
+    )
+    parser.addoption(
+        "--moment",
+        default=MONDAY,
+        help="when it is in every test that sets no clock",
     )
 
 
@@ -55,14 +62,17 @@ def pytest_collection_finish() -> None:
 def monday_morning(request: pytest.FixtureRequest) -> Iterator[None]:
     """It is Monday 23 November 2026, ten o'clock: no test passes by the day on which it is run.
 
-    A test that sets a clock of its own does so on top of it. A browser and the processes that a
-    test starts have the real time, and so has a test about them.
+    Another day and hour may be asked for: `--moment "2027-03-28 00:30 +0100"`. A test that moves
+    the clock, or names a day of that November, is marked so or uses `time_machine`, and begins on
+    the Monday all the same. A browser and the processes that a test starts have the real time,
+    and so has a test about them.
     """
-    own = ("browser", "services", "time_machine")
-    if any(request.node.get_closest_marker(name) for name in own):
+    marked = {mark.name for mark in request.node.iter_markers()}
+    if not marked.isdisjoint({"browser", "services", "time_machine"}):
         yield
         return
-    with time_machine.travel("2026-11-23 10:00 +0100"):
+    on_monday = "monday" in marked or "time_machine" in request.fixturenames
+    with time_machine.travel(MONDAY if on_monday else request.config.getoption("moment")):
         yield
 
 

@@ -234,6 +234,7 @@ ABOUT_ANNA: dict[str, Callable[[Scene], object]] = {
 }
 
 
+@pytest.mark.monday
 @pytest.mark.parametrize("act", ABOUT_ANNA)
 def test_what_is_done_about_anna_changes_nothing_of_anybody_else(act: str, scene: Scene) -> None:
     before = snapshot()
@@ -275,6 +276,7 @@ def rows_of(model: type) -> dict[int, dict]:
     return {row["id"]: row for row in model._base_manager.values()}
 
 
+@pytest.mark.monday
 @pytest.mark.parametrize("act", [cancel, close, let_notices_lapse, let_guests_go])
 def test_what_is_done_about_a_day_changes_no_other_day(
     act: Callable[[Scene], Bijeenkomst], scene: Scene, ander_cohort: Cohort

@@ -187,6 +187,7 @@ def test_a_role_elsewhere_opens_none_of_these_doors(
     assert found == set()
 
 
+@pytest.mark.monday
 def test_who_led_on_the_day_itself_hears_of_it_whoever_leads_today(there: There) -> None:
     """The trainer of the date, not of today: Monday the 23rd had another one."""
     day = there.bijeenkomst.datum

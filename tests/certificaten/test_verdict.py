@@ -90,6 +90,7 @@ def test_the_sentence_names_the_dutch_day_of_what_the_certificate_is(afgerond, e
     assert verdict_of(afgerond).zin == "Uitgegeven op 24 november 2026."
 
 
+@pytest.mark.monday
 def test_the_event_that_was_recorded_last_counts_whatever_moment_it_names(
     uitgegeven, afgerond, els
 ):

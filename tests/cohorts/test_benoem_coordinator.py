@@ -14,7 +14,7 @@ from berichten.models import Bericht
 from tests import servers
 from tests.factories import CoordinatorschapFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.monday]
 
 TODAY = date(2026, 11, 23)
 NAMES = {"voornaam": "Els", "achternaam": "Bakker"}

@@ -56,7 +56,12 @@ def test_it_says_who_comes_and_where_they_stand_in_both_halves(client_for, carla
     assert "Presentie bijhouden kan vanaf" in lijst["te_vroeg"]
 
 
-def test_it_may_stay_for_48_hours(client_for, carla, vandaag):
+@pytest.mark.parametrize("clock", ["2026-10-24 12:00 +0200", "2027-03-27 12:00 +0100"])
+def test_it_may_stay_for_48_hours_also_when_the_clock_changes(
+    client_for, carla, vandaag, time_machine, clock
+):
+    time_machine.move_to(clock)
+
     lijst = lijst_of(client_for(carla), vandaag)
 
     term = parse_datetime(lijst["bewaren_tot"]) - parse_datetime(lijst["nu"])

@@ -107,6 +107,7 @@ def test_paper_is_typed_in_from_the_day_after_until_the_closing(vandaag):
         setattr(vandaag, field, None)
 
 
+@pytest.mark.monday
 def test_a_cancelled_day_says_so_before_it_says_when(vandaag, els):
     assert "kan vanaf maandag 23 november" in vandaag.refusal_of_presentie(vandaag.datum - DAY)
     assert vandaag.refusal_of_presentie(vandaag.datum) == ""

@@ -167,6 +167,7 @@ def test_who_goes_on_elsewhere_in_the_course_is_not_taken_back(deelname, els, co
 # -- Moving --------------------------------------------------------------------------------
 
 
+@pytest.mark.monday
 @pytest.mark.parametrize("days", [-1, 0, 1])
 def test_who_moves_has_not_stopped_before(deelname, bijeenkomsten, target, els, days):
     """The last day in the old cohort is the day before the first in the new one."""
@@ -180,6 +181,7 @@ def test_who_moves_has_not_stopped_before(deelname, bijeenkomsten, target, els, 
     assert target.deelnames.exists() == (days >= 0)
 
 
+@pytest.mark.monday
 def test_who_moves_keeps_the_employer_of_that_day(
     deelname, bijeenkomsten, target, andere_organisatie, els
 ):

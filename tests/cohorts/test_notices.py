@@ -114,6 +114,7 @@ def test_a_form_that_is_not_complete_is_shown_again(client_for, anna, morgen, wr
     assert not Afmelding.objects.exists()
 
 
+@pytest.mark.monday
 @pytest.mark.parametrize(
     ("clock", "is_open"), [("06:00", True), ("14:00", True), ("16:29", True), ("16:30", False)]
 )

@@ -15,7 +15,11 @@ from cohorts.nudges import OPEN_DAG, OPEN_DAG_COORDINATOR, queue_nudges
 from tests.cohorts.herinneringen.outbox import moment_of
 from tests.factories import TrainerschapFactory, mark_days
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("anna", "carla", "els")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.monday,
+    pytest.mark.usefixtures("anna", "carla", "els"),
+]
 MONDAY = date(2026, 11, 23)
 
 

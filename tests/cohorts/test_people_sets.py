@@ -68,6 +68,7 @@ def test_hr_sees_who_is_yet_to_begin_but_not_who_is_yet_to_change_employer(
     assert seen_by(henk) == {deelname}
 
 
+@pytest.mark.monday
 def test_what_others_followed_is_not_taken_along(deelname, bijeenkomsten, bas, cohort, els):
     """Nor does a day that was registered for somebody else count as one's own."""
     target = CohortFactory(organisatie=cohort.organisatie, programma=cohort.programma)

@@ -51,6 +51,7 @@ def test_a_clock_that_is_wrong_all_the_time_gives_the_real_time(waited, wrong):
     assert moment == arrival - waited
 
 
+@pytest.mark.monday
 def test_a_late_tap_counts_from_when_it_was_made(tap, deelname, clock):
     tap(HTMX, status="afwezig")
     answer = tap(
@@ -63,6 +64,7 @@ def test_a_late_tap_counts_from_when_it_was_made(tap, deelname, clock):
     assert Aanwezigheid.objects.get().status == "afwezig"
 
 
+@pytest.mark.monday
 def test_a_tap_from_before_the_day_is_refused(tap, clock):
     answer = tap(HTMX, toesteltijd="2026-11-22T09:00:00Z", verzonden="2026-11-23T09:00:00Z")
 

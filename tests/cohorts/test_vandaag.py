@@ -106,6 +106,7 @@ def notice(deelname, vandaag, clock):
     return AfmeldingFactory(deelname=deelname, bijeenkomst=vandaag, reden="werk")
 
 
+@pytest.mark.monday
 def test_who_gave_notice_stands_apart_with_the_neutral_reason(client_for, carla, bas, notice):
     response = client_for(carla).get(VANDAAG)
 
@@ -115,6 +116,7 @@ def test_who_gave_notice_stands_apart_with_the_neutral_reason(client_for, carla,
     assert "<small>werk gaat voor</small>" in response.text
 
 
+@pytest.mark.monday
 def test_a_substitute_reads_who_cannot_come_but_not_why(client_for, vervanger, notice):
     page = client_for(vervanger).get(VANDAAG).text
 
@@ -122,6 +124,7 @@ def test_a_substitute_reads_who_cannot_come_but_not_why(client_for, vervanger, n
     assert "werk gaat voor" not in page
 
 
+@pytest.mark.monday
 def test_a_guest_who_catches_up_is_expected(client_for, carla, vreemd, vandaag, els, clock):
     InhaalplanFactory(
         deelname=vreemd.deelnames.get(),

@@ -139,6 +139,7 @@ def test_who_prepares_nothing_ticks_nothing(read, anna, carla, cohort, bijeenkom
 # -- Queries -------------------------------------------------------------------------------
 
 
+@pytest.mark.monday
 @pytest.mark.parametrize(
     ("clock", "queries"),
     [("10:00", QUERIES_WHILE_IT_IS_ON), ("17:00", QUERIES_DEELNEMER)],

@@ -25,6 +25,7 @@ PUBLIC = (
 )
 
 
+@pytest.mark.monday
 def test_security_txt_says_where_to_tell_and_until_when(client, settings):
     settings.SECURITY_CONTACT = "mailto:veilig@stichting.example"
 

@@ -45,6 +45,7 @@ def test_nothing_shared_is_read_by_nobody_else(client, reflectie):
     assert MINE not in said
 
 
+@pytest.mark.monday
 def test_a_page_shared_as_it_is_says_so(client, reflectie, carla):
     deling = share(reflectie, carla)
 
@@ -106,6 +107,7 @@ def test_a_trainer_who_left_reads_nothing_more(client, reflectie, carla):
     assert MINE not in said
 
 
+@pytest.mark.monday
 def test_the_trainer_is_told_which_version_it_is(client_for, reflectie, carla):
     deling = share(reflectie, carla)
 
