@@ -19,6 +19,9 @@ from cohorts import spreadsheets, workbook
 from cohorts.spreadsheets import MAX_BYTES, read_pasted, read_table
 from tests.cohorts.lists import HEADER, content_of, csv_of, endless_xlsx, far_xlsx, ods_of, xlsx_of
 
+# Each file is given to a reader of its own, as often as not until its term is over.
+pytestmark = pytest.mark.services
+
 OWN_SECONDS, OWN_MEGABYTES = 0.5, 40
 ANSWER_SECONDS = 1.5
 TOKEN = "a" * 32
@@ -52,11 +55,7 @@ HOSTILE = {
 }
 
 
-# A sheet without end lasts as long as a reader may: five seconds.
-LONG = {"sheets without end": [pytest.mark.services]}
-
-
-@pytest.mark.parametrize("name", [pytest.param(name, marks=LONG.get(name, [])) for name in HOSTILE])
+@pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_costs_this_process_next_to_nothing(name):
     code, make = HOSTILE[name]
     content = make()
@@ -221,7 +220,6 @@ def ask(server, path: str, cookies: str, body: bytes | None = None) -> tuple[int
         return answer.status, answer.read().decode()
 
 
-@pytest.mark.services
 @pytest.mark.django_db(transaction=True)
 def test_a_running_site_answers_while_hostile_lists_are_read(cohort, client_for, els, live_server):
     content, page = endless_xlsx(), reverse("deelnemerimport_create", args=[cohort.pk])
