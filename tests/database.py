@@ -19,12 +19,14 @@ GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY na
 
 
 @pytest.fixture(scope="session")
-def migrated_before(pytestconfig: pytest.Config) -> Path:
+def migrated_before() -> Path:
     """Where SQLite's tables of exactly these migrations are kept: migrating takes 3 seconds."""
     contents = hashlib.sha256((ROOT / "requirements-dev.lock").read_bytes())
     for path in sorted(ROOT.glob("*/migrations/*.py")):
         contents.update(path.read_bytes())
-    return pytestconfig.cache.mkdir("migrated") / f"{contents.hexdigest()[:16]}.sqlite3"
+    folder = ROOT / ".pytest_cache/migrated"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder / f"{contents.hexdigest()[:16]}.sqlite3"
 
 
 @pytest.fixture(scope="session")
