@@ -158,13 +158,13 @@ def hold_still(bijeenkomst: Bijeenkomst) -> None:
     """Keep a bijeenkomst where it is until this transaction ends.
 
     A mark and a new date never pass each other: whoever comes second sees what the first one did.
-    Refuses, with a Dutch ValidationError, when the day moved or was cancelled since it was read.
+    Refuses, with a Dutch ValidationError, a day that moved since it was read or was cancelled.
     """
     row = Bijeenkomst.objects.locked().get(pk=bijeenkomst.pk)
     if row.datum != bijeenkomst.datum:
         when = format_date(row.datum, "l j F")
         raise ValidationError(f"Deze dag is intussen verplaatst naar {when}.", code="dag")
-    if row.geannuleerd_op and not bijeenkomst.geannuleerd_op:
+    if row.geannuleerd_op:
         raise ValidationError("Deze bijeenkomst gaat niet door.", code="dag")
 
 
@@ -178,28 +178,27 @@ def _write(wijziging: Aanwezigheidswijziging, moment: datetime | None, **key: An
     # Under the lock, so that of two people at once the order is one for everybody.
     wijziging.op = timezone.now()
     wijziging.moment = min(moment or wijziging.op, wijziging.op)
-    is_late = _is_late(row, wijziging)
-    wijziging.van = _status_at(row, wijziging) if is_late else row.status
-    if not is_late:
+    if _is_late(row, wijziging):
+        wijziging.van = _status_at(row, wijziging)
+    else:
+        wijziging.van = row.status
         if _says_nothing_new(wijziging):
             return row
         _refuse_undoing_catch_up(wijziging, key["deelname"])
         row.status = wijziging.naar
         row.bijeenkomst = wijziging.bijeenkomst if row.status in Aanwezigheid.BEHAALD else None
-    _save_with_history(row, wijziging, is_late=is_late)
+    _save_with_history(row, wijziging)
     return row
 
 
-def _save_with_history(
-    row: Aanwezigheid, wijziging: Aanwezigheidswijziging, *, is_late: bool
-) -> None:
+def _save_with_history(row: Aanwezigheid, wijziging: Aanwezigheidswijziging) -> None:
     """The history first: the database refuses a mark that changes without it."""
     is_new = row.pk is None
     if is_new:
         row.save()
     wijziging.aanwezigheid, wijziging.pk = row, None
     wijziging.save(force_insert=True)
-    if not is_new and not is_late:
+    if not is_new:
         row.save()
 
 
@@ -243,7 +242,7 @@ def _says_nothing_new(wijziging: Aanwezigheidswijziging) -> bool:
 
 def _status_at(row: Aanwezigheid, wijziging: Aanwezigheidswijziging) -> str:
     """Where the mark stood at the moment of a statement that arrived late."""
-    before = row.wijzigingen.said().filter(moment__lte=wijziging.moment).latest_first().first()
+    before = row.wijzigingen.filter(moment__lte=wijziging.moment).latest_first().first()
     return before.naar if before else Status.OPEN
 
 

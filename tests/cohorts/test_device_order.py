@@ -1,10 +1,11 @@
 """One person on one device is heard in the order of the taps, however long each was on its way."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import User
@@ -13,6 +14,8 @@ from cohorts.actions.attendance import (
     register_overige,
     take_back_overige,
 )
+from cohorts.closing import close_dag
+from cohorts.ledger import hold_still, record
 from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Bijeenkomst, Dagdeel, Deelname
 
 Status = Aanwezigheid.Status
@@ -23,16 +26,13 @@ Mark = Callable[..., Aanwezigheid]
 def mark(vandaag: Bijeenkomst, deelname: Deelname, carla: User) -> Mark:
     """Carla marks Anna this morning."""
 
-    def register(status: str, *, toesteltijd: datetime, moment: datetime) -> Aanwezigheid:
+    def register(status: str, **said) -> Aanwezigheid:
         return register_aanwezigheid(
             bijeenkomst=vandaag,
             deelname=deelname,
             dagdeel=Dagdeel.OCHTEND,
             status=status,
-            by=carla,
-            kenmerk=uuid4(),
-            toesteltijd=toesteltijd,
-            moment=moment,
+            **{"by": carla, "kenmerk": uuid4()} | said,
         )
 
     return register
@@ -76,6 +76,100 @@ def test_an_older_tap_of_the_same_trainer_on_another_device_stays_late(mark):
     row = mark(Status.AFWEZIG, toesteltijd=early, moment=early)
 
     assert row.status == Status.AANWEZIG
+
+
+@pytest.mark.parametrize(("who", "seconds"), [("carla", 1), ("vervanger", 3)])
+def test_the_closing_of_the_day_is_nobody_s_word(
+    mark, vandaag, time_machine, request, who, seconds
+):
+    """A tap that was kept on a device until after it is held beside what people said."""
+    tapped = timezone.now()
+    by = request.getfixturevalue(who)
+    time_machine.move_to(tapped + timedelta(hours=7))
+    mark(Status.AFWEZIG, toesteltijd=tapped, moment=tapped)
+    mark(Status.OPEN, toesteltijd=tapped, moment=tapped + timedelta(seconds=2))
+    close_dag(bijeenkomst=vandaag, by=None)
+
+    row = mark(
+        Status.AANWEZIG,
+        by=by,
+        toesteltijd=tapped + timedelta(seconds=1),
+        moment=tapped + timedelta(seconds=seconds),
+    )
+
+    assert row.status == Status.AANWEZIG
+
+
+def test_the_times_of_two_devices_are_not_held_beside_each_other(mark, vervanger):
+    """What another trainer said at a later moment stands, however far ahead a clock runs."""
+    now = timezone.now()
+    mark(Status.AANWEZIG, toesteltijd=now, moment=now)
+
+    row = mark(
+        Status.AFWEZIG,
+        by=vervanger,
+        toesteltijd=now + timedelta(hours=1),
+        moment=now - timedelta(minutes=1),
+    )
+
+    assert row.status == Status.AANWEZIG
+
+
+def test_a_late_tap_is_written_between_what_was_said_before_and_after_it(mark, carla, vervanger):
+    """In the order of real time, whoever arrived first; of one moment the first to arrive."""
+    now = timezone.now()
+    said = [
+        (vervanger, Status.AFGEMELD, 60),
+        (vervanger, Status.AFWEZIG, 10),
+        (carla, Status.AANWEZIG, 40),
+        (vervanger, Status.OPEN, 50),
+        (carla, Status.AFWEZIG, 30),
+        (carla, Status.AFGEMELD, 60),
+    ]
+    for by, status, seconds in said:
+        moment = now - timedelta(seconds=seconds)
+        # A clock that runs behind, so that each of Carla's taps is as late as it says.
+        mark(status, by=by, toesteltijd=now - timedelta(days=1), moment=moment)
+
+    rows = Aanwezigheidswijziging.objects.order_by("moment", "pk")
+    assert [(row.van, row.naar) for row in rows] == [
+        (Status.OPEN, Status.AFGEMELD),
+        (Status.AFGEMELD, Status.AFGEMELD),
+        (Status.AFGEMELD, Status.OPEN),
+        (Status.AFGEMELD, Status.AANWEZIG),
+        (Status.AANWEZIG, Status.AFWEZIG),
+        (Status.AFGEMELD, Status.AFWEZIG),
+    ]
+    assert Aanwezigheid.objects.get().status == Status.AFWEZIG
+
+
+def test_a_tap_that_says_the_same_is_kept_once_and_a_form_is_not(mark):
+    now = timezone.now()
+    mark(Status.AANWEZIG, toesteltijd=None, moment=now)
+    mark(Status.AANWEZIG, toesteltijd=None, moment=now)
+    tap = {"toesteltijd": now, "moment": now, "kenmerk": uuid4()}
+    mark(Status.AANWEZIG, **tap)
+    mark(Status.AANWEZIG, **tap)
+
+    assert list(
+        Aanwezigheidswijziging.objects.values_list("toesteltijd", flat=True).order_by("pk")
+    ) == [None, now]
+
+
+def test_nobody_but_who_is_about_catching_up_says_that_somebody_caught_up(deelname, vandaag, carla):
+    said = Aanwezigheidswijziging(naar=Status.INGEHAALD, door=carla, bijeenkomst=vandaag)
+
+    with pytest.raises(ValidationError, match="al ingehaald"):
+        record(said, deelname=deelname, cursusdag=vandaag.cursusdag, dagdeel=Dagdeel.OCHTEND)
+
+    assert not Aanwezigheid.objects.exists()
+
+
+def test_nothing_is_held_of_a_day_that_was_cancelled(vandaag, els):
+    vandaag.cancel(els)
+
+    with pytest.raises(ValidationError, match="gaat niet door"):
+        hold_still(vandaag)
 
 
 def test_one_kenmerk_for_two_days_and_two_halves_takes_back_one_half_of_one_day(
