@@ -32,6 +32,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--database-only", action="store_true", help="leave out the tests that use no database"
     )
     parser.addoption(
+        "--pictures", action="store_true", help="keep each page in var/screenshots, at three widths"
+    )
+    parser.addoption(
         "--moment",
         default=MONDAY,
         help="when it is in every test that sets no clock",

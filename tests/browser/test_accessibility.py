@@ -1,6 +1,6 @@
-"""Every page that anybody can see, at three widths: no finding of axe, nothing that sticks out.
+"""Every page that anybody can see: no finding of axe, and at three widths nothing sticks out.
 
-Source: WCAG 2.2 AA, by the rules of axe-core. Each page is also kept as a picture.
+Source: WCAG 2.2 AA, by the rules of axe-core. With `--pictures` each page is kept as a picture.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,9 @@ from tests.world import World
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PICTURES = Path("var/screenshots")
+# A phone, a window beside another one, a desk. The rules of axe are asked at the two ends.
 WIDTHS = (390, 500, 1280)
+ASKED_OF_AXE = (390, 1280)
 NOT_A_PAGE = {
     "certificaat_pdf",
     "daglijst",
@@ -52,27 +54,36 @@ def test_targets_too_small_for_a_thumb_are_found(open_context: OpenContext) -> N
 
 
 @pytest.mark.parametrize("rows", PARTS, ids=lambda rows: f"{rows[0].name}-{rows[-1].name}")
-def test_pages_are_accessible(rows: list[Row], world: World, browse: Browse) -> None:
+def test_pages_are_accessible(
+    rows: list[Row], world: World, browse: Browse, pytestconfig: pytest.Config
+) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
+    pictures = pytestconfig.getoption("pictures")
+    readers: dict[str, Page] = {}
 
-    findings = [finding for row in rows for finding in _findings(row, world, browse)]
+    findings = []
+    for row in rows:
+        # The first in the cast who is shown this page; most pages are somebody's own.
+        reader = next(name for name in COLUMNS if row.statuses[name] == 200)
+        if reader not in readers:
+            readers[reader] = browse(world.cast.get(reader))
+        readers[reader].goto(row.url(world))
+        findings += _findings(row, readers[reader], pictures)
 
     assert findings == []
 
 
-def _findings(row: Row, world: World, browse: Browse) -> Iterator[str]:
-    # The first in the cast who is shown this page; most pages are somebody's own.
-    reader = next(name for name in COLUMNS if row.statuses[name] == 200)
-    page = browse(world.cast.get(reader), row.url(world))
+def _findings(row: Row, page: Page, pictures: bool) -> Iterator[str]:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 844})
-        loaded(page).screenshot(path=PICTURES / f"{row.name}-{width}.png", full_page=True)
-        yield from (f"{row.name} at {width}: {problem}" for problem in _problems(page))
-    page.context.close()
+        if pictures:
+            loaded(page).screenshot(path=PICTURES / f"{row.name}-{width}.png", full_page=True)
+        yield from (f"{row.name} at {width}: {problem}" for problem in _problems(page, width))
 
 
-def _problems(page: Page) -> Iterator[str]:
-    yield from violations(page)
+def _problems(page: Page, width: int) -> Iterator[str]:
+    if width in ASKED_OF_AXE:
+        yield from violations(page)
     if scrolls_sideways(page):
         yield "the page scrolls sideways"
     if page.locator("h1").count() != 1:
