@@ -1,6 +1,6 @@
 """Closing a day: by whom, when, and what becomes of those about whom nothing is known."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -27,7 +27,8 @@ pytestmark = pytest.mark.django_db
 
 
 def at(day: date, clock: time = time(12)) -> datetime:
-    return timezone.make_aware(datetime.combine(day, clock))
+    """This moment in the Netherlands, in UTC as a worker has it."""
+    return timezone.make_aware(datetime.combine(day, clock)).astimezone(UTC)
 
 
 def statuses(deelname: Deelname) -> dict[str, str]:
@@ -191,10 +192,16 @@ def test_who_stands_on_nothing_takes_two_queries(cohort, people, django_assert_n
 
 
 @time_machine.travel("2026-11-23 10:00 +0100", tick=False)
-def test_half_a_day_is_still_open(vandaag, deelname):
+@pytest.mark.parametrize(
+    ("middag", "is_open"),
+    [(None, True), ("open", True), ("niet_geregistreerd", False), ("afwezig", False)],
+)
+def test_half_a_day_is_still_open(vandaag, deelname, middag, is_open):
     AanwezigheidFactory(deelname=deelname, bijeenkomst=vandaag, dagdeel="ochtend")
+    if middag:
+        AanwezigheidFactory(deelname=deelname, bijeenkomst=vandaag, dagdeel="middag", status=middag)
 
-    assert open_people([vandaag]) == {vandaag.pk: [deelname]}
+    assert open_people([vandaag]) == {vandaag.pk: [deelname] if is_open else []}
 
 
 @time_machine.travel("2026-11-23 10:00 +0100", tick=False)
