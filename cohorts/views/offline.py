@@ -63,9 +63,7 @@ def of_same_person(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 def daglijst(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     attended = fetch_attended(user, pk)
-    response = JsonResponse(daglijst_of(attended, user=user, now=timezone.now()))
-    response["Cache-Control"] = "no-store, private"
-    return response
+    return JsonResponse(daglijst_of(attended, user=user, now=timezone.now()))
 
 
 @login_not_required
