@@ -13,8 +13,8 @@ from django.db.backends.sqlite3.base import DatabaseWrapper as SQLite
 from pytest_django import DjangoDbBlocker
 
 from cohorts.models import Aanwezigheid, Aanwezigheidswijziging
+from tests.tree import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 GUARDS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"
 
 

@@ -11,6 +11,7 @@ from certificaten.models import Certificaat, ready_for_issue
 from certificaten.verdict import Stand, verdicts_of
 from cohorts.models import Aanwezigheid, Bijeenkomst, Cohort, Deelname
 from tests.factories import (
+    AanwezigheidFactory,
     CertificaatFactory,
     CohortFactory,
     DeelnameFactory,
@@ -77,6 +78,13 @@ def test_an_own_certificate_of_other_days_holds_nobody_up(person, els):
     assert issue_certificaat(deelname=again, by=els).deelname == again
 
 
+def absent(deelname: Deelname, bijeenkomst: Bijeenkomst, dagdeel: str) -> None:
+    """An absence that names its bijeenkomst: only what was followed may count."""
+    AanwezigheidFactory(
+        deelname=deelname, bijeenkomst=bijeenkomst, dagdeel=dagdeel, status="afwezig"
+    )
+
+
 def test_a_day_that_counted_nowhere_holds_nobody_up(person, els):
     """Of a day one came to only once, and was away from the other time, both may count."""
     first = person(6)
@@ -84,13 +92,7 @@ def test_a_day_that_counted_nowhere_holds_nobody_up(person, els):
     again = person(7, user=first.user)
     shared = Bijeenkomst.objects.get(cohort=again.cohort, cursusdag__nummer=7)
     for dagdeel in ("ochtend", "middag"):
-        Aanwezigheid.objects.create(
-            deelname=first,
-            cursusdag=shared.cursusdag,
-            bijeenkomst=shared,
-            dagdeel=dagdeel,
-            status="afwezig",
-        )
+        absent(first, shared, dagdeel)
 
     assert waiting() == {again.pk}
     assert issue_certificaat(deelname=again, by=els).deelname == again
@@ -101,13 +103,7 @@ def test_a_day_where_one_was_absent_this_time_holds_nobody_up(person, els):
     issue_certificaat(deelname=first, by=els)
     again = person(6, user=first.user)
     seventh = Bijeenkomst.objects.get(cohort=first.cohort, cursusdag__nummer=7)
-    Aanwezigheid.objects.create(
-        deelname=again,
-        cursusdag=seventh.cursusdag,
-        bijeenkomst=seventh,
-        dagdeel="ochtend",
-        status="afwezig",
-    )
+    absent(again, seventh, "ochtend")
 
     assert waiting() == {again.pk}
     assert issue_certificaat(deelname=again, by=els).deelname == again

@@ -104,6 +104,25 @@ def test_a_form_is_heard_after_a_late_tap_that_changed_nothing(plan, own, tap, t
     assert own_mark(plan)[0] == Status.INGEHAALD
 
 
+def test_a_late_tap_of_the_host_is_written_after_the_closing_of_the_own_day(
+    plan, own, tap, time_machine
+):
+    """The own group closed its day, the guest came here, and the first tap comes in last."""
+    start = timezone.now()
+    close_dag(bijeenkomst=own, by=None)
+    time_machine.move_to(start + 10 * MINUTE, tick=False)
+    tap("aanwezig", moment=start + 5 * MINUTE, toesteltijd=start + 5 * MINUTE)
+
+    tap("aanwezig", moment=start + 3 * MINUTE, toesteltijd=start + 3 * MINUTE)
+
+    assert history(plan) == [
+        ("open", "niet_geregistreerd"),
+        ("open", "niet_geregistreerd"),
+        ("niet_geregistreerd", "ingehaald"),
+        ("niet_geregistreerd", "ingehaald"),
+    ]
+
+
 def test_what_another_host_said_is_said_here_anew(plan, vandaag, bijeenkomsten, els, tap, carla):
     """The guest did not come there, chose another day, and did not come here either."""
     tap("afwezig")
