@@ -1,8 +1,10 @@
 """`manage.py start`: everything from one command, and nothing left behind it."""
 
+import contextlib
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -49,6 +51,29 @@ def test_without_the_web_the_rest_stops_too(platform):
 
     _, alive = psutil.wait_procs([process, *family], timeout=DOWN_SECONDS)
     assert alive == []
+
+
+def test_a_demo_of_another_version_is_kept_and_begins_anew(clone):
+    database = clone / "var/db.sqlite3"
+    database.parent.mkdir(exist_ok=True)
+    with contextlib.closing(sqlite3.connect(database)) as other, other:
+        other.execute("CREATE TABLE IF NOT EXISTS django_migrations (app, name, applied)")
+        other.execute(
+            "INSERT INTO django_migrations (app, name, applied) VALUES ('cohorts', '0099_other', 0)"
+        )
+    port = free_port()
+
+    process = start(clone, port)
+    with stopped(process, signal.SIGTERM):
+        wait_until_it_answers(process, clone, port)
+
+    (kept,) = database.parent.glob("db-*.sqlite3")
+    lines = (clone / "start.log").read_text().splitlines()
+    assert [line for line in lines if kept.name in line] == [
+        f"The demo's data were of another version: they are kept in {kept.name}, "
+        "and the demo begins anew."
+    ]
+    assert "De demo staat klaar." in lines
 
 
 def test_a_second_start_in_the_same_folder_is_refused_in_one_line(platform, clone):

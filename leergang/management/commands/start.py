@@ -17,8 +17,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from leergang import valkey
+from leergang.demo.database import set_aside
 from leergang.supervisor import Part, stop
 
 HOST = "127.0.0.1"
@@ -37,6 +39,8 @@ class Command(BaseCommand):
         on_stop_signal(leave)
         with contextlib.ExitStack() as cleanup:
             helpers = broker(cleanup)
+            if settings.DEMO:
+                self.set_aside_older_demo()
             prepare()
             stopped = threading.Event()
             on_stop_signal(lambda number, frame: stopped.set())
@@ -47,6 +51,13 @@ class Command(BaseCommand):
                 part.start()
             self.wait_for_web(web, stopped, port)
             self.supervise(web, [*helpers, *others], stopped)
+
+    def set_aside_older_demo(self) -> None:
+        if kept := set_aside(Path(settings.DATABASES["default"]["NAME"]), timezone.localtime()):
+            self.stdout.write(
+                f"The demo's data were of another version: they are kept in {kept.name}, "
+                "and the demo begins anew."
+            )
 
     def wait_for_web(self, web: Part, stopped: threading.Event, port: int) -> None:
         while not (stopped.is_set() or answers(port)):
