@@ -13,7 +13,7 @@ COPY . .
 RUN SECRET_KEY=only-for-this-build-step-0123456789-0123456789-0123456789 \
     JOURNAAL_SLEUTELS=build:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE= BASE_URL=https://build.invalid \
     REDIS_URL=redis://build.invalid .venv/bin/python manage.py collectstatic --noinput --skip-checks \
-    && .venv/bin/python -m compileall -q accounts berichten certificaten cohorts leergang rapportages reflecties
+    && .venv/bin/python -m compileall -q accounts berichten certificaten cohorts huisstijl leergang programma rapportages reflecties
 
 FROM python:3.12-slim-bookworm
 RUN apt-get update \

@@ -11,8 +11,8 @@ from django.utils.formats import date_format
 from certificaten.models import new_code
 from certificaten.verdict import Verdict
 from cohorts.models import Deelname, Organisatie, Trainerschap
-from leergang import thema
-from leergang.inhoud.placeholders import fill_in, names_in
+from huisstijl import thema
+from programma.inhoud.placeholders import fill_in, names_in
 
 LINES = ("kop", "regel_1", "regel_2", "toelichting", "slotregel", "voetregel")
 

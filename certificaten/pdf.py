@@ -9,7 +9,7 @@ import segno
 from django.template.loader import render_to_string
 
 from certificaten.models import Certificaat, Certificaatdocument
-from leergang.pdf import Press, set_up_press
+from huisstijl.pdf import Press, set_up_press
 
 
 def render(certificaat: Certificaat) -> tuple[str, bytes]:

@@ -8,7 +8,7 @@ from django.template.defaultfilters import date as format_date
 
 from cohorts.dagfeiten import Feit, Planstand
 from cohorts.models import Aanwezigheid, Bijeenkomst, Dagdeel
-from leergang.models import Cursusdag
+from programma.models import Cursusdag
 
 Status = Aanwezigheid.Status
 DAGDELEN_PER_DAG = len(Dagdeel)

@@ -11,7 +11,7 @@ import holidays
 from django.template.defaultfilters import date as format_date
 
 from cohorts.schoolvakanties import is_known, schooljaar_of, vakantie_on
-from leergang.models import DAGEN_PER_PROGRAMMA
+from programma.models import DAGEN_PER_PROGRAMMA
 
 # Thursdays, three weeks apart, so that people have time for the assignment.
 DEFAULT_RHYTHM = (3, 3)

@@ -30,7 +30,7 @@ from cohorts.models import (
     Trainerschap,
 )
 from cohorts.models.afmelding import AfmeldingQuerySet
-from leergang.models import Mailsjabloon
+from programma.models import Mailsjabloon
 
 Soort = Mailsjabloon.Soort
 # The last day on which a late reminder still makes sense, counted from the bijeenkomst.

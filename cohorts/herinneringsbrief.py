@@ -12,8 +12,8 @@ from django.utils.html import escape
 from accounts.models import User
 from berichten.mail import html_of
 from cohorts.models import Bijeenkomst, Trainerschap
-from leergang.inhoud.placeholders import fill_in
-from leergang.models import Mailsjabloon
+from programma.inhoud.placeholders import fill_in
+from programma.models import Mailsjabloon
 
 # Stands in the letter of a whole group until it becomes one person's.
 NAAM = "{{voornaam}}"

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Bijeenkomst, Deelname
 from cohorts.models.deelname import DeelnameQuerySet
-from leergang.models import Cursusdag
+from programma.models import Cursusdag
 
 Status = Aanwezigheid.Status
 Bron = Aanwezigheidswijziging.Bron

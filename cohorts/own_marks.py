@@ -10,7 +10,7 @@ from cohorts.contests import refusal_of_contest
 from cohorts.geschiedenis import Dagdeelgeschiedenis, history_of
 from cohorts.models import Aanwezigheid, Betwisting, Bijeenkomst, Dagdeel, Deelname
 from cohorts.presentie import PILLS
-from leergang.models import Cursusdag
+from programma.models import Cursusdag
 
 Status = Aanwezigheid.Status
 

@@ -5,7 +5,7 @@ from functools import cache
 from django.template.loader import render_to_string
 
 from cohorts.paper_list import Blad
-from leergang.pdf import Press, set_up_press
+from huisstijl.pdf import Press, set_up_press
 
 # Lines for who comes unannounced.
 EMPTY_LINES = range(2)

@@ -12,7 +12,7 @@ from accounts.models import User
 from cohorts.dagstand import Dagstand
 from cohorts.models import Aanwezigheid, Bijeenkomst, Cohort, Trainerschap
 from cohorts.voortgang import Voortgang
-from leergang.models import DAGEN_PER_PROGRAMMA, Cursusdag
+from programma.models import DAGEN_PER_PROGRAMMA, Cursusdag
 
 
 @dataclass(frozen=True)

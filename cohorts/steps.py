@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 
 from cohorts.models import Cohort
-from leergang.models import DAGEN_PER_PROGRAMMA
+from programma.models import DAGEN_PER_PROGRAMMA
 
 # What people read, and the page on which the step is taken.
 STEPS = (

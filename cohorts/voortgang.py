@@ -10,7 +10,7 @@ from cohorts.dagfeiten import Feit, Soort, feiten_of
 from cohorts.dagstand import DAGDELEN_PER_DAG, Dagstand
 from cohorts.models import Aanwezigheid, Bijeenkomst, Dagdeel, Deelname
 from cohorts.nodig import zin_of
-from leergang.models import DAGDELEN_PER_PROGRAMMA, DAGEN_PER_PROGRAMMA, Cursusdag
+from programma.models import DAGDELEN_PER_PROGRAMMA, DAGEN_PER_PROGRAMMA, Cursusdag
 
 Status = Aanwezigheid.Status
 

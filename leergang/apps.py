@@ -5,4 +5,4 @@ from leergang import checks  # noqa: F401 -- importing registers the system chec
 
 class LeergangConfig(AppConfig):
     name = "leergang"
-    verbose_name = "Programma"
+    verbose_name = "Leergang"

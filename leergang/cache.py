@@ -2,7 +2,7 @@
 
 It holds counts and marks, nothing that a page is made of, so each use has its own safe side:
 
-- `count` starts anew: check-in and the public control page stay open.
+- `accounts.attempts.count` starts anew: check-in and the public control page stay open.
 - `add` says no: a sign-in link or an app's code works at most once, so for now not at all, and
   allauth, which takes a lock with `add`, refuses sign-ins that it cannot count.
 """
@@ -12,7 +12,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.cache import cache
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
 from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError as Away
@@ -23,15 +22,6 @@ logger = logging.getLogger(__name__)
 
 # A request does not wait for a cache: one more try, for a connection that lay idle.
 PATIENCE = {"socket_timeout": 2, "socket_connect_timeout": 2}
-
-
-def count(key: str, seconds: float) -> int:
-    """Count one more under `key`, which is forgotten `seconds` after the first."""
-    cache.add(key, 0, seconds)
-    try:
-        return cache.incr(key)
-    except ValueError:  # it ended, or the server came back empty, between the two
-        return 1
 
 
 class _Absence:

@@ -59,13 +59,15 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # From the bottom up: a room imports only those before it (besluit 0002).
 FIRST_PARTY_APPS = [
+    "huisstijl",
+    "programma",
     "accounts",
-    "leergang",
     "berichten",
     "cohorts",
     "reflecties",
     "certificaten",
     "rapportages",
+    "leergang",
 ]
 INSTALLED_APPS = [
     "django.contrib.auth",

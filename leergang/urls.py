@@ -2,7 +2,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from leergang.views import cockpit, cursusdag, home, pages, words
+from leergang.views import cursusdag, home, pages, words
 
 # The sign-in page of the admin asks for no second factor: send people to ours.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -19,8 +19,7 @@ urlpatterns = [
         cursusdag.cursusdag_detail,
         name="cursusdag_detail",
     ),
-    path("cockpit/", cockpit.cockpit, name="cockpit"),
-    path("berichten/<int:pk>/verzending/", cockpit.verzending_create, name="verzending_create"),
+    path("", include("leergang.cockpit.urls")),
     path("thema/<int:organisatie_pk>.css", pages.stylesheet, name="thema"),
     path("toegankelijkheid/", pages.toegankelijkheid, name="toegankelijkheid"),
     path("privacy/", pages.privacy, name="privacy"),

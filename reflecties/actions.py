@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from accounts.actions import Rotation, rotate_rows
 from accounts.models import User
-from leergang.models import Cursusdag, Reflectievraag
+from programma.models import Cursusdag, Reflectievraag
 from reflecties.encryption import KeyLostError, Place, decrypt, encrypt, rewrap
 from reflecties.models import Deling, Persoonssleutel, Reflectie
 

@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from accounts.models import User
 from cohorts.models import Trainerschap
-from leergang.models import Cursusdag, Reflectievraag
+from programma.models import Cursusdag, Reflectievraag
 from reflecties.models import Reflectie, running_deelnames
 from reflecties.questions import own_days, own_questions
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cohorts.models import Bijeenkomst, Deelname, Trainerschap
-from leergang.models import Cursusdag, Reflectievraag, Voorbereiding
+from programma.models import Cursusdag, Reflectievraag, Voorbereiding
 
 # How long a trainer can still read what was shared, after the cohort's last bijeenkomst.
 READING_DAYS = 60

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cohorts.models import Bijeenkomst, Cohort
-from leergang.models import Cursusdag, Reflectievraag
+from programma.models import Cursusdag, Reflectievraag
 from reflecties.models import Reflectie
 
 Fase = Reflectievraag.Fase

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, TypedDict
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
-from leergang.models import Voorbereiding
+from programma.models import Voorbereiding
 from reflecties.models import Voorbereidingsvink
 
 if TYPE_CHECKING:

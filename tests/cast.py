@@ -11,8 +11,8 @@ from django.test import Client
 
 from accounts.models import User
 from cohorts.models import Bijeenkomst, Cohort, Deelname, Organisatie
-from leergang.actions import load_programma
-from leergang.models import Cursusdag, Mailsjabloon, Programma, Reflectievraag, Voorbereiding
+from programma.actions import load_programma
+from programma.models import Cursusdag, Mailsjabloon, Programma, Reflectievraag, Voorbereiding
 from tests.factories import (
     BijeenkomstFactory,
     CohortFactory,

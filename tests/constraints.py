@@ -21,14 +21,14 @@ CHECKS: dict[str, tuple[Change, Change]] = {
     "accounts_user_email_lower_case": ({"email": "A@b.example"}, {"email": "a@b.example"}),
     "accounts_user_password_never_empty": ({"password": ""}, {"password": "!"}),
     "accounts_coordinatorschap_ends_after_start": PERIOD,
-    "leergang_programma_norm_in_range": ({"norm_dagdelen": 15}, {"norm_dagdelen": 14}),
-    "leergang_cursusdag_number_in_range": ({"nummer": 8}, {"nummer": 7}),
-    "leergang_cursusdag_one_duration": (
+    "programma_programma_norm_in_range": ({"norm_dagdelen": 15}, {"norm_dagdelen": 14}),
+    "programma_cursusdag_number_in_range": ({"nummer": 8}, {"nummer": 7}),
+    "programma_cursusdag_one_duration": (
         {"praktijkopdracht_minuten": 90, "praktijkopdracht_duur": "een week"},
         {"praktijkopdracht_minuten": None, "praktijkopdracht_duur": "een week"},
     ),
-    "leergang_reflectievraag_fase_valid": ({"fase": "x"}, {"fase": "na"}),
-    "leergang_mailsjabloon_soort_valid": (
+    "programma_reflectievraag_fase_valid": ({"fase": "x"}, {"fase": "na"}),
+    "programma_mailsjabloon_soort_valid": (
         {"soort": "x"},
         {"soort": "herinnering_dag_erna"},
     ),
@@ -155,11 +155,11 @@ CHECKS: dict[str, tuple[Change, Change]] = {
 }
 # A second row like the first is refused; the same with one thing different is taken.
 UNIQUES: dict[str, tuple[Change, Change]] = {
-    "leergang_programma_version": ({}, {"versie": 99}),
-    "leergang_cursusdag_number": ({}, {"nummer": 7}),
-    "leergang_voorbereiding_order": ({}, {"volgnummer": 99}),
-    "leergang_reflectievraag_order": ({}, {"volgnummer": 99}),
-    "leergang_mailsjabloon_kind": ({}, {"programma_id": "programma"}),
+    "programma_programma_version": ({}, {"versie": 99}),
+    "programma_cursusdag_number": ({}, {"nummer": 7}),
+    "programma_voorbereiding_order": ({}, {"volgnummer": 99}),
+    "programma_reflectievraag_order": ({}, {"volgnummer": 99}),
+    "programma_mailsjabloon_kind": ({}, {"programma_id": "programma"}),
     "berichten_bericht_once": ({}, {"versie": 99}),
     "cohorts_organisatie_cbs_code": (
         {"naam": "Anders", "cbs_code": "GM9901"},

@@ -24,7 +24,7 @@ from cohorts.models import (
     Organisatie,
     Trainerschap,
 )
-from leergang.models import Cursusdag, Programma, Reflectievraag, Voorbereiding
+from programma.models import Cursusdag, Programma, Reflectievraag, Voorbereiding
 
 LONG_AGO = date(2020, 1, 1)
 TITELS = (

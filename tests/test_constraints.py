@@ -13,7 +13,7 @@ from django.db import IntegrityError, models, transaction
 
 from berichten.models import Bericht
 from cohorts.models import Normwijziging
-from leergang.models import Mailsjabloon
+from programma.models import Mailsjabloon
 from rapportages.models import Download
 from reflecties.models import Voorbereidingsvink
 from tests.cohorts.catching_up import mark

@@ -10,7 +10,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from cohorts.ledger import record
 from cohorts.models import Aanwezigheid, Aanwezigheidswijziging
-from leergang.models import Cursusdag
+from programma.models import Cursusdag
 from tests.factories import AanwezigheidFactory, DeelnameFactory
 
 pytestmark = pytest.mark.django_db

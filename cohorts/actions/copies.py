@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from cohorts.actions.planning import create_cohort
 from cohorts.models import Cohort, Trainerschap
-from leergang.models import Programma
+from programma.models import Programma
 
 logger = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from cohorts.catchup import release_guests
 from cohorts.models import Aanwezigheid, Bijeenkomst, Cohort, Locatie, Organisatie
 from cohorts.models.bijeenkomst import BijeenkomstQuerySet
 from cohorts.notices import lapse_notices
-from leergang.models import Cursusdag, Programma
+from programma.models import Cursusdag, Programma
 
 logger = logging.getLogger(__name__)
 

@@ -7,7 +7,7 @@ from crispy_forms.layout import Submit
 from django import forms
 
 from cohorts.models import Cohort, Dagdeel
-from leergang.models import DAGDELEN_PER_PROGRAMMA
+from programma.models import DAGDELEN_PER_PROGRAMMA
 
 KIES_EEN_DAG = "Kies een dag uit de lijst."
 

@@ -8,8 +8,8 @@ from django import forms
 from django.utils import timezone
 
 from cohorts.actions.planning import refuse_taken_name
-from cohorts.forms.fields import DayField
 from cohorts.models import Cohort
+from huisstijl.fields import DayField
 
 
 class KopieForm(forms.Form):

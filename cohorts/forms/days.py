@@ -9,9 +9,9 @@ from django import forms
 from django.template.defaultfilters import date as format_date
 
 from cohorts.dates import Proposal
-from cohorts.forms.fields import DayField, RouteField, needed_with_others
 from cohorts.models import Bijeenkomst, Locatie
-from leergang.models import Cursusdag
+from huisstijl.fields import DayField, RouteField, needed_with_others
+from programma.models import Cursusdag
 
 TIJDEN = ("inlooptijd", "begintijd", "middag_vanaf", "eindtijd")
 NIEUW, ONBEKEND = "nieuw", "onbekend"

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from accounts.addresses import users_at
 from accounts.canonical import canonical, validate_plain
-from cohorts.forms.fields import DayField, needed_with_others
 from cohorts.models import Trainerschap
 from cohorts.participant_lists import LABELS, LIMITS, REQUIRED, Persoon, describe_columns
 from cohorts.spreadsheets import MAX_BYTES, TOO_BIG, Table, read_pasted, read_table
+from huisstijl.fields import DayField, needed_with_others
 
 PASTED = "Geplakte lijst"
 

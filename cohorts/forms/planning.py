@@ -11,10 +11,11 @@ from django.core.exceptions import ValidationError
 from cohorts.actions.organisaties import refuse_known_name
 from cohorts.actions.planning import refuse_taken_name
 from cohorts.dates import Proposal, propose_dates
-from cohorts.forms.fields import DayField, OrganisatieField, needed_with_others
+from cohorts.forms.fields import OrganisatieField
 from cohorts.models import Organisatie, Schoolregio
 from cohorts.schoolvakanties import regio_of
-from leergang.models import Programma
+from huisstijl.fields import DayField, needed_with_others
+from programma.models import Programma
 
 WEEKDAYS = ((0, "maandag"), (1, "dinsdag"), (2, "woensdag"), (3, "donderdag"), (4, "vrijdag"))
 RHYTHMS = ((1, "elke week"), *((weeks, f"om de {weeks} weken") for weeks in range(2, 9)))

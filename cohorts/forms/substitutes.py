@@ -6,9 +6,9 @@ from typing import Any
 from crispy_forms.layout import Row, Submit
 from django.template.defaultfilters import date as format_date
 
-from cohorts.forms.fields import DayField
 from cohorts.forms.people import TrainerschapForm
 from cohorts.models import Bijeenkomst
+from huisstijl.fields import DayField
 
 # Long enough to prepare, and to finish the roll call the day after.
 BEFORE, AFTER = timedelta(days=7), timedelta(days=1)

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("leergang", "0001_initial"),
+        ("programma", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="aanwezigheden",
-                        to="leergang.cursusdag",
+                        to="programma.cursusdag",
                         verbose_name="dag",
                     ),
                 ),
@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="bijeenkomsten",
-                        to="leergang.cursusdag",
+                        to="programma.cursusdag",
                         verbose_name="dag",
                     ),
                 ),
@@ -275,7 +275,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="cohorten",
-                        to="leergang.programma",
+                        to="programma.programma",
                         verbose_name="programma",
                     ),
                 ),

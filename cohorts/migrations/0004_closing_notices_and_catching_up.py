@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cohorts', '0003_attendance_history_changes'),
-        ('leergang', '0003_mailsjabloon_soort'),
+        ('programma', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='inhaalopdracht',
             name='cursusdag',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inhaalopdrachten', to='leergang.cursusdag', verbose_name='dag'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inhaalopdrachten', to='programma.cursusdag', verbose_name='dag'),
         ),
         migrations.AddField(
             model_name='inhaalopdracht',
@@ -262,7 +262,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='inhaalplan',
             name='cursusdag',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inhaalplannen', to='leergang.cursusdag', verbose_name='dag'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inhaalplannen', to='programma.cursusdag', verbose_name='dag'),
         ),
         migrations.AddField(
             model_name='inhaalplan',

@@ -11,7 +11,7 @@ from cohorts.models.bijeenkomst import Bijeenkomst
 from cohorts.models.cohort import Cohort
 from cohorts.models.deelname import Deelname
 from cohorts.models.wijziging import Aanwezigheidsstatus, Aanwezigheidswijziging, Dagdeel
-from leergang.models import Cursusdag
+from programma.models import Cursusdag
 
 
 class AanwezigheidQuerySet(models.QuerySet["Aanwezigheid"]):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from cohorts.models.cohort import Cohort, Trainerschap
 from cohorts.models.locatie import Locatie
-from leergang.models import Cursusdag
+from programma.models import Cursusdag
 
 if TYPE_CHECKING:
     from cohorts.models.deelname import Deelname

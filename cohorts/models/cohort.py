@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import Coordinatorschap, User
 from accounts.periods import Period, PeriodQuerySet
 from cohorts.models.organisatie import HRContact, Organisatie
-from leergang.models import DAGDELEN_PER_PROGRAMMA, Programma
+from programma.models import DAGDELEN_PER_PROGRAMMA, Programma
 
 if TYPE_CHECKING:
     from cohorts.models.bijeenkomst import Bijeenkomst

@@ -10,7 +10,7 @@ from cohorts.models.cohort import Trainerschap
 from cohorts.models.counts import count_of
 from cohorts.models.deelname import Deelname
 from cohorts.models.inhalen import Inhaalplan
-from leergang.models import Cursusdag
+from programma.models import Cursusdag
 
 
 class GastplekQuerySet(BijeenkomstQuerySet):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from cohorts.models.deelname import Deelname
 from cohorts.models.wijziging import Dagdeel
-from leergang.models import Cursusdag
+from programma.models import Cursusdag
 
 # What somebody may make good with an assignment instead of by being there.
 OPDRACHTEN_PER_DEELNAME = 2

@@ -34,7 +34,6 @@ from cohorts.models import (
 from cohorts.participant_lists import Persoon
 from cohorts.schoolvakanties import regio_of
 from cohorts.voortgang import voortgang_of
-from leergang.actions import load_programma
 from leergang.demo.inhalen import catch_up
 from leergang.demo.people import (
     COHORTEN,
@@ -49,7 +48,8 @@ from leergang.demo.people import (
     DemoOrganisatie,
     Naam,
 )
-from leergang.models import Programma
+from programma.actions import load_programma
+from programma.models import Programma
 
 PROGRAMMA = "ambtelijk-vakmanschap"
 # The fifth day of Zutphen A is today: day 1 lies four rhythms back.

@@ -17,7 +17,7 @@ from cohorts.incheck import dagdeel_open_at
 from cohorts.models import Afmelding, Bijeenkomst, Cohort, Deelname, Trainerschap
 from cohorts.notices import refusal_of_notice
 from cohorts.rollen import rollen_of
-from leergang.models import Cursusdag, Reflectievraag
+from programma.models import Cursusdag, Reflectievraag
 from reflecties.voorbereiding import voorbereidingen_of
 
 Fase = Reflectievraag.Fase

@@ -10,7 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from cohorts.models import Organisatie
-from leergang import thema
+from huisstijl import thema
 from leergang.checks import SECURITY_TXT_EXPIRES
 
 PLAIN = "text/plain; charset=utf-8"

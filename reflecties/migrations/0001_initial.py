@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("leergang", "0001_initial"),
+        ("programma", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="reflecties",
-                        to="leergang.cursusdag",
+                        to="programma.cursusdag",
                         verbose_name="dag",
                     ),
                 ),
@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="reflecties",
-                        to="leergang.reflectievraag",
+                        to="programma.reflectievraag",
                         verbose_name="vraag",
                     ),
                 ),
@@ -197,7 +197,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="vinken",
-                        to="leergang.voorbereiding",
+                        to="programma.voorbereiding",
                         verbose_name="voorbereiding",
                     ),
                 ),

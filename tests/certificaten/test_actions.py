@@ -12,7 +12,7 @@ from certificaten.actions import issue_certificaat
 from certificaten.models import Certificaat, ready_for_issue
 from cohorts.actions.membership import move_deelname
 from cohorts.models import Bijeenkomst, Dienstverband
-from leergang.thema import tokens
+from huisstijl.thema import tokens
 from tests.cohorts.test_attendance_races import at_once
 from tests.factories import (
     CohortFactory,

@@ -12,7 +12,7 @@ from certificaten.facts import facts_of
 from certificaten.models import Certificaat, Certificaatdocument, Certificaatgebeurtenis
 from certificaten.verdict import verdicts_of
 from cohorts.models import Dienstverband
-from leergang.thema import DEFAULT_COLOUR, tokens
+from huisstijl.thema import DEFAULT_COLOUR, tokens
 from tests.factories import DienstverbandFactory, TrainerschapFactory, UserFactory
 
 

@@ -20,7 +20,7 @@ from cohorts.closing import (
 )
 from cohorts.dates import holiday_on
 from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Bijeenkomst, Deelname
-from cohorts.models.waiting import unmarked_days
+from leergang.cockpit.waiting import unmarked_days
 from tests.factories import AanwezigheidFactory, BijeenkomstFactory, DeelnameFactory
 
 pytestmark = pytest.mark.django_db

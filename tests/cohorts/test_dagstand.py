@@ -8,7 +8,7 @@ from cohorts.dagfeiten import HELE_DAG, Feit, Planstand, Soort
 from cohorts.dagstand import Dagstand
 from cohorts.models import Aanwezigheid, Bijeenkomst, Deelname
 from cohorts.voortgang import Voortgang
-from leergang.models import Cursusdag
+from programma.models import Cursusdag
 
 OPEN, AFWEZIG, AANWEZIG = Aanwezigheid.Status.OPEN, "afwezig", "aanwezig"
 TODAY = date(2026, 11, 23)

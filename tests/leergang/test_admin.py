@@ -4,7 +4,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from cohorts.models import HRContact
-from leergang.models import Mailsjabloon, Programma
+from programma.models import Mailsjabloon, Programma
 
 MODELS = ["programma", "cursusdag", "mailsjabloon"]
 
@@ -21,21 +21,21 @@ def test_beheerder_reads_what_was_loaded(client_for, beheerder, programma, model
     )
     row = {"programma": programma, "cursusdag": cursusdag}.get(model) or Mailsjabloon.objects.get()
 
-    page = client_for(beheerder).get(reverse(f"admin:leergang_{model}_changelist"))
+    page = client_for(beheerder).get(reverse(f"admin:programma_{model}_changelist"))
 
-    assertContains(page, reverse(f"admin:leergang_{model}_change", args=[row.pk]))
+    assertContains(page, reverse(f"admin:programma_{model}_change", args=[row.pk]))
 
 
 def test_a_loaded_version_cannot_be_changed_or_deleted(client_for, beheerder, programma):
     client = client_for(beheerder)
 
     change = client.post(
-        reverse("admin:leergang_programma_change", args=[programma.pk]), {"naam": "Anders"}
+        reverse("admin:programma_programma_change", args=[programma.pk]), {"naam": "Anders"}
     )
     delete = client.post(
-        reverse("admin:leergang_programma_delete", args=[programma.pk]), {"post": "yes"}
+        reverse("admin:programma_programma_delete", args=[programma.pk]), {"post": "yes"}
     )
-    add = client.get(reverse("admin:leergang_programma_add"))
+    add = client.get(reverse("admin:programma_programma_add"))
 
     assert [change.status_code, delete.status_code, add.status_code] == [403, 403, 403]
     assert Programma.objects.get().naam == programma.naam
@@ -43,7 +43,7 @@ def test_a_loaded_version_cannot_be_changed_or_deleted(client_for, beheerder, pr
 
 @pytest.mark.parametrize("model", MODELS)
 def test_nobody_else_enters_the_admin(client_for, els, programma, model):
-    response = client_for(els).get(reverse(f"admin:leergang_{model}_changelist"))
+    response = client_for(els).get(reverse(f"admin:programma_{model}_changelist"))
 
     assert response.status_code == 302
     assert response.url.startswith(reverse("admin:login"))
@@ -54,9 +54,9 @@ def test_the_admin_holds_no_page_about_people_but_hr_contacts():
     registered = {model._meta.label for model in admin.site._registry}
 
     assert registered == {
-        "leergang.Programma",
-        "leergang.Cursusdag",
-        "leergang.Mailsjabloon",
+        "programma.Programma",
+        "programma.Cursusdag",
+        "programma.Mailsjabloon",
         "cohorts.Organisatie",
         "cohorts.Locatie",
         "cohorts.HRContact",

@@ -6,8 +6,9 @@ import pytest
 from django.core.cache import cache, caches
 
 from accounts import links
+from accounts.attempts import count
 from cohorts import guessing
-from leergang.cache import absence, count
+from leergang.cache import absence
 from tests.accounts.steps import ask_for_code
 
 BACKEND = "leergang.cache.ForgivingRedisCache"

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
-from leergang.actions import load_programma
-from leergang.inhoud.programma import ROOT
-from leergang.markdown import to_inline_html
+from programma.actions import load_programma
+from programma.inhoud.programma import ROOT
+from programma.markdown import to_inline_html
 from tests.factories import LocatieFactory
 
 SLUG = "ambtelijk-vakmanschap"

@@ -4,7 +4,7 @@ import frontmatter
 import pytest
 import yaml
 
-from leergang.inhoud.programma import ROOT, read_programma
+from programma.inhoud.programma import ROOT, read_programma
 
 FOLDER = ROOT / "ambtelijk-vakmanschap"
 

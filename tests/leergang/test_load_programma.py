@@ -4,10 +4,10 @@ import frontmatter
 import pytest
 from django.core.management import CommandError, call_command
 
-from leergang.actions import load_programma
-from leergang.inhoud.programma import ROOT
-from leergang.inhoud.reader import InhoudError
-from leergang.models import Cursusdag, Mailsjabloon, Programma, Reflectievraag, Voorbereiding
+from programma.actions import load_programma
+from programma.inhoud.programma import ROOT
+from programma.inhoud.reader import InhoudError
+from programma.models import Cursusdag, Mailsjabloon, Programma, Reflectievraag, Voorbereiding
 
 pytestmark = pytest.mark.django_db
 

@@ -1,6 +1,6 @@
 import pytest
 
-from leergang.markdown import to_html, to_inline_html
+from programma.markdown import to_html, to_inline_html
 
 
 def test_headings_go_below_the_heading_of_their_section():

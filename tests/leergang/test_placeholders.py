@@ -1,7 +1,7 @@
 import pytest
 
-from leergang.inhoud.placeholders import PlaceholderError, fill_in, names_in
-from leergang.inhoud.programma import MAIL_WORDS, read_programma
+from programma.inhoud.placeholders import PlaceholderError, fill_in, names_in
+from programma.inhoud.programma import MAIL_WORDS, read_programma
 
 LETTER = "Dag {{voornaam}},\n\n{% if dagnummer > 1 %}Weer een dag.{% endif %}\n\nTot dan"
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leergang import thema
+from huisstijl import thema
 
 PAPER = "#fbfaf7"
 GROUNDS = ("bg-document", "bg-subtle", "bg-default", "bg-hover")

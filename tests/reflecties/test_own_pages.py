@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from leergang.models import Voorbereiding
+from programma.models import Voorbereiding
 from reflecties.models import Reflectie, Voorbereidingsvink
 from reflecties.questions import opening_for, own_days, own_questions, questions_of
 from reflecties.reading import pages_of

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from leergang.models import Reflectievraag
+from programma.models import Reflectievraag
 from reflecties.forms import MAX_BYTES
 from reflecties.models import Deling, Reflectie
 from reflecties.reading import text_of

@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from leergang.models import Voorbereiding
+from programma.models import Voorbereiding
 from reflecties.models import Voorbereidingsvink
 from tests.factories import DeelnameFactory
 

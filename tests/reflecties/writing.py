@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from leergang.models import Cursusdag, Reflectievraag
+from programma.models import Cursusdag, Reflectievraag
 from reflecties.actions import create_reflectie, share_reflectie
 from reflecties.models import Deling, Reflectie
 

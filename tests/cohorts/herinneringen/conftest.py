@@ -9,7 +9,7 @@ from accounts.models import User
 from berichten.models import Bericht
 from cohorts.herinneringen import queue_due
 from cohorts.models import Bijeenkomst
-from leergang.models import Programma
+from programma.models import Programma
 from tests.cohorts.herinneringen.outbox import moment_of
 
 

@@ -12,7 +12,7 @@ from berichten.models import Bericht
 from cohorts.herinneringen import queue_due
 from cohorts.models import Aanwezigheid, Cohort, Dagdeel
 from cohorts.tasks import queue_herinneringen
-from leergang.models import Mailsjabloon
+from programma.models import Mailsjabloon
 from tests.cohorts.herinneringen.outbox import moment_of, sent_about
 from tests.factories import (
     AanwezigheidFactory,

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from leergang.models import Mailsjabloon
+from programma.models import Mailsjabloon
 from tests.cohorts.herinneringen.outbox import sent_about
 from tests.day_factories import AfmeldingFactory, InhaalplanFactory
 from tests.factories import CohortFactory, DeelnameFactory

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from berichten.models import Bericht
 from cohorts.herinneringen import queue_due
-from leergang.models import Programma
+from programma.models import Programma
 from tests.factories import CohortFactory, DeelnameFactory, TrainerschapFactory, plan_seven_days
 
 WORKERS, PEOPLE = 4, 12

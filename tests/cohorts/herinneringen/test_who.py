@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from leergang.models import Mailsjabloon
+from programma.models import Mailsjabloon
 from tests.cohorts.herinneringen.outbox import sent_about
 from tests.day_factories import AfmeldingFactory, InhaalplanFactory
 from tests.factories import (

@@ -7,7 +7,7 @@ import pytest
 from cohorts.herinneringen import queue_due
 from cohorts.herinneringsbrief import wanneer
 from cohorts.models import Aanwezigheid
-from leergang.models import Mailsjabloon
+from programma.models import Mailsjabloon
 from tests.cohorts.herinneringen.outbox import moment_of
 
 Status = Aanwezigheid.Status

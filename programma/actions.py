@@ -3,9 +3,9 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from leergang.inhoud.programma import ROOT, DagInhoud, ProgrammaInhoud, read_programma
-from leergang.inhoud.reader import InhoudError
-from leergang.models import Cursusdag, Mailsjabloon, Programma, Reflectievraag, Voorbereiding
+from programma.inhoud.programma import ROOT, DagInhoud, ProgrammaInhoud, read_programma
+from programma.inhoud.reader import InhoudError
+from programma.models import Cursusdag, Mailsjabloon, Programma, Reflectievraag, Voorbereiding
 
 
 @transaction.atomic

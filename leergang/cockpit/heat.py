@@ -8,8 +8,8 @@ from typing import Any
 from django.template.defaultfilters import date as format_date
 
 from cohorts.models import Cohort
-from cohorts.models.attended import attended_days
-from leergang.models import DAGEN_PER_PROGRAMMA
+from leergang.cockpit.attended import attended_days
+from programma.models import DAGEN_PER_PROGRAMMA
 
 # From this share of the people on a cell has this strength of colour, the fullest first.
 STRENGTHS = ((1.0, "is-4"), (0.85, "is-3"), (0.7, "is-2"), (0.0, "is-1"))

@@ -3,7 +3,7 @@
 from django.template import Library
 from django.utils.safestring import SafeString
 
-from leergang import markdown
+from programma import markdown
 
 register = Library()
 

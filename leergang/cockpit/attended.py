@@ -11,7 +11,7 @@ from cohorts.models.bijeenkomst import Bijeenkomst
 from cohorts.models.cohort import Cohort
 from cohorts.models.counts import count_of
 from cohorts.models.deelname import Deelname
-from cohorts.models.waiting import running
+from leergang.cockpit.waiting import running
 
 
 def attended_days(cohort_pks: Iterable[int]) -> QuerySet[Any]:

@@ -25,7 +25,7 @@ from cohorts.models.counts import count_of
 from cohorts.models.deelname import Deelname
 from cohorts.models.inhaalopdracht import Inhaalopdracht
 from cohorts.models.inhalen import Inhaalplan
-from leergang.models import DAGDELEN_PER_PROGRAMMA, DAGEN_PER_PROGRAMMA
+from programma.models import DAGDELEN_PER_PROGRAMMA, DAGEN_PER_PROGRAMMA
 
 # A cohort asks for attention from eight weeks before it starts, until two months after it ended:
 # who has not agreed by then on catching up has stopped.

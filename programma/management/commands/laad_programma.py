@@ -2,12 +2,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from leergang.actions import load_programma
-from leergang.inhoud.reader import InhoudError
+from programma.actions import load_programma
+from programma.inhoud.reader import InhoudError
 
 
 class Command(BaseCommand):
-    help = "Laadt een programma uit leergang/inhoud/. Gewijzigde teksten worden een nieuwe versie."
+    help = "Laadt een programma uit programma/inhoud/. Gewijzigde teksten worden een nieuwe versie."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug", nargs="?", default="ambtelijk-vakmanschap")

@@ -19,9 +19,9 @@ from accounts.signed_in import user_of
 from berichten.actions import retry_bericht
 from berichten.models import Bericht
 from certificaten.models import ready_for_issue
-from cohorts.aandacht import LIMIT, Act, Punt, aandacht_of
-from cohorts.heat import heat_of
-from cohorts.models.attended import cohorten_on_the_way
+from leergang.cockpit.attended import cohorten_on_the_way
+from leergang.cockpit.attention import LIMIT, Act, Punt, aandacht_of
+from leergang.cockpit.heat import heat_of
 
 COHORTEN_PER_PAGE = 20
 

@@ -3,7 +3,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from leergang.models import Cursusdag, Mailsjabloon, Programma
+from programma.models import Cursusdag, Mailsjabloon, Programma
 
 
 class LoadedAdmin(admin.ModelAdmin):

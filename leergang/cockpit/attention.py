@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.dagstand import DAGDELEN_PER_DAG, Dagstand, join_words
-from cohorts.models import Aanwezigheid, Bijeenkomst, waiting
+from cohorts.models import Aanwezigheid, Bijeenkomst
 from cohorts.voortgang import Voortgang, voortgang_of
-from leergang.models import DAGEN_PER_PROGRAMMA
+from leergang.cockpit import waiting
+from programma.models import DAGEN_PER_PROGRAMMA
 
 # As many lines as somebody will do in a day; the oldest come first, and the rest follow.
 LIMIT = 100

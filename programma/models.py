@@ -44,12 +44,12 @@ class Programma(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["slug", "versie"],
-                name="leergang_programma_version",
+                name="programma_programma_version",
                 violation_error_message="Deze versie van het programma bestaat al.",
             ),
             models.CheckConstraint(
                 condition=Q(norm_dagdelen__gte=1, norm_dagdelen__lte=DAGDELEN_PER_PROGRAMMA),
-                name="leergang_programma_norm_in_range",
+                name="programma_programma_norm_in_range",
                 violation_error_message="De norm ligt tussen 1 en 14 dagdelen.",
             ),
         ]
@@ -110,17 +110,17 @@ class Cursusdag(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["programma", "nummer"],
-                name="leergang_cursusdag_number",
+                name="programma_cursusdag_number",
                 violation_error_message="Dit programma heeft al een dag met dit nummer.",
             ),
             models.CheckConstraint(
                 condition=Q(nummer__gte=1, nummer__lte=DAGEN_PER_PROGRAMMA),
-                name="leergang_cursusdag_number_in_range",
+                name="programma_cursusdag_number_in_range",
                 violation_error_message="Een dag heeft een nummer van 1 tot en met 7.",
             ),
             models.CheckConstraint(
                 condition=Q(praktijkopdracht_minuten=None) | Q(praktijkopdracht_duur=""),
-                name="leergang_cursusdag_one_duration",
+                name="programma_cursusdag_one_duration",
                 violation_error_message="Geef de duur in minuten of in woorden, niet allebei.",
             ),
         ]
@@ -146,7 +146,7 @@ class Voorbereiding(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["cursusdag", "volgnummer"],
-                name="leergang_voorbereiding_order",
+                name="programma_voorbereiding_order",
                 violation_error_message="Deze dag heeft al een voorbereiding op deze plaats.",
             )
         ]
@@ -177,12 +177,12 @@ class Reflectievraag(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["cursusdag", "volgnummer"],
-                name="leergang_reflectievraag_order",
+                name="programma_reflectievraag_order",
                 violation_error_message="Deze dag heeft al een vraag op deze plaats.",
             ),
             models.CheckConstraint(
                 condition=Q(fase__in=["voor", "tijdens", "na"]),
-                name="leergang_reflectievraag_fase_valid",
+                name="programma_reflectievraag_fase_valid",
                 violation_error_message="Kies voor, tijdens of na de dag.",
             ),
         ]
@@ -213,7 +213,7 @@ class Mailsjabloon(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["programma", "soort"],
-                name="leergang_mailsjabloon_kind",
+                name="programma_mailsjabloon_kind",
                 violation_error_message="Dit programma heeft al een tekst voor deze herinnering.",
             ),
             models.CheckConstraint(
@@ -224,7 +224,7 @@ class Mailsjabloon(models.Model):
                         "herinnering_dag_erna",
                     ]
                 ),
-                name="leergang_mailsjabloon_soort_valid",
+                name="programma_mailsjabloon_soort_valid",
                 violation_error_message="Kies een van de herinneringen.",
             ),
         ]

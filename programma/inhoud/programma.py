@@ -8,9 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from leergang.inhoud.placeholders import PlaceholderError, fill_in, names_in
-from leergang.inhoud.reader import Fields, InhoudError, read
-from leergang.models import DAGEN_PER_PROGRAMMA
+from programma.inhoud.placeholders import PlaceholderError, fill_in, names_in
+from programma.inhoud.reader import Fields, InhoudError, read
+from programma.models import DAGEN_PER_PROGRAMMA
 
 ROOT = Path(__file__).resolve().parent
 DAYS = range(1, DAGEN_PER_PROGRAMMA + 1)
