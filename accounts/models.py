@@ -94,11 +94,6 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Whether this person is coördinator today."""
         return self.coordinatorschappen.on(timezone.localdate()).exists()
 
-    @cached_property
-    def is_trainer(self) -> bool:
-        """Whether this person leads a cohort or one bijeenkomst today."""
-        return self.trainerschappen.on(timezone.localdate()).exists()
-
 
 class AdreswijzigingQuerySet(models.QuerySet["Adreswijziging"]):
     def recent(self, user: User, now: datetime) -> Self:

@@ -1,15 +1,13 @@
 """The words of the messages about catching up and about a day that does not go on."""
 
-from django.conf import settings
 from django.template.defaultfilters import date as format_date
 from django.template.defaultfilters import time as format_time
 from django.urls import reverse
 
 from accounts.models import User
+from berichten.letter import Brief, letter, link
 from cohorts.dagstand import join_words
 from cohorts.models import Bijeenkomst, Inhaalopdracht, Inhaalplan
-
-Brief = tuple[str, str]
 
 
 def compose_gepland(plan: Inhaalplan, bijeenkomst: Bijeenkomst, trainer: User | None) -> Brief:
@@ -20,7 +18,7 @@ def compose_gepland(plan: Inhaalplan, bijeenkomst: Bijeenkomst, trainer: User | 
         led += f" (telefoon {trainer.telefoon})"
     return (
         f"Je haalt dag {plan.cursusdag.nummer} in op {when}",
-        _letter(
+        letter(
             plan.deelname.user,
             f"Je bent welkom om {what(plan)} in te halen bij de groep {bijeenkomst.cohort.naam}.",
             f"Wanneer: {when}, {_times(plan, bijeenkomst)} uur\nWaar: {_place(bijeenkomst)}",
@@ -35,7 +33,7 @@ def compose_gast(plan: Inhaalplan, bijeenkomst: Bijeenkomst, trainer: User) -> B
     when = format_date(bijeenkomst.datum, "l j F")
     return (
         f"Er komt een gast op {when}",
-        _letter(
+        letter(
             trainer,
             f"Op {when} komt {plan.deelname.user.naam} {what(plan)} inhalen bij "
             f"{bijeenkomst.cohort.naam}.",
@@ -50,7 +48,7 @@ def compose_gast_komt_niet(plan: Inhaalplan, bijeenkomst: Bijeenkomst, trainer: 
     when = format_date(bijeenkomst.datum, "l j F")
     return (
         f"De gast van {when} komt niet",
-        _letter(
+        letter(
             trainer,
             f"{plan.deelname.user.naam} zou op {when} {what(plan)} inhalen bij "
             f"{bijeenkomst.cohort.naam}. Dat gaat niet door. De naam staat niet meer op je lijst.",
@@ -62,7 +60,7 @@ def compose_ingetrokken(plan: Inhaalplan) -> Brief:
     """To the deelnemer: the coördinator took the plan back."""
     return (
         f"Het plan om dag {plan.cursusdag.nummer} in te halen is ingetrokken",
-        _letter(
+        letter(
             plan.deelname.user,
             f"De coördinator heeft het plan ingetrokken waarmee je {what(plan)} zou inhalen.",
             f"Hier kun je een andere dag kiezen: {_page(plan)}",
@@ -80,7 +78,7 @@ def compose_vervallen(plan: Inhaalplan, bijeenkomst: Bijeenkomst) -> Brief:
         change += f"{format_time(bijeenkomst.begintijd, 'H.i')} uur."
     return (
         f"Kies een nieuwe dag om dag {nummer} in te halen",
-        _letter(
+        letter(
             plan.deelname.user,
             f"Je zou {what(plan)} inhalen bij de groep {bijeenkomst.cohort.naam}. {change} "
             "Je wordt daar niet meer verwacht.",
@@ -94,13 +92,13 @@ def compose_opdracht(opdracht: Inhaalopdracht) -> Brief:
     nummer, door = opdracht.cursusdag.nummer, opdracht.gegeven_door.naam
     return (
         f"Een opdracht om dag {nummer} in te halen",
-        _letter(
+        letter(
             opdracht.deelname.user,
             f"Je miste de {opdracht.dagdeel} van dag {nummer}, {opdracht.cursusdag.titel}. Die "
             f"kun je inhalen met een opdracht van {door}:",
             opdracht.opdracht,
             f"Bespreek met {door} wanneer je klaar bent. Je ziet de opdracht ook op je pagina: "
-            f"{settings.BASE_URL}{reverse('home')}",
+            f"{link(reverse('home'))}",
         ),
     )
 
@@ -110,7 +108,7 @@ def compose_goedgekeurd(opdracht: Inhaalopdracht) -> Brief:
     nummer = opdracht.cursusdag.nummer
     return (
         f"Je hebt de {opdracht.dagdeel} van dag {nummer} ingehaald",
-        _letter(
+        letter(
             opdracht.deelname.user,
             f"Je opdracht bij dag {nummer}, {opdracht.cursusdag.titel}, is goedgekeurd. De "
             f"{opdracht.dagdeel} telt nu mee voor je certificaat.",
@@ -124,7 +122,7 @@ def compose_annulering(bijeenkomst: Bijeenkomst, user: User) -> Brief:
     when = format_date(bijeenkomst.datum, "l j F")
     return (
         f"Dag {dag.nummer} op {format_date(bijeenkomst.datum, 'j F')} gaat niet door",
-        _letter(
+        letter(
             user,
             f"Dag {dag.nummer} van {bijeenkomst.cohort.naam}, {dag.titel}, op {when} gaat niet "
             "door. Je hoort een nieuwe datum.",
@@ -154,9 +152,4 @@ def _place(bijeenkomst: Bijeenkomst) -> str:
 
 
 def _page(plan: Inhaalplan) -> str:
-    path = reverse("inhaalplan_create", args=[plan.deelname_id, plan.cursusdag.nummer])
-    return f"{settings.BASE_URL}{path}"
-
-
-def _letter(user: User, *paragraphs: str) -> str:
-    return "\n\n".join((f"Dag {user.aanspreeknaam},", *paragraphs, "Stichting Beroepseer")) + "\n"
+    return link(reverse("inhaalplan_create", args=[plan.deelname_id, plan.cursusdag.nummer]))

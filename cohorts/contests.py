@@ -23,7 +23,9 @@ NOTHING = "Over dit dagdeel is nog niets genoteerd."
 
 def own_day(aanwezigheid: Aanwezigheid) -> Bijeenkomst | None:
     """The bijeenkomst of the own cohort for the day of this mark."""
-    own = Bijeenkomst.objects.of_deelname_on(aanwezigheid.deelname, aanwezigheid.cursusdag_id)
+    own = Bijeenkomst.objects.of_cohort_on(
+        aanwezigheid.deelname.cohort_id, aanwezigheid.cursusdag_id
+    )
     return own.select_related("cohort", "cursusdag").first()
 
 

@@ -6,7 +6,8 @@ from dataclasses import asdict, dataclass
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from accounts.canonical import canonical, validate_plain
+from accounts.canonical import validate_plain
+from accounts.persons import LIMITS, Persoon
 from cohorts.mail_domains import UNKNOWN, Domeinen
 from cohorts.spreadsheets import Table
 
@@ -32,40 +33,9 @@ LEADS = "Deze persoon is trainer van dit cohort en kan er geen deelnemer van zij
 HEADER_WITHIN = 10
 EXAMPLE_LENGTH = 30
 REQUIRED = ("voornaam", "achternaam", "email")
-# The widths of the columns that will hold them; a test compares them with the models.
-LIMITS = {
-    "voornaam": 60,
-    "tussenvoegsel": 30,
-    "achternaam": 120,
-    "email": 254,
-    "personeelsnummer": 30,
-    "afdeling": 120,
-}
 SYNONYMS = {word: field for field, words in HEADERS.items() for word in words.split()}
 
 Columns = Mapping[str, int]
-
-
-@dataclass(frozen=True)
-class Persoon:
-    """Somebody as an employer wrote them down, not yet an account."""
-
-    voornaam: str
-    achternaam: str
-    email: str
-    tussenvoegsel: str = ""
-    personeelsnummer: str = ""
-    afdeling: str = ""
-
-    @property
-    def naam(self) -> str:
-        parts = (self.voornaam, self.tussenvoegsel, self.achternaam)
-        return " ".join(part for part in parts if part)
-
-    @property
-    def adres(self) -> str:
-        """The address as accounts keep it."""
-        return canonical(self.email)
 
 
 @dataclass(frozen=True)

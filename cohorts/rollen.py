@@ -76,8 +76,8 @@ def _read(user: User) -> Rollen:
         *facts, organisatie_id, soort, weergavenaam = cursor.fetchone()
     # SQLite knows no booleans.
     deelnemer, trainer, hr, coordinator, has_second_factor = map(bool, facts)
-    # Known now: the cached properties of these names need no query of their own.
-    user.is_coordinator, user.is_trainer = coordinator, trainer
+    # Known now: the cached property of this name needs no query of its own.
+    user.is_coordinator = coordinator
     organisatie = Organisatie(soort=soort, weergavenaam=weergavenaam) if organisatie_id else None
     return Rollen(
         deelnemer=deelnemer,

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from rules import add_perm, predicate
 
+from cohorts.rollen import rollen_of
+
 if TYPE_CHECKING:
     from accounts.models import User
     from cohorts.models import Bijeenkomst, Cohort, Deelname
@@ -16,7 +18,7 @@ def is_coordinator(user: "User") -> bool:
 
 @predicate
 def is_trainer(user: "User") -> bool:
-    return user.is_trainer
+    return rollen_of(user).trainer
 
 
 @predicate

@@ -71,7 +71,6 @@ def permission(name: str, of: str = "cohort") -> Door:
 
 DOORS: dict[str, dict[str, Door]] = {
     "trainer": {
-        "is_trainer": lambda user, there: user.is_trainer,
         "rollen": lambda user, there: rollen_of(user).trainer,
         "cohort visible": lambda user, there: there.cohort in Cohort.objects.visible_to(user),
         "cohort led": lambda user, there: there.cohort in Cohort.objects.led_by(user),
@@ -99,7 +98,7 @@ DOORS: dict[str, dict[str, Door]] = {
         "may ask for a plan": permission("cohorts.request_inhaalplan", "deelname"),
     },
     "substitute": {
-        "is_trainer": lambda user, there: user.is_trainer,
+        "rollen": lambda user, there: rollen_of(user).trainer,
         "cohort visible": lambda user, there: there.cohort in Cohort.objects.visible_to(user),
         "has_substitute": lambda user, there: there.cohort.has_substitute(user),
         "day visible": lambda user, there: there.bijeenkomst in Bijeenkomst.objects.known_to(user),
@@ -175,7 +174,7 @@ def test_a_role_elsewhere_opens_none_of_these_doors(
     )
     Deling.objects.filter(pk=there.deling.pk).update(met=stranger)
     there.deling.refresh_from_db()
-    about_the_role = {"is_trainer", "rollen", "report"}
+    about_the_role = {"rollen", "report"}
 
     with time_machine.travel("2026-11-25 12:00 +0100"):
         found = {

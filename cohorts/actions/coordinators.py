@@ -9,10 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Coordinatorschap, User
+from accounts.persons import Persoon, accounts_of
 from berichten.actions import queue_bericht
 from cohorts import mail
-from cohorts.actions.people import accounts_of
-from cohorts.participant_lists import Persoon
 
 logger = logging.getLogger(__name__)
 

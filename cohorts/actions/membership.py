@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.addresses import users_at
 from accounts.models import User
+from accounts.persons import Persoon
 from cohorts.actions.employment import continue_under_successor
 from cohorts.actions.people import enrol_deelnemers
 from cohorts.ledger import record
@@ -23,7 +24,6 @@ from cohorts.models import (
     Inhaalopdracht,
     Inhaalplan,
 )
-from cohorts.participant_lists import Persoon
 
 logger = logging.getLogger(__name__)
 

@@ -4,13 +4,13 @@ import logging
 from collections.abc import Sequence
 from datetime import date
 
-from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.addresses import users_at
 from accounts.models import User
+from accounts.persons import Persoon, accounts_of
 from berichten.actions import queue_bericht
 from cohorts import mail
 from cohorts.mail_domains import usual_domains
@@ -18,7 +18,6 @@ from cohorts.models import Cohort, Deelname, Deelnemerimport, Dienstverband, Tra
 from cohorts.models.deelname import UITNODIGING
 from cohorts.participant_lists import (
     JudgedRow,
-    Persoon,
     addresses,
     find_header,
     judge_rows,
@@ -179,30 +178,3 @@ def invite_deelnemers(*, cohort: Cohort, by: User) -> int:
         )
     logger.info("invite_deelnemers cohort=%s count=%s by=%s", cohort.pk, len(deelnames), by.pk)
     return len(deelnames)
-
-
-def accounts_of(personen: Sequence[Persoon]) -> dict[str, User]:
-    """The account of each person by address; who has none gets one, without a password.
-
-    A conflict is no error: somebody else may enrol the same person at this moment. Written in one
-    order, so that two lists with the same people in it never wait for each other.
-    """
-    password = make_password(None)
-    wanted = {persoon.adres: persoon for persoon in personen}
-    known = users_at(wanted)
-    User.objects.bulk_create(
-        (
-            User(
-                email=adres,
-                voornaam=persoon.voornaam,
-                tussenvoegsel=persoon.tussenvoegsel,
-                achternaam=persoon.achternaam,
-                password=password,
-            )
-            for adres, persoon in sorted(wanted.items())
-            if adres not in known
-        ),
-        ignore_conflicts=True,
-    )
-    fresh = User.objects.filter(email__in=wanted.keys() - known.keys())
-    return known | {user.email: user for user in fresh}

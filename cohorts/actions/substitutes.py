@@ -7,9 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from cohorts.actions.people import accounts_of
+from accounts.persons import Persoon, accounts_of
 from cohorts.models import Bijeenkomst, Cohort, Trainerschap
-from cohorts.participant_lists import Persoon
 
 logger = logging.getLogger(__name__)
 

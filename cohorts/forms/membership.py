@@ -7,11 +7,11 @@ from crispy_forms.layout import HTML, Fieldset, Layout, Row, Submit
 from django import forms
 from django.utils import timezone
 
+from accounts.person_form import PersoonForm
+from accounts.persons import LIMITS
 from cohorts.forms.fields import OrganisatieField
-from cohorts.forms.people import PersoonForm
 from cohorts.models import Cohort
 from cohorts.models.cohort import CohortQuerySet
-from cohorts.participant_lists import LIMITS
 from huisstijl.fields import DayField
 
 CHOOSE_A_DAY = {"required": "Kies een datum."}

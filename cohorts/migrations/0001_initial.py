@@ -621,6 +621,7 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "trainerschap",
                 "verbose_name_plural": "trainerschappen",
+                "ordering": ["vanaf", "pk"],
             },
         ),
         migrations.AddConstraint(

@@ -1,7 +1,7 @@
 import uuid
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -11,12 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from cohorts.models.cohort import Cohort, Trainerschap
+from cohorts.models.cohort import Cohort
 from cohorts.models.locatie import Locatie
 from programma.models import Cursusdag
-
-if TYPE_CHECKING:
-    from cohorts.models.deelname import Deelname
 
 
 class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
@@ -37,7 +34,7 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
 
     def led_by(self, user: User) -> Self:
         """Bijeenkomsten that this person leads today: as trainer of the cohort or as substitute."""
-        mine = Trainerschap.objects.on(timezone.localdate()).filter(user=user)
+        mine = user.trainerschappen.on(timezone.localdate())
         here = Q(cohort=OuterRef("cohort_id")) | Q(bijeenkomst=OuterRef("pk"))
         return self.filter(Exists(mine.filter(here)))
 
@@ -107,9 +104,9 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
         rows = self.taking_place().filter(datum__in=list(days)).exclude(cohort=cohort)
         return rows.select_related("cohort", "locatie").order_by("datum", "pk")
 
-    def of_deelname_on(self, deelname: "Deelname", cursusdag_pk: int) -> Self:
-        """Where somebody's own cohort has, had or will have a course day."""
-        return self.taking_place().filter(cohort=deelname.cohort_id, cursusdag=cursusdag_pk)
+    def of_cohort_on(self, cohort_pk: int, cursusdag_pk: int) -> Self:
+        """The bijeenkomst at which this cohort has, had or will have a course day."""
+        return self.taking_place().filter(cohort=cohort_pk, cursusdag=cursusdag_pk)
 
     def upcoming(self, day: date) -> Self:
         """Bijeenkomsten on or after `day` that go on, the first one first."""
@@ -149,7 +146,7 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
 
     def with_own_trainer(self, user: User) -> Self:
         """With `has_own_trainer`: whether this person leads the whole cohort today."""
-        mine = Trainerschap.objects.on(timezone.localdate()).filter(user=user)
+        mine = user.trainerschappen.on(timezone.localdate())
         return self.annotate(has_own_trainer=Exists(mine.filter(cohort=OuterRef("cohort_id"))))
 
     def for_page(self) -> Self:

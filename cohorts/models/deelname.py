@@ -13,7 +13,7 @@ from accounts.models import Coordinatorschap, User
 from accounts.periods import Period, PeriodQuerySet
 from berichten.models import Bericht
 from cohorts.models.bijeenkomst import Bijeenkomst
-from cohorts.models.cohort import Cohort, Trainerschap
+from cohorts.models.cohort import Cohort
 from cohorts.models.organisatie import HRContact, Organisatie
 
 UITNODIGING = "uitnodiging"
@@ -28,7 +28,7 @@ class DeelnameQuerySet(PeriodQuerySet):
         today = timezone.localdate()
         return self.filter(
             Q(user=user)
-            | Exists(Trainerschap.objects.on(today).filter(user=user, cohort=OuterRef("cohort_id")))
+            | Exists(user.trainerschappen.on(today).filter(cohort=OuterRef("cohort_id")))
             | Exists(Coordinatorschap.objects.on(today).filter(user=user))
         )
 
@@ -55,7 +55,7 @@ class DeelnameQuerySet(PeriodQuerySet):
         """Deelnames of which this person may see the page: trainers of the cohort, coördinators."""
         if user.is_coordinator:
             return self
-        mine = Trainerschap.objects.on(timezone.localdate()).filter(user=user)
+        mine = user.trainerschappen.on(timezone.localdate())
         return self.filter(Exists(mine.filter(cohort=OuterRef("cohort_id"))))
 
     def for_person(self) -> Self:

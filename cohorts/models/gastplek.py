@@ -6,10 +6,10 @@ from typing import Self
 from django.db.models import Exists, F, OuterRef, Q
 
 from cohorts.models.bijeenkomst import Bijeenkomst, BijeenkomstQuerySet
-from cohorts.models.cohort import Trainerschap
 from cohorts.models.counts import count_of
 from cohorts.models.deelname import Deelname
 from cohorts.models.inhalen import Inhaalplan
+from cohorts.models.trainerschap import Trainerschap
 from programma.models import Cursusdag
 
 

@@ -20,11 +20,12 @@ from django.db.models import (
 from cohorts.models.aanwezigheid import Aanwezigheid, Dagdeel
 from cohorts.models.afmelding import Betwisting
 from cohorts.models.bijeenkomst import Bijeenkomst
-from cohorts.models.cohort import Cohort, Trainerschap
+from cohorts.models.cohort import Cohort
 from cohorts.models.counts import count_of
 from cohorts.models.deelname import Deelname
 from cohorts.models.inhaalopdracht import Inhaalopdracht
 from cohorts.models.inhalen import Inhaalplan
+from cohorts.models.trainerschap import Trainerschap
 from programma.models import DAGDELEN_PER_PROGRAMMA, DAGEN_PER_PROGRAMMA
 
 # A cohort asks for attention from eight weeks before it starts, until two months after it ended:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Coordinatorschap, User
+from accounts.persons import Persoon
 from certificaten.actions import issue_certificaat
 from cohorts.actions.attendance import register_aanwezigheid, register_overige
 from cohorts.actions.closing import close_bijeenkomst
@@ -31,7 +32,6 @@ from cohorts.models import (
     Trainerschap,
     in_name_order,
 )
-from cohorts.participant_lists import Persoon
 from cohorts.schoolvakanties import regio_of
 from cohorts.voortgang import voortgang_of
 from leergang.demo.inhalen import catch_up

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from accounts.addresses import user_at
 from accounts.canonical import canonical, readable, validate_plain
 from accounts.models import User
+from accounts.persons import Persoon
 from cohorts.models import Deelname
-from cohorts.participant_lists import Persoon
 from tests.accounts.steps import (
     CODE_PAGE,
     add_address,

@@ -16,6 +16,7 @@ from accounts.access import may, require_perm
 from accounts.addresses import hold, keep_own, note_choice, own_and_former, user_at, users_at
 from accounts.models import Adreswijziging, Coordinatorschap, User
 from accounts.signed_in import user_of
+from cohorts.rollen import rollen_of
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -91,8 +92,8 @@ def test_a_trainer_is_one_on_dutch_days_too(carla, bas, time_machine):
         "2026-11-25 00:30+01:00": False,
     }.items():
         time_machine.move_to(moment, tick=False)
-        assert User.objects.get(pk=carla.pk).is_trainer is is_so
-        assert not User.objects.get(pk=bas.pk).is_trainer
+        assert rollen_of(User.objects.get(pk=carla.pk)).trainer is is_so
+        assert not rollen_of(User.objects.get(pk=bas.pk)).trainer
 
 
 def test_a_period_holds_on_both_its_ends():

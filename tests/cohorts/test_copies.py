@@ -130,7 +130,7 @@ def test_the_copy_page_asks_as_much_for_three_trainers_as_for_one(
 ):
     TrainerschapFactory.create_batch(count, cohort=original)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         coordinator.get(f"/cohorten/{original.pk}/kopie/")
 
 

@@ -13,10 +13,11 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.persons import Persoon, accounts_of
 from cohorts.actions.employment import change_employer, merge_organisatie
 from cohorts.actions.locaties import save_locatie
 from cohorts.actions.organisaties import create_organisatie
-from cohorts.actions.people import accounts_of, assign_trainer, create_deelnemerimport
+from cohorts.actions.people import assign_trainer, create_deelnemerimport
 from cohorts.actions.planning import DagPlan, create_cohort, plan_bijeenkomsten
 from cohorts.models import (
     Cohort,
@@ -27,7 +28,6 @@ from cohorts.models import (
     Organisatie,
     Trainerschap,
 )
-from cohorts.participant_lists import Persoon
 from cohorts.views import copies, locaties, planning
 from tests.cohorts.test_attendance_races import at_once
 from tests.cohorts.test_cohort_views import cohort_data

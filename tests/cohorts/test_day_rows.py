@@ -64,18 +64,18 @@ def test_what_others_do_on_a_date_is_of_other_cohorts_and_goes_on(
 
 
 def test_a_day_is_found_by_cohort_and_number_and_only_when_it_goes_on(
-    cohort, bijeenkomsten, ander_cohort, deelname, els
+    cohort, bijeenkomsten, ander_cohort, els
 ):
     others = plan_beside(ander_cohort)
     day = {"cohort_pk": cohort.pk, "nummer": 3}
-    own = (deelname, bijeenkomsten[2].cursusdag_id)
+    own = (cohort.pk, bijeenkomsten[2].cursusdag_id)
 
     assert Bijeenkomst.objects.of_day(**day).get() == bijeenkomsten[2]
-    assert Bijeenkomst.objects.of_deelname_on(*own).get() == bijeenkomsten[2]
+    assert Bijeenkomst.objects.of_cohort_on(*own).get() == bijeenkomsten[2]
     assert set(Bijeenkomst.objects.of_dag(3)) == {bijeenkomsten[2], others[2]}
     bijeenkomsten[2].cancel(els)
     assert not Bijeenkomst.objects.of_day(**day).exists()
-    assert not Bijeenkomst.objects.of_deelname_on(*own).exists()
+    assert not Bijeenkomst.objects.of_cohort_on(*own).exists()
 
 
 @pytest.mark.parametrize(

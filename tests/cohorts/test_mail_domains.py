@@ -3,9 +3,9 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from accounts.persons import Persoon
 from cohorts.actions.people import create_deelnemerimport, enrol_deelnemers, judge_deelnemerimport
 from cohorts.mail_domains import usual_domains
-from cohorts.participant_lists import Persoon
 from cohorts.spreadsheets import read_table
 from tests.cohorts.lists import csv_of
 

@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.persons import Persoon
 from cohorts.actions.employment import change_employer, merge_organisatie
 from cohorts.actions.membership import add_deelnemer, end_deelname, move_deelname, resume_deelname
 from cohorts.actions.people import enrol_deelnemers
 from cohorts.models import Cohort, Deelname, Inhaalplan
-from cohorts.participant_lists import Persoon
 from cohorts.voortgang import voortgang_of
 from tests.day_factories import InhaalopdrachtFactory, InhaalplanFactory
 from tests.factories import (

@@ -7,10 +7,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from accounts.persons import Persoon
 from cohorts.actions.employment import change_employer, merge_organisatie
 from cohorts.actions.membership import add_deelnemer, end_deelname, move_deelname, resume_deelname
 from cohorts.models import Cohort, Deelname, Dienstverband, Inhaalplan
-from cohorts.participant_lists import Persoon
 from tests.day_factories import InhaalplanFactory
 from tests.factories import (
     CohortFactory,

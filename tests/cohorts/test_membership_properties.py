@@ -9,11 +9,11 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accounts.persons import Persoon
 from cohorts.actions.attendance import register_aanwezigheid
 from cohorts.actions.employment import change_employer, merge_organisatie
 from cohorts.actions.membership import add_deelnemer, end_deelname, move_deelname, resume_deelname
 from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Cohort, Deelname
-from cohorts.participant_lists import Persoon
 from cohorts.voortgang import voortgang_of
 from tests.database import forget_marks
 from tests.factories import CohortFactory, OrganisatieFactory, ProgrammaFactory, plan_seven_days

@@ -6,11 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from accounts.persons import Persoon
 from cohorts.actions.assignments import approve_inhaalopdracht, give_inhaalopdracht
 from cohorts.actions.employment import change_employer, merge_organisatie
 from cohorts.actions.membership import end_deelname, move_deelname
 from cohorts.models import Aanwezigheid, Cohort, Deelname, Dienstverband
-from cohorts.participant_lists import Persoon
 from tests.factories import (
     CohortFactory,
     DienstverbandFactory,

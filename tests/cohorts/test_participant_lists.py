@@ -3,15 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
+from accounts.persons import LIMITS, Persoon
 from cohorts.models import Dienstverband
-from cohorts.participant_lists import (
-    LIMITS,
-    Persoon,
-    find_header,
-    judge_rows,
-    missing_columns,
-    recognise_columns,
-)
+from cohorts.participant_lists import find_header, judge_rows, missing_columns, recognise_columns
 from cohorts.spreadsheets import read_table
 from tests.cohorts.lists import FILES, content_of, csv_of
 

@@ -6,6 +6,7 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.persons import Persoon
 from cohorts.actions.people import (
     assign_trainer,
     confirm_deelnemerimport,
@@ -14,7 +15,6 @@ from cohorts.actions.people import (
     judge_deelnemerimport,
 )
 from cohorts.models import Deelname, Deelnemerimport, Dienstverband, Trainerschap
-from cohorts.participant_lists import Persoon
 from cohorts.spreadsheets import read_table
 from cohorts.tasks import clean_deelnemerimports
 from tests.cohorts.lists import FILES, content_of, csv_of, many

@@ -125,5 +125,5 @@ def test_rollen_cost_one_query_and_nothing_the_second_time(carla, django_assert_
 
     with django_assert_num_queries(1):
         rollen = rollen_of(user)
-        assert (user.is_trainer, user.is_coordinator) == (True, False)
+        assert (rollen.trainer, user.is_coordinator) == (True, False)
         assert rollen_of(user) is rollen

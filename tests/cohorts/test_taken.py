@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from accounts.persons import Persoon
 from cohorts.actions import catchup, people
 from cohorts.actions.catchup import request_inhaalplan
 from cohorts.actions.onlookers import add_gast
 from cohorts.actions.people import assign_trainer
 from cohorts.actions.substitutes import assign_vervanger
 from cohorts.models import Cohort, Gast, Inhaalplan, Locatie, Organisatie, Trainerschap
-from cohorts.participant_lists import Persoon
 from cohorts.taken import refused_when_taken
 from cohorts.views import copies, locaties, planning
 from tests.cohorts.test_cohort_views import cohort_data

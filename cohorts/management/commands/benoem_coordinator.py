@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from accounts import links
 from accounts.models import User
+from accounts.person_form import PersoonForm
+from accounts.persons import Persoon
 from cohorts.actions.coordinators import appoint_coordinator, mail_coordinator
-from cohorts.forms.people import PersoonForm
-from cohorts.participant_lists import Persoon
 
 MAILED = "De mail met de weg naar binnen is onderweg naar {adres}."
 LINK = """Geef deze link aan {naam}, en aan niemand anders:

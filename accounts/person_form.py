@@ -1,0 +1,45 @@
+"""Naming somebody in a form: an address is enough for who has an account."""
+
+from typing import Any
+
+from django import forms
+
+from accounts.addresses import users_at
+from accounts.canonical import canonical, validate_plain
+from accounts.persons import LIMITS, Persoon
+from huisstijl.fields import needed_with_others
+
+
+class PersoonForm(forms.Form):
+    """Somebody we know by address, or a new person with a name."""
+
+    needed_when_new: tuple[str, ...] = ("voornaam", "achternaam")
+
+    email = forms.EmailField(
+        label="E-mailadres",
+        max_length=LIMITS["email"],
+        help_text="Kennen we deze persoon al? Dan is het e-mailadres genoeg.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        validators=[validate_plain],
+        error_messages={"required": "Vul het e-mailadres in."},
+    )
+    voornaam = needed_with_others(forms.CharField(label="Voornaam", max_length=LIMITS["voornaam"]))
+    tussenvoegsel = forms.CharField(
+        label="Tussenvoegsel", max_length=LIMITS["tussenvoegsel"], required=False
+    )
+    achternaam = needed_with_others(
+        forms.CharField(label="Achternaam", max_length=LIMITS["achternaam"])
+    )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        email = canonical(data.get("email", ""))
+        if email and not users_at([email]):
+            for name in self.needed_when_new:
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, "Vul dit in: we kennen dit e-mailadres nog niet.")
+        return data
+
+    def persoon(self) -> Persoon:
+        names = [field for field in LIMITS if field in self.cleaned_data]
+        return Persoon(**{name: self.cleaned_data[name].strip() for name in names})
