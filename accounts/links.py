@@ -2,9 +2,12 @@
 
 import hashlib
 from datetime import timedelta
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.cache import cache
+from django.urls import reverse
 from django.utils.http import base36_to_int, int_to_base36
 
 from accounts import codes
@@ -25,6 +28,12 @@ class InloglinkGenerator(PasswordResetTokenGenerator):
 
 
 _generator = InloglinkGenerator()
+
+
+def sign_in_page(user: User) -> str:
+    """Where `user` signs in, with their address filled in."""
+    query = urlencode({"email": user.email})
+    return f"{settings.BASE_URL}{reverse('account_login')}?{query}"
 
 
 def make_token(user: User) -> str:

@@ -1,10 +1,18 @@
 """Dated facts: a row that holds from a day up to and including another."""
 
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, OuterRef, Q
+
+
+def not_ended(day: Any, path: str = "") -> Q:
+    """That a row holds on `day` or begins later; `path` leads to it: "deelname__".
+
+    `day` is a date, or the name or an expression of a column that holds one.
+    """
+    return Q(**{f"{path}tot_en_met": None}) | Q(**{f"{path}tot_en_met__gte": day})
 
 
 class PeriodQuerySet(models.QuerySet):
@@ -12,11 +20,11 @@ class PeriodQuerySet(models.QuerySet):
 
     def on(self, day: date | OuterRef) -> Self:
         """Rows that hold on `day`, which may be that of an outer row; both ends belong to it."""
-        return self.filter(Q(vanaf__lte=day) & (Q(tot_en_met=None) | Q(tot_en_met__gte=day)))
+        return self.not_ended(day).filter(vanaf__lte=day)
 
-    def not_ended(self, day: date) -> Self:
+    def not_ended(self, day: date | OuterRef) -> Self:
         """Rows that hold on `day` or begin later."""
-        return self.filter(Q(tot_en_met=None) | Q(tot_en_met__gte=day))
+        return self.filter(not_ended(day))
 
 
 class Period(models.Model):

@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from accounts.models import User
-from cohorts.models import Aanwezigheid, Bijeenkomst, Deelname
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.models import Bijeenkomst, Deelname
 from cohorts.models.counts import count_of
 
 # Crockford's base 32: no I, L, O or U, so that nobody misreads a code on paper.

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from certificaten.models import Certificaat, Certificaatgebeurtenis
+from cohorts.aanwezigheid.progress.person import Voortgang, voortgang_of
 from cohorts.models import Deelname
-from cohorts.voortgang import Voortgang, voortgang_of
 
 
 class Stand(StrEnum):

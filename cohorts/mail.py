@@ -1,30 +1,9 @@
-"""What an invitation and an appointment say. Reminders have their texts in the programme."""
+"""What somebody reads who has become coördinator."""
 
-from collections.abc import Sequence
-from urllib.parse import urlencode
-
-from django.conf import settings
 from django.template.loader import render_to_string
-from django.urls import reverse
 
-from accounts.models import Coordinatorschap, User
-from cohorts.models import Bijeenkomst, Cohort, Deelname
-
-ONDERWERP = "Je doet mee aan de Leergang Ambtelijk Vakmanschap"
-
-
-def compose_uitnodiging(
-    deelname: Deelname, *, cohort: Cohort, dagen: Sequence[Bijeenkomst], trainer: User | None
-) -> tuple[str, str]:
-    """Subject and text of one invitation: the dates, and where to sign in without a password."""
-    context = {
-        "deelnemer": deelname.user,
-        "cohort": cohort,
-        "dagen": dagen,
-        "trainer": trainer,
-        "link": _sign_in_page(deelname.user),
-    }
-    return ONDERWERP, render_to_string("emails/uitnodiging.txt", context).strip() + "\n"
+from accounts.links import sign_in_page
+from accounts.models import Coordinatorschap
 
 
 def compose_benoeming(coordinatorschap: Coordinatorschap) -> tuple[str, str]:
@@ -32,13 +11,7 @@ def compose_benoeming(coordinatorschap: Coordinatorschap) -> tuple[str, str]:
     context = {
         "naam": coordinatorschap.user.aanspreeknaam,
         "tot_en_met": coordinatorschap.tot_en_met,
-        "link": _sign_in_page(coordinatorschap.user),
+        "link": sign_in_page(coordinatorschap.user),
     }
     text = render_to_string("emails/benoeming.txt", context)
     return "Je bent coördinator van de leergang", text.strip() + "\n"
-
-
-def _sign_in_page(user: User) -> str:
-    """Where `user` signs in, with their address filled in."""
-    query = urlencode({"email": user.email})
-    return f"{settings.BASE_URL}{reverse('account_login')}?{query}"

@@ -1,4 +1,4 @@
-"""May somebody do something in a cohort? The table at the foot is the whole answer."""
+"""May somebody do something with a cohort? Each room says at the foot of its rules what it asks."""
 
 from typing import TYPE_CHECKING
 
@@ -56,10 +56,6 @@ def leads_deelname(user: "User", deelname: "Deelname") -> bool:
     return deelname.cohort.is_led_by(user)
 
 
-add_perm("cohorts.view_agenda", is_trainer)
-add_perm("cohorts.add_organisatie", is_coordinator)
-add_perm("cohorts.change_locatie", is_coordinator)
-add_perm("cohorts.add_cohort", is_coordinator)
 add_perm("cohorts.list_cohorten", is_coordinator | is_trainer)
 add_perm(
     "cohorts.view_cohort",
@@ -71,14 +67,3 @@ add_perm(
 )
 add_perm("cohorts.view_people", is_coordinator | leads_cohort)
 add_perm("cohorts.plan_cohort", is_coordinator)
-add_perm("cohorts.register_aanwezigheid", is_coordinator | leads_bijeenkomst)
-# After a day was closed only the coördinator changes a mark, with a reason.
-add_perm("cohorts.correct_aanwezigheid", is_coordinator)
-add_perm("cohorts.view_cockpit", is_coordinator)
-# Catching up: a coördinator agrees, and nobody to their own plan or assignment.
-add_perm("cohorts.request_inhaalplan", is_own_deelname | is_coordinator | leads_deelname)
-add_perm("cohorts.agree_inhaalplan", is_coordinator & ~is_own_deelname)
-add_perm("cohorts.withdraw_inhaalplan", is_own_deelname | is_coordinator)
-add_perm("cohorts.give_inhaalopdracht", ~is_own_deelname & (is_coordinator | leads_deelname))
-add_perm("cohorts.cancel_bijeenkomst", is_coordinator)
-add_perm("cohorts.change_norm", is_coordinator)

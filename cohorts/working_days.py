@@ -1,10 +1,24 @@
 """Counting working days: no weekends, no public holidays."""
 
 from datetime import date, timedelta
+from functools import cache
 
-from cohorts.dates import holiday_on
+import holidays
 
 SATURDAY = 5
+
+
+@cache
+def _calendar() -> holidays.HolidayBase:
+    # Optional: 5 May, on which public bodies are closed each year though others work.
+    return holidays.country_holidays(
+        "NL", categories=(holidays.PUBLIC, holidays.OPTIONAL), language="nl"
+    )
+
+
+def holiday_on(day: date) -> str:
+    """The Dutch name of the public holiday on `day`, or nothing."""
+    return _calendar().get(day, "")
 
 
 def is_working_day(day: date) -> bool:

@@ -4,11 +4,18 @@ from celery.schedules import crontab
 
 CELERY_BEAT_SCHEDULE = {
     "deliver-due-berichten": {"task": "berichten.tasks.deliver_due", "schedule": 30.0},
-    "queue-herinneringen": {"task": "cohorts.tasks.queue_herinneringen", "schedule": 300.0},
-    "queue-nudges": {"task": "cohorts.tasks.queue_nudges", "schedule": 600.0},
-    "close-overdue-days": {"task": "cohorts.tasks.close_overdue_days", "schedule": 3600.0},
+    "queue-herinneringen": {
+        "task": "cohorts.herinneringen.tasks.queue_herinneringen",
+        "schedule": 300.0,
+    },
+    "queue-nudges": {"task": "cohorts.herinneringen.tasks.queue_nudges", "schedule": 600.0},
+    "pass-on-contests": {"task": "cohorts.presentie.tasks.pass_on_contests", "schedule": 600.0},
+    "close-overdue-days": {
+        "task": "cohorts.presentie.tasks.close_overdue_days",
+        "schedule": 3600.0,
+    },
     "erase-reasons": {
-        "task": "cohorts.tasks.erase_reasons",
+        "task": "cohorts.presentie.tasks.erase_reasons",
         "schedule": crontab(hour="3", minute="20"),
     },
     "clear-sessions": {
@@ -16,7 +23,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="3", minute="40"),
     },
     "clean-deelnemerimports": {
-        "task": "cohorts.tasks.clean_deelnemerimports",
+        "task": "cohorts.deelnemers.tasks.clean_deelnemerimports",
         "schedule": 3600.0,
     },
     "render-missing-certificaten": {

@@ -9,7 +9,10 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 urlpatterns = [
     path("", include("accounts.urls")),
-    path("", include("cohorts.urls")),
+    path("", include("cohorts.planning.urls")),
+    path("", include("cohorts.deelnemers.urls")),
+    path("", include("cohorts.presentie.urls")),
+    path("", include("cohorts.inhalen.urls")),
     path("", include("reflecties.urls")),
     path("", include("certificaten.urls")),
     path("", include("rapportages.urls")),

@@ -3,8 +3,8 @@
 from datetime import date
 from enum import StrEnum
 
-from cohorts.dagstand import count_behaald
-from cohorts.models import Aanwezigheid
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.aanwezigheid.progress.day import count_behaald
 from rapportages.models import EERDER
 
 Status = Aanwezigheid.Status

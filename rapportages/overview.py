@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from certificaten.verdict import STAND_AFTER, Stand
-from cohorts.dagstand import Dagstand, count_behaald
-from cohorts.models import Dagdeel
-from cohorts.voortgang import voortgang_of
+from cohorts.aanwezigheid.models import Dagdeel
+from cohorts.aanwezigheid.progress.day import Dagstand, count_behaald
+from cohorts.aanwezigheid.progress.person import voortgang_of
 from rapportages.models import EERDER, Inzet, Voltooiing, followed_before
 from rapportages.outcomes import Uitkomst, outcome_of
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from cohorts.dagstand import count_behaald
+from cohorts.aanwezigheid.progress.day import count_behaald
 from cohorts.models import Trainerschap
 from rapportages.models import PER_DAY, InzetQuerySet
 from rapportages.outcomes import outcome_of

@@ -80,56 +80,56 @@ CHECKS: dict[str, tuple[Change, Change]] = {
     ),
     "cohorts_deelname_ends_after_start": PERIOD,
     "cohorts_dienstverband_ends_after_start": PERIOD,
-    "cohorts_aanwezigheidswijziging_bron_valid": ({"bron": "x"}, {"bron": "papier"}),
-    "cohorts_aanwezigheidswijziging_not_ahead": (
+    "aanwezigheid_aanwezigheidswijziging_bron_valid": ({"bron": "x"}, {"bron": "papier"}),
+    "aanwezigheid_aanwezigheidswijziging_not_ahead": (
         {"op": NOW, "moment": NOW + timedelta(seconds=1)},
         {"op": NOW, "moment": NOW},
     ),
-    "cohorts_aanwezigheidswijziging_correctie_has_reden": (
+    "aanwezigheid_aanwezigheidswijziging_correctie_has_reden": (
         {"bron": "correctie", "reden": ""},
         {"bron": "correctie", "reden": "Stond op de lijst."},
     ),
-    "cohorts_aanwezigheidswijziging_status_valid": (
+    "aanwezigheid_aanwezigheidswijziging_status_valid": (
         {"van": "open", "naar": "x"},
         {"van": "open", "naar": "afwezig"},
     ),
-    "cohorts_aanwezigheid_dagdeel_valid": DAGDELEN,
-    "cohorts_aanwezigheid_status_valid": STATUSES,
-    "cohorts_aanwezigheid_present_somewhere": (
+    "aanwezigheid_aanwezigheid_dagdeel_valid": DAGDELEN,
+    "aanwezigheid_aanwezigheid_status_valid": STATUSES,
+    "aanwezigheid_aanwezigheid_present_somewhere": (
         {"status": "aanwezig", "bijeenkomst_id": None},
         {"status": "ingehaald", "bijeenkomst_id": None},
     ),
-    "cohorts_afmelding_some_dagdeel": SOME_DAGDEEL,
-    "cohorts_afmelding_reden_valid": ({"reden": "x"}, {"reden": "werk"}),
-    "cohorts_afmelding_empty_when_erased": (
+    "aanwezigheid_afmelding_some_dagdeel": SOME_DAGDEEL,
+    "aanwezigheid_afmelding_reden_valid": ({"reden": "x"}, {"reden": "werk"}),
+    "aanwezigheid_afmelding_empty_when_erased": (
         {"gewist_op": NOW, "reden": "werk", "toelichting": ""},
         {"gewist_op": NOW, "reden": "", "toelichting": ""},
     ),
-    "cohorts_betwisting_decided_by_somebody": (
+    "presentie_betwisting_decided_by_somebody": (
         {"afgehandeld_op": NOW, "afgehandeld_door": None, "uitkomst": "aangepast"},
         {"afgehandeld_op": NOW, "afgehandeld_door": "by", "uitkomst": "aangepast"},
     ),
-    "cohorts_betwisting_status_valid": STATUSES,
-    "cohorts_betwisting_empty_when_erased": (
+    "presentie_betwisting_status_valid": STATUSES,
+    "presentie_betwisting_empty_when_erased": (
         {"gewist_op": NOW, "toelichting": "Ik was er.", "antwoord": ""},
         {"gewist_op": NOW, "toelichting": "", "antwoord": ""},
     ),
-    "cohorts_deelnemerimport_emptied_when_confirmed": (
+    "deelnemers_deelnemerimport_emptied_when_confirmed": (
         {"bevestigd_op": NOW, "rijen": [["x"]]},
         {"bevestigd_op": NOW, "rijen": []},
     ),
-    "cohorts_inhaalplan_some_dagdeel": SOME_DAGDEEL,
-    "cohorts_inhaalplan_agreed_by_somebody": (
+    "aanwezigheid_inhaalplan_some_dagdeel": SOME_DAGDEEL,
+    "aanwezigheid_inhaalplan_agreed_by_somebody": (
         {"bijeenkomst_id": "day", "versie": 1, "akkoord_op": NOW, "akkoord_door": None},
         {"bijeenkomst_id": "day", "versie": 1, "akkoord_op": NOW, "akkoord_door": "by"},
     ),
-    "cohorts_inhaalplan_version_of_a_day": (
+    "aanwezigheid_inhaalplan_version_of_a_day": (
         {"bijeenkomst_id": "day", "versie": None},
         {"bijeenkomst_id": "day", "versie": 1},
     ),
-    "cohorts_inhaalopdracht_at_most_two": ({"volgnummer": 3}, {"volgnummer": 2}),
-    "cohorts_inhaalopdracht_dagdeel_valid": DAGDELEN,
-    "cohorts_inhaalopdracht_approved_by_somebody": (
+    "aanwezigheid_inhaalopdracht_at_most_two": ({"volgnummer": 3}, {"volgnummer": 2}),
+    "aanwezigheid_inhaalopdracht_dagdeel_valid": DAGDELEN,
+    "aanwezigheid_inhaalopdracht_approved_by_somebody": (
         {"goedgekeurd_op": NOW, "goedgekeurd_door": None},
         {"goedgekeurd_op": NOW, "goedgekeurd_door": "by"},
     ),
@@ -175,13 +175,16 @@ UNIQUES: dict[str, tuple[Change, Change]] = {
         {"tot_en_met": DAY},
         {"vanaf": DAY, "tot_en_met": DAY},
     ),
-    "cohorts_aanwezigheid_once": ({}, {"cursusdag_id": "cursusdag"}),
-    "cohorts_afmelding_once": ({}, {"vervallen_op": NOW}),
-    "cohorts_betwisting_one_open": ({}, {"ingetrokken_op": NOW}),
-    "cohorts_opmerking_once": ({}, {"bijeenkomst_id": "day"}),
-    "cohorts_inhaalplan_once": ({}, {"vervallen_op": NOW}),
-    "cohorts_inhaalopdracht_number": ({"dagdeel": "ochtend"}, {"ingetrokken_op": NOW}),
-    "cohorts_inhaalopdracht_once": ({"volgnummer": 2}, {"volgnummer": 2, "dagdeel": "ochtend"}),
+    "aanwezigheid_aanwezigheid_once": ({}, {"cursusdag_id": "cursusdag"}),
+    "aanwezigheid_afmelding_once": ({}, {"vervallen_op": NOW}),
+    "presentie_betwisting_one_open": ({}, {"ingetrokken_op": NOW}),
+    "presentie_opmerking_once": ({}, {"bijeenkomst_id": "day"}),
+    "aanwezigheid_inhaalplan_once": ({}, {"vervallen_op": NOW}),
+    "aanwezigheid_inhaalopdracht_number": ({"dagdeel": "ochtend"}, {"ingetrokken_op": NOW}),
+    "aanwezigheid_inhaalopdracht_once": (
+        {"volgnummer": 2},
+        {"volgnummer": 2, "dagdeel": "ochtend"},
+    ),
     "reflecties_reflectie_one_per_question": (
         {"vraag_id": "question", "cursusdag_id": "cursusdag"},
         {"vraag_id": None},

@@ -3,14 +3,8 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from cohorts.models import (
-    Afmelding,
-    Betwisting,
-    Gast,
-    Inhaalopdracht,
-    Inhaalplan,
-    Opmerking,
-)
+from cohorts.aanwezigheid.models import Afmelding, Inhaalopdracht, Inhaalplan
+from cohorts.presentie.models import Betwisting, Gast, Opmerking
 from tests.factories import (
     AanwezigheidFactory,
     BijeenkomstFactory,

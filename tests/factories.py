@@ -11,12 +11,10 @@ from factory.django import DjangoModelFactory
 
 from accounts.models import Coordinatorschap, User
 from certificaten.models import Certificaat, Certificaatgebeurtenis
+from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Dagdeel
 from cohorts.models import (
-    Aanwezigheid,
-    Aanwezigheidswijziging,
     Bijeenkomst,
     Cohort,
-    Dagdeel,
     Deelname,
     Dienstverband,
     HRContact,

@@ -3,7 +3,8 @@
 from collections import defaultdict
 
 from django.apps import apps
-from django.conf import settings
+
+from tests.tree import LABELS
 
 # From a row to the person it is about. What is not here is about nobody: a cohort, a day, a place.
 OWNER = {
@@ -13,15 +14,15 @@ OWNER = {
     "certificaten.Certificaat": "deelname__user",
     "certificaten.Certificaatdocument": "certificaat__deelname__user",
     "certificaten.Certificaatgebeurtenis": "certificaat__deelname__user",
-    "cohorts.Aanwezigheid": "deelname__user",
-    "cohorts.Aanwezigheidswijziging": "aanwezigheid__deelname__user",
-    "cohorts.Afmelding": "deelname__user",
-    "cohorts.Betwisting": "aanwezigheid__deelname__user",
+    "aanwezigheid.Aanwezigheid": "deelname__user",
+    "aanwezigheid.Aanwezigheidswijziging": "aanwezigheid__deelname__user",
+    "aanwezigheid.Afmelding": "deelname__user",
+    "presentie.Betwisting": "aanwezigheid__deelname__user",
     "cohorts.Deelname": "user",
     "cohorts.Dienstverband": "deelname__user",
-    "cohorts.Inhaalopdracht": "deelname__user",
-    "cohorts.Inhaalplan": "deelname__user",
-    "cohorts.Opmerking": "deelname__user",
+    "aanwezigheid.Inhaalopdracht": "deelname__user",
+    "aanwezigheid.Inhaalplan": "deelname__user",
+    "presentie.Opmerking": "deelname__user",
     "reflecties.Deling": "reflectie__eigenaar",
     "reflecties.Persoonssleutel": "user",
     "reflecties.Reflectie": "eigenaar",
@@ -37,7 +38,7 @@ def snapshot() -> Snapshot:
     rows: Snapshot = {}
     for model in apps.get_models():
         label = model._meta.label
-        if model._meta.app_label not in settings.FIRST_PARTY_APPS or model._meta.proxy:
+        if model._meta.app_label not in LABELS or model._meta.proxy:
             continue
         names = [field.attname for field in model._meta.concrete_fields]
         for pk, owner, *values in model._base_manager.values_list(

@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
-from django.conf import settings
 from django.db import IntegrityError, models, transaction
 
 from berichten.models import Bericht
@@ -20,12 +19,13 @@ from tests.cohorts.catching_up import mark
 from tests.constraints import CHECKS, UNIQUES, Change
 from tests.day_factories import OpmerkingFactory
 from tests.factories import BijeenkomstFactory, CohortFactory
+from tests.tree import LABELS
 from tests.world import World
 
 OWN = [
     model
     for model in apps.get_models()
-    if model._meta.app_label in settings.FIRST_PARTY_APPS and not model._meta.proxy
+    if model._meta.app_label in LABELS and not model._meta.proxy
 ]
 CONSTRAINTS = {
     constraint.name: (model, constraint) for model in OWN for constraint in model._meta.constraints

@@ -15,11 +15,10 @@ import psycopg2
 import pytest
 import redis
 import yaml
-from django.conf import settings
 
 from leergang import checks
 from tests import servers
-from tests.tree import ROOT
+from tests.tree import APPS, ROOT
 
 # -- Settings ------------------------------------------------------------------------------
 
@@ -152,7 +151,7 @@ def test_the_example_environment_asks_for_what_a_start_needs():
 def test_the_image_holds_every_app():
     allowed = set((ROOT / ".dockerignore").read_text().splitlines())
 
-    assert {f"!{app}" for app in settings.FIRST_PARTY_APPS} <= allowed
+    assert {f"!{app}" for app in APPS} <= allowed
     assert allowed & {"!.env", "!var", "!tests", "!docs"} == set()
 
 

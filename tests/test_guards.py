@@ -8,8 +8,8 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 
-from cohorts.ledger import record
-from cohorts.models import Aanwezigheid, Aanwezigheidswijziging
+from cohorts.aanwezigheid.actions.ledger import record
+from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging
 from programma.models import Cursusdag
 from tests.factories import AanwezigheidFactory, DeelnameFactory
 
@@ -19,7 +19,7 @@ ONLY_ADDED = (
     "certificaten_certificaat",
     "certificaten_certificaatdocument",
     "certificaten_certificaatgebeurtenis",
-    "cohorts_aanwezigheidswijziging",
+    "aanwezigheid_aanwezigheidswijziging",
 )
 EXISTING = {
     "postgresql": "SELECT tgname, tgtype & 8, tgtype & 16 FROM pg_trigger WHERE NOT tgisinternal",
@@ -48,13 +48,13 @@ def test_after_all_migrations_every_table_that_only_grows_has_its_guard(table, a
 
 
 def test_after_all_migrations_marks_have_their_guard():
-    assert guards()["cohorts_aanwezigheid_with_history"] == {"update"}
+    assert guards()["aanwezigheid_aanwezigheid_with_history"] == {"update"}
 
 
 def test_no_guard_exists_that_these_tests_do_not_know():
     known = {f"{table}_{kind}" for table in ONLY_ADDED for kind in ("append_only", "no_deletion")}
 
-    assert set(guards()) <= known | {"cohorts_aanwezigheid_with_history"}
+    assert set(guards()) <= known | {"aanwezigheid_aanwezigheid_with_history"}
 
 
 def test_what_a_migration_does_on_one_database_it_does_on_the_other():

@@ -13,28 +13,19 @@ import pytest
 import time_machine
 
 from accounts.models import User
-from cohorts.actions.assignments import approve_inhaalopdracht, withdraw_inhaalopdracht
-from cohorts.actions.attendance import register_aanwezigheid, write_opmerking
-from cohorts.actions.cancelling import cancel_bijeenkomst
-from cohorts.actions.catchup import agree_inhaalplan, withdraw_inhaalplan
-from cohorts.actions.closing import close_bijeenkomst
-from cohorts.actions.contests import answer_betwisting, withdraw_betwisting
-from cohorts.actions.employment import change_employer
-from cohorts.actions.membership import end_deelname, move_deelname, resume_deelname
-from cohorts.actions.notices import create_afmelding, withdraw_afmelding
-from cohorts.catchup import release_guests
-from cohorts.models import (
-    Afmelding,
-    Betwisting,
-    Bijeenkomst,
-    Cohort,
-    Deelname,
-    Inhaalopdracht,
-    Inhaalplan,
-    Opmerking,
-    Organisatie,
-)
-from cohorts.notices import lapse_notices
+from cohorts.aanwezigheid.actions.moved_days import lapse_notices, release_guests
+from cohorts.aanwezigheid.models import Afmelding, Inhaalopdracht, Inhaalplan
+from cohorts.deelnemers.actions.employment import change_employer
+from cohorts.deelnemers.actions.membership import end_deelname, move_deelname, resume_deelname
+from cohorts.inhalen.actions.assignments import approve_inhaalopdracht, withdraw_inhaalopdracht
+from cohorts.inhalen.actions.plans import agree_inhaalplan, withdraw_inhaalplan
+from cohorts.models import Bijeenkomst, Cohort, Deelname, Organisatie
+from cohorts.planning.actions.cancelling import cancel_bijeenkomst
+from cohorts.presentie.actions.closing import close_bijeenkomst
+from cohorts.presentie.actions.contests import answer_betwisting, withdraw_betwisting
+from cohorts.presentie.actions.notices import create_afmelding, withdraw_afmelding
+from cohorts.presentie.actions.roll_call import register_aanwezigheid, write_opmerking
+from cohorts.presentie.models import Betwisting, Opmerking
 from reflecties.actions import create_reflectie, rewrite_reflectie, share_reflectie
 from reflecties.models import Deling, Reflectie
 from tests.cohorts.catching_up import plan_beside

@@ -13,14 +13,9 @@ import time_machine
 from django.utils import timezone
 
 from accounts.models import User
-from cohorts.models import (
-    Betwisting,
-    Bijeenkomst,
-    Cohort,
-    Deelname,
-    Organisatie,
-    Trainerschap,
-)
+from cohorts.aanwezigheid.models.guests import known_to
+from cohorts.models import Bijeenkomst, Cohort, Deelname, Organisatie, Trainerschap
+from cohorts.presentie.models import Betwisting
 from cohorts.recipients import coordinators_on, leaders_of, trainers_of
 from cohorts.rollen import rollen_of
 from rapportages.models import Inzet
@@ -79,7 +74,7 @@ DOORS: dict[str, dict[str, Door]] = {
         "deelname visible": lambda user, there: there.deelname in Deelname.objects.visible_to(user),
         "page of a person": lambda user, there: there.deelname in Deelname.objects.managed_by(user),
         "day led": lambda user, there: there.bijeenkomst in Bijeenkomst.objects.led_by(user),
-        "day visible": lambda user, there: there.bijeenkomst in Bijeenkomst.objects.known_to(user),
+        "day visible": lambda user, there: there.bijeenkomst in known_to(user),
         "own trainer": lambda user, there: (
             Bijeenkomst.objects.with_own_trainer(user).get(pk=there.bijeenkomst.pk).has_own_trainer
         ),
@@ -94,16 +89,16 @@ DOORS: dict[str, dict[str, Door]] = {
             Deling.objects.made_by(there.deelname.user).with_reach().get(met=user).leesbaar
         ),
         "may see people": permission("cohorts.view_people"),
-        "may mark": permission("cohorts.register_aanwezigheid", "bijeenkomst"),
-        "may ask for a plan": permission("cohorts.request_inhaalplan", "deelname"),
+        "may mark": permission("presentie.register_aanwezigheid", "bijeenkomst"),
+        "may ask for a plan": permission("inhalen.request_inhaalplan", "deelname"),
     },
     "substitute": {
         "rollen": lambda user, there: rollen_of(user).trainer,
         "cohort visible": lambda user, there: there.cohort in Cohort.objects.visible_to(user),
         "has_substitute": lambda user, there: there.cohort.has_substitute(user),
-        "day visible": lambda user, there: there.bijeenkomst in Bijeenkomst.objects.known_to(user),
+        "day visible": lambda user, there: there.bijeenkomst in known_to(user),
         "day led": lambda user, there: there.bijeenkomst in Bijeenkomst.objects.led_by(user),
-        "may mark": permission("cohorts.register_aanwezigheid", "bijeenkomst"),
+        "may mark": permission("presentie.register_aanwezigheid", "bijeenkomst"),
     },
     "coordinator": {
         "is_coordinator": lambda user, there: user.is_coordinator,

@@ -7,7 +7,9 @@ from pathlib import Path
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
-APPS = settings.FIRST_PARTY_APPS
+# The folders of the rooms at the top, and the labels of all apps in them.
+APPS = sorted({name.partition(".")[0] for name in settings.FIRST_PARTY_APPS})
+LABELS = [name.rpartition(".")[2] for name in settings.FIRST_PARTY_APPS]
 
 
 @cache

@@ -9,18 +9,11 @@ import pytest
 from accounts.models import User
 from certificaten.actions import issue_certificaat
 from certificaten.models import Certificaat
-from cohorts.actions.people import create_deelnemerimport
-from cohorts.models import (
-    Afmelding,
-    Betwisting,
-    Bijeenkomst,
-    Cohort,
-    Deelname,
-    Deelnemerimport,
-    Inhaalopdracht,
-    Inhaalplan,
-    Trainerschap,
-)
+from cohorts.aanwezigheid.models import Afmelding, Inhaalopdracht, Inhaalplan
+from cohorts.deelnemers.actions.lists import create_deelnemerimport
+from cohorts.deelnemers.models import Deelnemerimport
+from cohorts.models import Bijeenkomst, Cohort, Deelname, Trainerschap
+from cohorts.presentie.models import Betwisting
 from reflecties.actions import create_reflectie, share_reflectie
 from reflecties.models import Deling, Reflectie
 from tests.day_factories import (

@@ -21,17 +21,6 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
         """Bijeenkomsten of the cohorts this person may know of."""
         return self.filter(cohort__in=Cohort.objects.visible_to(user))
 
-    def known_to(self, user: User) -> Self:
-        """Those of one's cohorts, and those elsewhere at which one is expected to catch up."""
-        elsewhere = self.model._default_manager.filter(
-            inhaalplannen__deelname__user=user,
-            inhaalplannen__vervallen_op=None,
-            inhaalplannen__akkoord_op__isnull=False,
-        )
-        return self.filter(
-            Q(cohort__in=Cohort.objects.visible_to(user)) | Q(pk__in=elsewhere.values("pk"))
-        )
-
     def led_by(self, user: User) -> Self:
         """Bijeenkomsten that this person leads today: as trainer of the cohort or as substitute."""
         mine = user.trainerschappen.on(timezone.localdate())

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Coordinatorschap, User
+from accounts.periods import not_ended
 from cohorts.models.organisatie import HRContact, Organisatie
 from programma.models import DAGDELEN_PER_PROGRAMMA, Programma
 
@@ -77,7 +78,7 @@ class CohortQuerySet(models.QuerySet["Cohort"]):
             .annotate(
                 aantal=Count(
                     "deelnames",
-                    filter=Q(deelnames__tot_en_met=None) | Q(deelnames__tot_en_met__gte=day),
+                    filter=not_ended(day, "deelnames__"),
                     distinct=True,
                 ),
                 laatste_datum=Max(

@@ -5,7 +5,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
@@ -83,54 +83,9 @@ class DeelnameQuerySet(PeriodQuerySet):
         """Deelnames of its cohort that hold on its date."""
         return self.filter(cohort=bijeenkomst.cohort_id).on(bijeenkomst.datum)
 
-    def coming_to(self, bijeenkomst: Bijeenkomst) -> Self:
-        """Who is expected there: its own people, and guests whose plan to catch up was agreed."""
-        own = Q(cohort=bijeenkomst.cohort_id, vanaf__lte=bijeenkomst.datum) & (
-            Q(tot_en_met=None) | Q(tot_en_met__gte=bijeenkomst.datum)
-        )
-        guests = self.model._default_manager.filter(
-            inhaalplannen__bijeenkomst=bijeenkomst,
-            inhaalplannen__vervallen_op=None,
-            inhaalplannen__akkoord_op__isnull=False,
-        )
-        return self.filter(own | Q(pk__in=guests.values("pk")))
-
     def without_mark_in(self, marks: models.QuerySet[models.Model]) -> Self:
         """Deelnames that have no row at all among these aanwezigheden."""
         return self.exclude(pk__in=marks.values("deelname_id"))
-
-    def for_presentie(self, bijeenkomst: Bijeenkomst) -> Self:
-        """Who is expected, with what stands on the list of that day beside the name: one query."""
-        dienstverband = Dienstverband.objects.on(bijeenkomst.datum).filter(deelname=OuterRef("pk"))
-        marks = {
-            dagdeel: FilteredRelation(
-                "aanwezigheden",
-                condition=Q(
-                    aanwezigheden__cursusdag=bijeenkomst.cursusdag_id,
-                    aanwezigheden__dagdeel=dagdeel,
-                ),
-            )
-            for dagdeel in ("ochtend", "middag")
-        }
-        return (
-            self.expected_at(bijeenkomst)
-            .select_related("user")
-            .annotate(
-                ochtend_mark=marks["ochtend"],
-                middag_mark=marks["middag"],
-                notice=_notice_for(bijeenkomst),
-                remark=FilteredRelation(
-                    "opmerkingen", condition=Q(opmerkingen__bijeenkomst=bijeenkomst.pk)
-                ),
-                ochtend=F("ochtend_mark__status"),
-                middag=F("middag_mark__status"),
-                afgemeld_ochtend=F("notice__ochtend"),
-                afgemeld_middag=F("notice__middag"),
-                afgemeld_reden=F("notice__reden"),
-                opmerking=F("remark__tekst"),
-                afdeling=Subquery(dienstverband.order_by("-vanaf").values("afdeling")[:1]),
-            )
-        )
 
     def to_remind(self, cohort_pks: Iterable[int]) -> Self:
         """Deelnames of these cohorts whose person can still receive mail."""
@@ -151,14 +106,6 @@ class DeelnameQuerySet(PeriodQuerySet):
     def not_invited(self) -> Self:
         """Deelnames for which no invitation was written."""
         return self.filter(~_uitnodiging())
-
-
-def _notice_for(bijeenkomst: Bijeenkomst) -> FilteredRelation:
-    """The notice of a deelname for this bijeenkomst that still holds; there is one at most."""
-    holds = Q(afmeldingen__ingetrokken_op=None, afmeldingen__vervallen_op=None)
-    return FilteredRelation(
-        "afmeldingen", condition=Q(afmeldingen__bijeenkomst=bijeenkomst.pk) & holds
-    )
 
 
 def _uitnodiging() -> Exists:
@@ -185,14 +132,6 @@ class Deelname(Period):
     )
 
     objects = DeelnameQuerySet.as_manager()
-    # Of `for_presentie`: statuses, notice, remark and department on the day of that bijeenkomst.
-    ochtend: str | None
-    middag: str | None
-    afgemeld_ochtend: bool | None
-    afgemeld_middag: bool | None
-    afgemeld_reden: str | None
-    opmerking: str | None
-    afdeling: str | None
 
     class Meta:
         verbose_name = "deelname"

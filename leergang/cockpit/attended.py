@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
-from cohorts.models.aanwezigheid import Aanwezigheid
+from cohorts.aanwezigheid.models.aanwezigheid import Aanwezigheid
 from cohorts.models.bijeenkomst import Bijeenkomst
 from cohorts.models.cohort import Cohort
 from cohorts.models.counts import count_of

@@ -9,10 +9,12 @@ from django.template.defaultfilters import date as format_date
 from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import get_text_list
 
-from cohorts.dagstand import DAGDELEN_PER_DAG, Dagstand, join_words
-from cohorts.models import Aanwezigheid, Bijeenkomst
-from cohorts.voortgang import Voortgang, voortgang_of
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.aanwezigheid.progress.day import DAGDELEN_PER_DAG, Dagstand
+from cohorts.aanwezigheid.progress.person import Voortgang, voortgang_of
+from cohorts.models import Bijeenkomst
 from leergang.cockpit import waiting
 from programma.models import DAGEN_PER_PROGRAMMA
 
@@ -152,7 +154,7 @@ def _two_days(stand: Voortgang) -> Punt | None:
     deelname = stand.deelname
     return Punt(
         max(dag.bijeenkomst.datum for dag in days if dag.bijeenkomst),
-        f"{deelname.user} miste dag {join_words(str(dag.nummer) for dag in days)}.",
+        f"{deelname.user} miste dag {get_text_list([str(dag.nummer) for dag in days], 'en')}.",
         deelname.cohort.naam,
         _catch_up(deelname.pk, days),
     )

@@ -28,7 +28,7 @@ COHORTEN_PER_PAGE = 20
 
 @require_safe
 def cockpit(request: HttpRequest) -> HttpResponse:
-    require_perm(user_of(request), "cohorts.view_cockpit")
+    require_perm(user_of(request), "leergang.view_cockpit")
     now = timezone.localtime()
     cohorten = cohorten_on_the_way(now.date())
     page_obj = Paginator(cohorten, COHORTEN_PER_PAGE).get_page(request.GET.get("page"))
@@ -45,7 +45,7 @@ def cockpit(request: HttpRequest) -> HttpResponse:
 @require_POST
 def verzending_create(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
-    require_perm(user, "cohorts.view_cockpit")
+    require_perm(user, "leergang.view_cockpit")
     bericht = get_object_or_404(Bericht.objects.readable(), pk=pk)
     try:
         retry_bericht(bericht=bericht, by=user)

@@ -17,15 +17,16 @@ from django.db.models import (
     Subquery,
 )
 
-from cohorts.models.aanwezigheid import Aanwezigheid, Dagdeel
-from cohorts.models.afmelding import Betwisting
+from cohorts.aanwezigheid.models.aanwezigheid import Aanwezigheid
+from cohorts.aanwezigheid.models.dagdeel import Dagdeel
+from cohorts.aanwezigheid.models.inhaalopdracht import Inhaalopdracht
+from cohorts.aanwezigheid.models.inhaalplan import Inhaalplan
 from cohorts.models.bijeenkomst import Bijeenkomst
 from cohorts.models.cohort import Cohort
 from cohorts.models.counts import count_of
 from cohorts.models.deelname import Deelname
-from cohorts.models.inhaalopdracht import Inhaalopdracht
-from cohorts.models.inhalen import Inhaalplan
 from cohorts.models.trainerschap import Trainerschap
+from cohorts.presentie.models.betwisting import Betwisting
 from programma.models import DAGDELEN_PER_PROGRAMMA, DAGEN_PER_PROGRAMMA
 
 # A cohort asks for attention from eight weeks before it starts, until two months after it ended:

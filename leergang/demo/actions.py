@@ -10,19 +10,14 @@ from django.utils import timezone
 from accounts.models import Coordinatorschap, User
 from accounts.persons import Persoon
 from certificaten.actions import issue_certificaat
-from cohorts.actions.attendance import register_aanwezigheid, register_overige
-from cohorts.actions.closing import close_bijeenkomst
-from cohorts.actions.employment import change_employer
-from cohorts.actions.membership import add_deelnemer
-from cohorts.actions.notices import create_afmelding
-from cohorts.actions.people import invite_deelnemers
+from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Afmelding, Dagdeel
+from cohorts.aanwezigheid.progress.person import voortgang_of
+from cohorts.deelnemers.actions.employment import change_employer
+from cohorts.deelnemers.actions.lists import invite_deelnemers
+from cohorts.deelnemers.actions.membership import add_deelnemer
 from cohorts.models import (
-    Aanwezigheid,
-    Aanwezigheidswijziging,
-    Afmelding,
     Bijeenkomst,
     Cohort,
-    Dagdeel,
     Deelname,
     Dienstverband,
     HRContact,
@@ -32,8 +27,10 @@ from cohorts.models import (
     Trainerschap,
     in_name_order,
 )
-from cohorts.schoolvakanties import regio_of
-from cohorts.voortgang import voortgang_of
+from cohorts.planning.schoolvakanties import regio_of
+from cohorts.presentie.actions.closing import close_bijeenkomst
+from cohorts.presentie.actions.notices import create_afmelding
+from cohorts.presentie.actions.roll_call import register_aanwezigheid, register_overige
 from leergang.demo.inhalen import catch_up
 from leergang.demo.people import (
     COHORTEN,

@@ -1,17 +1,10 @@
 """In the demo two people of Zutphen A catch a day up in Midden-Groningen: one did, one will."""
 
 from accounts.models import User
-from cohorts.actions.catchup import request_inhaalplan
-from cohorts.ledger import record
-from cohorts.models import (
-    Aanwezigheid,
-    Aanwezigheidswijziging,
-    Bijeenkomst,
-    Cohort,
-    Dagdeel,
-    Deelname,
-    Inhaalplan,
-)
+from cohorts.aanwezigheid.actions.ledger import record
+from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Dagdeel, Inhaalplan
+from cohorts.inhalen.actions.plans import request_inhaalplan
+from cohorts.models import Bijeenkomst, Cohort, Deelname
 from leergang.demo.people import MIDDEN_GRONINGEN_B, ZUTPHEN_A
 
 # (last name, day)

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_safe
 from accounts.access import may
 from accounts.models import User
 from accounts.signed_in import user_of
-from cohorts.incheck import dagdeel_open_at
-from cohorts.models import Afmelding, Bijeenkomst, Cohort, Deelname, Trainerschap
-from cohorts.notices import refusal_of_notice
+from cohorts.aanwezigheid.models import Afmelding
+from cohorts.aanwezigheid.models.guests import coming_to
+from cohorts.models import Bijeenkomst, Cohort, Deelname, Trainerschap
+from cohorts.presentie.checkin.code import dagdeel_open_at
+from cohorts.presentie.notices import refusal_of_notice
 from cohorts.rollen import rollen_of
 from programma.models import Cursusdag, Reflectievraag
 from reflecties.voorbereiding import voorbereidingen_of
@@ -179,7 +181,7 @@ def _coming(user: User, dag: Dag) -> Deelname | None:
     if not rollen_of(user).deelnemer:
         return None
     notice = Afmelding.objects.bijeenkomst_of_deelname(dag.bijeenkomst.datum)
-    coming = Deelname.objects.of_user(user).coming_to(dag.bijeenkomst)
+    coming = coming_to(dag.bijeenkomst).of_user(user)
     return coming.annotate(afgemeld_voor=notice).first()
 
 
@@ -188,4 +190,4 @@ def _may_register(user: User, dag: Dag) -> bool:
     rollen = rollen_of(user)
     if dag.fase is not Fase.TIJDENS or not (rollen.trainer or rollen.coordinator):
         return False
-    return may(user, "cohorts.register_aanwezigheid", dag.bijeenkomst)
+    return may(user, "presentie.register_aanwezigheid", dag.bijeenkomst)

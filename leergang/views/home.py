@@ -9,10 +9,11 @@ from django.views.decorators.http import require_safe
 from accounts.models import User
 from accounts.signed_in import user_of
 from certificaten.models import Certificaat
-from cohorts.incheck import dagdeel_open_at
-from cohorts.models import Aanwezigheid, Afmelding, Deelname, Trainerschap
+from cohorts.aanwezigheid.models import Aanwezigheid, Afmelding
+from cohorts.aanwezigheid.progress.person import Voortgang, voortgang_of
+from cohorts.models import Deelname, Trainerschap
+from cohorts.presentie.checkin.code import dagdeel_open_at
 from cohorts.rollen import rollen_of
-from cohorts.voortgang import Voortgang, voortgang_of
 from reflecties.voorbereiding import voorbereidingen_of
 
 # Where somebody without a deelname starts: the first role that applies.

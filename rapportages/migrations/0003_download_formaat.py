@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cohorts", "0003_attendance_history_changes"),
+        ("cohorts", "0001_initial"),
         ("rapportages", "0002_inzet"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

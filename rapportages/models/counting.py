@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from cohorts.models import Aanwezigheid, Bijeenkomst
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.models import Bijeenkomst
 
 # Instead of a status: the dagdeel was followed in an earlier cohort and is counted there.
 EERDER = "eerder"

@@ -6,7 +6,8 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Valu
 from django.db.models.functions import Coalesce, Concat
 
 from certificaten.models import Certificaatgebeurtenis
-from cohorts.models import Cohort, Dagdeel, Dienstverband
+from cohorts.aanwezigheid.models import Dagdeel
+from cohorts.models import Cohort, Dienstverband
 from cohorts.models.deelname import DienstverbandQuerySet
 from rapportages.models.counting import (
     attended,

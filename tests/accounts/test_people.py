@@ -119,15 +119,15 @@ def test_a_period_holds_on_both_its_ends():
 def test_a_right_is_that_of_the_rule_also_for_who_has_every_permission(
     els, carla, beheerder, cohort
 ):
-    assert may(els, "cohorts.add_cohort")
-    assert not may(beheerder, "cohorts.add_cohort")
+    assert may(els, "planning.add_cohort")
+    assert not may(beheerder, "planning.add_cohort")
     assert may(carla, "cohorts.view_people", cohort)
     assert not may(beheerder, "cohorts.view_people", cohort)
     require_perm(carla, "cohorts.view_people", cohort)
-    require_perm(els, "cohorts.add_cohort")
+    require_perm(els, "planning.add_cohort")
     for user, perm, about in (
         (beheerder, "cohorts.view_people", cohort),
-        (carla, "cohorts.add_cohort", None),
+        (carla, "planning.add_cohort", None),
     ):
         with pytest.raises(PermissionDenied):
             require_perm(user, perm, about)

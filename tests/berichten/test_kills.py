@@ -20,13 +20,8 @@ from django.urls import reverse
 from accounts.models import User
 from berichten.models import Bericht
 from certificaten.models import Certificaat, Certificaatdocument
-from cohorts.models import (
-    Aanwezigheid,
-    Aanwezigheidswijziging,
-    Bijeenkomst,
-    Cohort,
-    Dagdeel,
-)
+from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Dagdeel
+from cohorts.models import Bijeenkomst, Cohort
 from tests.bench.measure import CSRF, cookies_of
 from tests.berichten.test_worker import database_url
 from tests.factories import (

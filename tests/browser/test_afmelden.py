@@ -7,8 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from cohorts.actions.attendance import register_aanwezigheid
-from cohorts.models import Afmelding, Betwisting, Bijeenkomst
+from cohorts.aanwezigheid.models import Afmelding
+from cohorts.models import Bijeenkomst
+from cohorts.presentie.actions.roll_call import register_aanwezigheid
+from cohorts.presentie.models import Betwisting
 from tests.browser.looks import arrived, assert_accessible, assert_fits
 
 

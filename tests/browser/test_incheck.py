@@ -12,7 +12,8 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from accounts.models import User
-from cohorts.models import Aanwezigheid, Bijeenkomst, Deelname
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.models import Bijeenkomst, Deelname
 from tests.browser.looks import assert_accessible, assert_fits
 from tests.cohorts import qr
 from tests.factories import DeelnameFactory

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from playwright.sync_api import Page, expect
 
-from cohorts.models import Aanwezigheid, Bijeenkomst
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.models import Bijeenkomst
 from tests.browser.looks import assert_accessible, assert_fits
 from tests.cohorts.catching_up import ask, miss, plan_beside
 from tests.factories import mark_days

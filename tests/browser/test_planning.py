@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from berichten.models import Bericht
-from cohorts.actions.organisaties import load_gemeenten
+from cohorts.deelnemers.actions.organisaties import load_gemeenten
 from cohorts.models import Cohort
 from tests.browser.looks import arrived, assert_accessible, assert_fits, loaded
 from tests.cohorts.lists import IMPORTS

@@ -8,7 +8,8 @@ from django.urls import reverse
 from playwright.sync_api import Page, Route, expect
 
 from accounts.models import User
-from cohorts.models import Aanwezigheid, Bijeenkomst, Cohort, Deelname
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.models import Bijeenkomst, Cohort, Deelname
 from tests.browser.looks import assert_accessible, assert_fits
 from tests.browser.offline.device import ready
 from tests.factories import AanwezigheidFactory, DeelnameFactory

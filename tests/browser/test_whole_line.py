@@ -14,9 +14,9 @@ import time_machine
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from cohorts.actions.organisaties import load_gemeenten
+from cohorts.deelnemers.actions.organisaties import load_gemeenten
+from cohorts.herinneringen.tasks import queue_herinneringen
 from cohorts.models import Bijeenkomst, Cohort
-from cohorts.tasks import queue_herinneringen
 from leergang.demo.actions import load_demo
 from tests.browser.looks import loaded
 from tests.cohorts.lists import IMPORTS

@@ -10,7 +10,7 @@ from berichten.models import Bericht
 from certificaten import tasks
 from certificaten.actions import issue_certificaat
 from certificaten.models import Certificaat, ready_for_issue
-from cohorts.actions.membership import move_deelname
+from cohorts.deelnemers.actions.membership import move_deelname
 from cohorts.models import Bijeenkomst, Dienstverband
 from huisstijl.thema import tokens
 from tests.cohorts.test_attendance_races import at_once

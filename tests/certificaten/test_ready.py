@@ -9,7 +9,8 @@ from django.utils import timezone
 from certificaten.actions import issue_certificaat
 from certificaten.models import Certificaat, ready_for_issue
 from certificaten.verdict import Stand, verdicts_of
-from cohorts.models import Aanwezigheid, Bijeenkomst, Cohort, Deelname
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.models import Bijeenkomst, Cohort, Deelname
 from tests.factories import (
     AanwezigheidFactory,
     CertificaatFactory,

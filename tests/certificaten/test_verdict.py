@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from certificaten.actions import issue_certificaat
 from certificaten.verdict import Stand, verdicts_of
-from cohorts.models import Aanwezigheid
+from cohorts.aanwezigheid.models import Aanwezigheid
 from tests.factories import DeelnameFactory, mark_days, plan_seven_days
 
 

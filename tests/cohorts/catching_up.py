@@ -3,19 +3,13 @@
 from datetime import timedelta
 
 from accounts.models import User
-from cohorts.actions.catchup import agree_inhaalplan, request_inhaalplan
-from cohorts.catchup import stand_of
-from cohorts.dagstand import Dagstand
-from cohorts.ledger import record
-from cohorts.models import (
-    Aanwezigheid,
-    Aanwezigheidswijziging,
-    Bijeenkomst,
-    Cohort,
-    Dagdeel,
-    Deelname,
-    Inhaalplan,
-)
+from cohorts.aanwezigheid.actions.ledger import record
+from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Dagdeel, Inhaalplan
+from cohorts.aanwezigheid.progress.day import Dagstand
+from cohorts.inhalen.actions.plans import agree_inhaalplan, request_inhaalplan
+from cohorts.inhalen.missed import stand_of
+from cohorts.models import Bijeenkomst, Cohort, Deelname
+from cohorts.planning.actions.planning import DagPlan, plan_bijeenkomsten
 from tests.factories import plan_seven_days
 
 Status = Aanwezigheid.Status
@@ -73,3 +67,14 @@ def day(deelname: Deelname, nummer: int = 3) -> Dagstand:
     stand = stand_of(Deelname.objects.select_related("user", "cohort").get(pk=deelname.pk), nummer)
     assert stand is not None
     return stand
+
+
+def move(host: Bijeenkomst, by, days: int = 7) -> None:
+    """Put a bijeenkomst some days later, as a coördinator does."""
+    names = ("inlooptijd", "begintijd", "middag_vanaf", "eindtijd", "locatie")
+    plan = DagPlan(
+        cursusdag=host.cursusdag,
+        datum=host.datum + timedelta(days=days),
+        **{name: getattr(host, name) for name in names},
+    )
+    plan_bijeenkomsten(cohort=host.cohort, dagen=[plan], by=by)

@@ -6,8 +6,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from cohorts.incheck import code_at
-from cohorts.models import Aanwezigheid, Bijeenkomst
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.models import Bijeenkomst
+from cohorts.presentie.checkin.code import code_at
 
 OLD = "Deze code is niet meer geldig."
 MORNING, AFTERNOON = "2026-11-23 09:30:02 +0100", "2026-11-23 13:20:02 +0100"

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from accounts.models import User
-from cohorts.models import Bijeenkomst, Cohort, Deelname, Inhaalplan
+from cohorts.aanwezigheid.models import Inhaalplan
+from cohorts.models import Bijeenkomst, Cohort, Deelname
 from tests.day_factories import InhaalplanFactory
 from tests.factories import BijeenkomstFactory, DeelnameFactory, UserFactory
 

@@ -7,13 +7,14 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertRedirects
 
 from berichten.models import Bericht
-from cohorts.actions.assignments import (
+from cohorts.aanwezigheid.actions.closing import close_dag
+from cohorts.aanwezigheid.models import Aanwezigheid, Inhaalopdracht, Inhaalplan
+from cohorts.inhalen.actions.assignments import (
     approve_inhaalopdracht,
     give_inhaalopdracht,
     withdraw_inhaalopdracht,
 )
-from cohorts.closing import close_dag
-from cohorts.models import Aanwezigheid, Deelname, Inhaalopdracht, Inhaalplan
+from cohorts.models import Deelname
 from tests.cohorts.catching_up import ask, day, follow, mark, miss
 from tests.day_factories import InhaalplanFactory
 from tests.factories import DeelnameFactory

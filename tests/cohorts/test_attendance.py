@@ -10,19 +10,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from cohorts.actions.attendance import (
+from cohorts.aanwezigheid.actions.closing import close_dag
+from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Dagdeel
+from cohorts.models import Bijeenkomst, Cohort, Deelname
+from cohorts.presentie.actions.roll_call import (
     register_aanwezigheid,
     register_overige,
     take_back_overige,
-)
-from cohorts.closing import close_dag
-from cohorts.models import (
-    Aanwezigheid,
-    Aanwezigheidswijziging,
-    Bijeenkomst,
-    Cohort,
-    Dagdeel,
-    Deelname,
 )
 from tests.day_factories import AfmeldingFactory
 from tests.factories import AanwezigheidFactory, DeelnameFactory

@@ -8,13 +8,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from cohorts.actions.attendance import (
+from cohorts.aanwezigheid.actions.closing import close_dag, refuse_closed
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.models import Bijeenkomst
+from cohorts.presentie.actions.roll_call import (
     register_aanwezigheid,
     register_overige,
     take_back_overige,
 )
-from cohorts.closing import close_dag, refuse_closed
-from cohorts.models import Aanwezigheid, Bijeenkomst
 from tests.factories import AanwezigheidFactory, DeelnameFactory
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")

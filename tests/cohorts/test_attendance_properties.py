@@ -9,15 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
-from cohorts.actions.attendance import register_aanwezigheid, register_overige
-from cohorts.models import (
-    Aanwezigheid,
-    Aanwezigheidswijziging,
-    Bijeenkomst,
-    Dagdeel,
-    Deelname,
-)
-from cohorts.presentie import presentielijst_of
+from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Dagdeel
+from cohorts.models import Bijeenkomst, Deelname
+from cohorts.presentie.actions.roll_call import register_aanwezigheid, register_overige
+from cohorts.presentie.list import presentielijst_of
 from tests.database import forget_marks
 from tests.factories import DeelnameFactory
 

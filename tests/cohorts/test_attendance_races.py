@@ -12,13 +12,14 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from cohorts.actions.attendance import (
+from cohorts.aanwezigheid.actions.ledger import record, record_open
+from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Dagdeel
+from cohorts.models import Bijeenkomst, Deelname
+from cohorts.presentie.actions.roll_call import (
     register_aanwezigheid,
     register_overige,
     take_back_overige,
 )
-from cohorts.ledger import record, record_open
-from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Bijeenkomst, Dagdeel, Deelname
 from tests.factories import (
     BijeenkomstFactory,
     CohortFactory,

@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from berichten.models import Bericht
-from cohorts.actions.cancelling import cancel_bijeenkomst
-from cohorts.actions.catchup import agree_inhaalplan, request_inhaalplan, withdraw_inhaalplan
-from cohorts.actions.planning import DagPlan, plan_bijeenkomsten
-from cohorts.catchup import candidates, release_guests
-from cohorts.models import Aanwezigheid, Bijeenkomst, Deelname, Inhaalplan
-from tests.cohorts.catching_up import agreed, ask, day, follow, mark, miss, plan_beside
+from cohorts.aanwezigheid.actions.moved_days import release_guests
+from cohorts.aanwezigheid.models import Aanwezigheid, Inhaalplan
+from cohorts.inhalen.actions.plans import agree_inhaalplan, request_inhaalplan, withdraw_inhaalplan
+from cohorts.inhalen.missed import candidates
+from cohorts.models import Bijeenkomst, Deelname
+from cohorts.planning.actions.cancelling import cancel_bijeenkomst
+from tests.cohorts.catching_up import agreed, ask, day, follow, mark, miss, move, plan_beside
 from tests.day_factories import AfmeldingFactory
 from tests.factories import (
     BijeenkomstFactory,
@@ -30,16 +31,6 @@ Status = Aanwezigheid.Status
 def offered(deelname: Deelname, nummer: int = 3) -> list[Bijeenkomst]:
     found = candidates(deelname, day(deelname, nummer), timezone.localtime())
     return [kandidaat.bijeenkomst for kandidaat in found]
-
-
-def move(host: Bijeenkomst, by, days: int = 7) -> None:
-    names = ("inlooptijd", "begintijd", "middag_vanaf", "eindtijd", "locatie")
-    plan = DagPlan(
-        cursusdag=host.cursusdag,
-        datum=host.datum + timedelta(days=days),
-        **{name: getattr(host, name) for name in names},
-    )
-    plan_bijeenkomsten(cohort=host.cohort, dagen=[plan], by=by)
 
 
 def letters(user, soort: str) -> list[Bericht]:

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
-from cohorts.models import Inhaalplan
+from cohorts.aanwezigheid.models import Inhaalplan
 from rapportages.models import Inzet
 from rapportages.overview import lines_of
 from tests.cohorts.catching_up import agreed, ask, follow

@@ -7,15 +7,16 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertRedirects
 
 from berichten.models import Bericht
-from cohorts.actions.assignments import (
+from cohorts.aanwezigheid.models import Afmelding, Inhaalopdracht, Inhaalplan
+from cohorts.aanwezigheid.progress.person import voortgang_of
+from cohorts.inhalen.actions.assignments import (
     approve_inhaalopdracht,
     give_inhaalopdracht,
     withdraw_inhaalopdracht,
 )
-from cohorts.actions.cancelling import cancel_bijeenkomst, change_norm
-from cohorts.actions.planning import DagPlan, plan_bijeenkomsten
-from cohorts.models import Afmelding, Inhaalopdracht, Inhaalplan, Normwijziging
-from cohorts.voortgang import voortgang_of
+from cohorts.models import Normwijziging
+from cohorts.planning.actions.cancelling import cancel_bijeenkomst, change_norm
+from cohorts.planning.actions.planning import DagPlan, plan_bijeenkomsten
 from tests.cohorts.catching_up import agreed, ask, day, follow, mark, miss
 from tests.day_factories import AfmeldingFactory
 from tests.factories import DeelnameFactory, mark_days

@@ -5,9 +5,10 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from berichten.models import Bericht
-from cohorts.actions.assignments import approve_inhaalopdracht, give_inhaalopdracht
-from cohorts.actions.catchup import agree_inhaalplan, withdraw_inhaalplan
-from cohorts.models import Bijeenkomst, Cohort, Deelname, Inhaalplan
+from cohorts.aanwezigheid.models import Inhaalplan
+from cohorts.inhalen.actions.assignments import approve_inhaalopdracht, give_inhaalopdracht
+from cohorts.inhalen.actions.plans import agree_inhaalplan, withdraw_inhaalplan
+from cohorts.models import Bijeenkomst, Cohort, Deelname
 from tests.cohorts.catching_up import agreed, ask, follow, miss, plan_beside
 from tests.factories import CohortFactory, DeelnameFactory, TrainerschapFactory, UserFactory
 

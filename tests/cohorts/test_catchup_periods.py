@@ -7,9 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from cohorts.actions.catchup import agree_inhaalplan, withdraw_inhaalplan
-from cohorts.actions.membership import end_deelname
-from cohorts.models import Bijeenkomst, Inhaalplan
+from cohorts.aanwezigheid.models import Inhaalplan
+from cohorts.aanwezigheid.models.guests import known_to
+from cohorts.deelnemers.actions.membership import end_deelname
+from cohorts.inhalen.actions.plans import agree_inhaalplan, withdraw_inhaalplan
+from cohorts.models import Bijeenkomst
 from tests.cohorts.catching_up import ask
 from tests.day_factories import InhaalplanFactory
 
@@ -84,7 +86,7 @@ def test_guests_to_come_are_agreed_of_this_group_and_from_today(gemist, host, el
 
 def test_only_an_agreed_plan_of_the_own_opens_the_day_elsewhere(gemist, hosts, host, els, bas):
     def known(user) -> bool:
-        rows = Bijeenkomst.objects.known_to(user)
+        rows = known_to(user)
         assert not rows.filter(pk__in=[row.pk for row in hosts if row != host]).exists()
         return rows.filter(pk=host.pk).exists()
 

@@ -6,9 +6,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from cohorts.actions.catchup import agree_inhaalplan, withdraw_inhaalplan
-from cohorts.catchup import candidates, gevolgen_of, release_guests
-from cohorts.models import Bijeenkomst, Cohort, Deelname, Inhaalplan, gastplekken
+from cohorts.aanwezigheid.actions.moved_days import release_guests
+from cohorts.aanwezigheid.models import Inhaalplan
+from cohorts.inhalen.actions.plans import agree_inhaalplan, withdraw_inhaalplan
+from cohorts.inhalen.missed import candidates
+from cohorts.inhalen.places import gastplekken
+from cohorts.models import Bijeenkomst, Cohort, Deelname
+from cohorts.planning.actions.cancelling import gevolgen_of
 from tests.cohorts.catching_up import agreed, ask, day, follow, mark, miss
 from tests.day_factories import AfmeldingFactory, InhaalplanFactory
 from tests.factories import (

@@ -9,23 +9,22 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohorts.actions.assignments import (
-    approve_inhaalopdracht,
-    give_inhaalopdracht,
-    withdraw_inhaalopdracht,
-)
-from cohorts.actions.cancelling import cancel_bijeenkomst
-from cohorts.actions.catchup import agree_inhaalplan, withdraw_inhaalplan
-from cohorts.actions.planning import DagPlan, plan_bijeenkomsten
-from cohorts.models import (
+from cohorts.aanwezigheid.models import (
     Aanwezigheid,
-    Aanwezigheidswijziging,
-    Bijeenkomst,
     Dagdeel,
     Inhaalopdracht,
     Inhaalplan,
 )
-from cohorts.voortgang import voortgang_of
+from cohorts.aanwezigheid.progress.person import voortgang_of
+from cohorts.inhalen.actions.assignments import (
+    approve_inhaalopdracht,
+    give_inhaalopdracht,
+    withdraw_inhaalopdracht,
+)
+from cohorts.inhalen.actions.plans import agree_inhaalplan, withdraw_inhaalplan
+from cohorts.models import Bijeenkomst
+from cohorts.planning.actions.cancelling import cancel_bijeenkomst
+from cohorts.planning.actions.planning import DagPlan, plan_bijeenkomsten
 from tests.cohorts.catching_up import ask, follow, mark, plan_beside
 from tests.database import forget_marks
 from tests.factories import (
@@ -127,7 +126,7 @@ class Course:
         rows = Aanwezigheid.objects.of_deelnames([self.deelname.pk])
         assert stand.behaald == rows.behaald().count() <= 14
         for row in rows:
-            said = Aanwezigheidswijziging.objects.of_rows([row]).order_by("moment", "pk")
+            said = row.wijzigingen.order_by("moment", "pk")
             at = Status.OPEN
             for change in said:
                 assert change.van == at

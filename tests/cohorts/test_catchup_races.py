@@ -5,17 +5,16 @@ from collections.abc import Callable
 import pytest
 from django.core.exceptions import ValidationError
 
-from cohorts.actions.assignments import approve_inhaalopdracht, give_inhaalopdracht
-from cohorts.actions.cancelling import cancel_bijeenkomst
-from cohorts.actions.catchup import agree_inhaalplan
-from cohorts.models import (
+from cohorts.aanwezigheid.models import (
     Aanwezigheid,
     Aanwezigheidswijziging,
-    Bijeenkomst,
-    Deelname,
     Inhaalopdracht,
     Inhaalplan,
 )
+from cohorts.inhalen.actions.assignments import approve_inhaalopdracht, give_inhaalopdracht
+from cohorts.inhalen.actions.plans import agree_inhaalplan
+from cohorts.models import Bijeenkomst, Deelname
+from cohorts.planning.actions.cancelling import cancel_bijeenkomst
 from tests.cohorts.catching_up import ask, miss, plan_beside
 from tests.cohorts.test_attendance_races import at_once
 from tests.factories import (

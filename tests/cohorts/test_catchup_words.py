@@ -5,9 +5,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from cohorts.actions.attendance import register_aanwezigheid
-from cohorts.models import Aanwezigheid
-from cohorts.voortgang import voortgang_of
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.aanwezigheid.progress.person import voortgang_of
+from cohorts.presentie.actions.roll_call import register_aanwezigheid
 from tests.cohorts.catching_up import agreed, day, follow, mark, miss
 from tests.factories import mark_days
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
-from cohorts.closing import (
+from cohorts.aanwezigheid.actions.closing import (
     close_dag,
     close_overdue,
     last_day_to_mark,
@@ -18,8 +18,9 @@ from cohorts.closing import (
     open_people,
     refuse_closed,
 )
-from cohorts.dates import holiday_on
-from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Bijeenkomst, Deelname
+from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging
+from cohorts.models import Bijeenkomst, Deelname
+from cohorts.working_days import holiday_on
 from leergang.cockpit.waiting import unmarked_days
 from tests.factories import AanwezigheidFactory, BijeenkomstFactory, DeelnameFactory
 

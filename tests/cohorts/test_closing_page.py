@@ -7,7 +7,8 @@ import time_machine
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from cohorts.models import Aanwezigheid, Bijeenkomst
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.models import Bijeenkomst
 from tests.day_factories import AfmeldingFactory
 from tests.factories import DeelnameFactory, mark_days
 

@@ -4,9 +4,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from cohorts.actions.attendance import register_aanwezigheid
-from cohorts.closing import close_dag
-from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Bijeenkomst, Dagdeel
+from cohorts.aanwezigheid.actions.closing import close_dag
+from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Dagdeel
+from cohorts.models import Bijeenkomst
+from cohorts.presentie.actions.roll_call import register_aanwezigheid
 from tests.cohorts.test_attendance_races import assert_history_leads_to_status, at_once
 from tests.factories import (
     BijeenkomstFactory,

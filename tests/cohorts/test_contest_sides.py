@@ -9,10 +9,16 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
 from berichten.models import Bericht
-from cohorts.actions.contests import answer_betwisting, create_betwisting, withdraw_betwisting
-from cohorts.closing import close_dag
-from cohorts.contests import AAN_COORDINATOR, AAN_TRAINER
-from cohorts.models import Aanwezigheid, Betwisting, Cohort, Deelname
+from cohorts.aanwezigheid.actions.closing import close_dag
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.models import Cohort, Deelname
+from cohorts.presentie.actions.contests import (
+    answer_betwisting,
+    create_betwisting,
+    withdraw_betwisting,
+)
+from cohorts.presentie.contests import AAN_COORDINATOR, AAN_TRAINER
+from cohorts.presentie.models import Betwisting
 from tests.cohorts.catching_up import follow, plan_beside
 from tests.cohorts.catching_up import mark as say
 from tests.day_factories import BetwistingFactory

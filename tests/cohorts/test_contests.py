@@ -12,11 +12,12 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from berichten.models import Bericht
 from berichten.tasks import deliver_due
-from cohorts.actions.attendance import register_aanwezigheid
-from cohorts.actions.contests import answer_betwisting, create_betwisting
-from cohorts.closing import close_dag
-from cohorts.contests import AAN_COORDINATOR, AAN_TRAINER, escalate_contests
-from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Betwisting
+from cohorts.aanwezigheid.actions.closing import close_dag
+from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging
+from cohorts.presentie.actions.contests import answer_betwisting, create_betwisting
+from cohorts.presentie.actions.roll_call import register_aanwezigheid
+from cohorts.presentie.contests import AAN_COORDINATOR, AAN_TRAINER, escalate_contests
+from cohorts.presentie.models import Betwisting
 from tests.cohorts.herinneringen.outbox import moment_of
 from tests.day_factories import BetwistingFactory
 from tests.factories import AanwezigheidFactory, DeelnameFactory, mark_days

@@ -14,21 +14,16 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.persons import Persoon, accounts_of
-from cohorts.actions.employment import change_employer, merge_organisatie
-from cohorts.actions.locaties import save_locatie
-from cohorts.actions.organisaties import create_organisatie
-from cohorts.actions.people import assign_trainer, create_deelnemerimport
-from cohorts.actions.planning import DagPlan, create_cohort, plan_bijeenkomsten
-from cohorts.models import (
-    Cohort,
-    Deelname,
-    Deelnemerimport,
-    Dienstverband,
-    Locatie,
-    Organisatie,
-    Trainerschap,
-)
-from cohorts.views import copies, locaties, planning
+from cohorts.deelnemers.actions.employment import change_employer, merge_organisatie
+from cohorts.deelnemers.actions.lists import create_deelnemerimport
+from cohorts.deelnemers.actions.organisaties import create_organisatie
+from cohorts.deelnemers.models import Deelnemerimport
+from cohorts.deelnemers.views import organisaties
+from cohorts.models import Cohort, Deelname, Dienstverband, Locatie, Organisatie, Trainerschap
+from cohorts.planning.actions.locaties import save_locatie
+from cohorts.planning.actions.planning import DagPlan, create_cohort, plan_bijeenkomsten
+from cohorts.planning.actions.trainers import assign_trainer
+from cohorts.planning.views import copies, locaties, planning
 from tests.cohorts.test_attendance_races import at_once
 from tests.cohorts.test_cohort_views import cohort_data
 from tests.cohorts.test_locaties import place
@@ -119,7 +114,7 @@ def test_two_equal_posts_make_one_copy(post_twice, cohort, carla):
 def test_two_equal_posts_make_one_organisatie(post_twice):
     data = {"naam": "Douane", "merkkleur": "#01689b"}
 
-    answers = post_twice(planning, "create_organisatie", "/organisaties/nieuw/", data)
+    answers = post_twice(organisaties, "create_organisatie", "/organisaties/nieuw/", data)
 
     assert_one_made_and_one_refused(answers, data, "Deze organisatie staat al in de lijst.")
     assert Organisatie.objects.count() == 1

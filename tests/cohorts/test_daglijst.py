@@ -16,7 +16,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from cohorts.models import Aanwezigheid, Gast, Opmerking
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.presentie.models import Gast, Opmerking
 from tests.factories import AanwezigheidFactory, DeelnameFactory
 
 Status = Aanwezigheid.Status

@@ -4,10 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from cohorts.dagfeiten import HELE_DAG, Feit, Planstand, Soort
-from cohorts.dagstand import Dagstand
-from cohorts.models import Aanwezigheid, Bijeenkomst, Deelname
-from cohorts.voortgang import Voortgang
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.aanwezigheid.progress.day import Dagstand
+from cohorts.aanwezigheid.progress.facts import HELE_DAG, Feit, Planstand, Soort
+from cohorts.aanwezigheid.progress.person import Voortgang
+from cohorts.models import Bijeenkomst, Deelname
 from programma.models import Cursusdag
 
 OPEN, AFWEZIG, AANWEZIG = Aanwezigheid.Status.OPEN, "afwezig", "aanwezig"

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohorts.dates import Skipped, first_weekday, holiday_on, propose_dates
+from cohorts.planning.dates import Skipped, first_weekday, propose_dates
+from cohorts.working_days import holiday_on
 
 THURSDAY = 3
 starts = st.dates(date(2024, 1, 1), date(2040, 12, 31))

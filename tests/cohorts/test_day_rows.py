@@ -7,19 +7,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from berichten.models import Bericht
-from cohorts.actions.closing import close_bijeenkomst
-from cohorts.actions.notices import create_afmelding, withdraw_afmelding
-from cohorts.models import (
-    Aanwezigheid,
-    Afmelding,
-    Betwisting,
-    Bijeenkomst,
-    Deelname,
-    Gast,
-    Opmerking,
-)
-from cohorts.models.afmelding import BEWAARTERMIJN
-from cohorts.notices import lapse_notices
+from cohorts.aanwezigheid.actions.moved_days import lapse_notices
+from cohorts.aanwezigheid.models import Aanwezigheid, Afmelding
+from cohorts.aanwezigheid.models.afmelding import BEWAARTERMIJN
+from cohorts.models import Bijeenkomst, Deelname
+from cohorts.presentie.actions.closing import close_bijeenkomst
+from cohorts.presentie.actions.notices import create_afmelding, withdraw_afmelding
+from cohorts.presentie.models import Betwisting, Gast, Opmerking
 from tests.cohorts.catching_up import follow, mark, plan_beside
 from tests.day_factories import AfmeldingFactory, BetwistingFactory, GastFactory, OpmerkingFactory
 from tests.factories import AanwezigheidFactory, DeelnameFactory

@@ -9,14 +9,15 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import User
-from cohorts.actions.attendance import (
+from cohorts.aanwezigheid.actions.closing import close_dag
+from cohorts.aanwezigheid.actions.ledger import hold_still, record
+from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Dagdeel
+from cohorts.models import Bijeenkomst, Deelname
+from cohorts.presentie.actions.roll_call import (
     register_aanwezigheid,
     register_overige,
     take_back_overige,
 )
-from cohorts.closing import close_dag
-from cohorts.ledger import hold_still, record
-from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Bijeenkomst, Dagdeel, Deelname
 
 Status = Aanwezigheid.Status
 Mark = Callable[..., Aanwezigheid]

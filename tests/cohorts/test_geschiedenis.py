@@ -7,9 +7,9 @@ import time_machine
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from cohorts.actions.attendance import register_aanwezigheid
-from cohorts.geschiedenis import history_of
-from cohorts.models import Aanwezigheidswijziging, Dagdeel
+from cohorts.aanwezigheid.history import history_of
+from cohorts.aanwezigheid.models import Aanwezigheidswijziging, Dagdeel
+from cohorts.presentie.actions.roll_call import register_aanwezigheid
 from tests.factories import AanwezigheidFactory, DeelnameFactory
 
 Bron = Aanwezigheidswijziging.Bron

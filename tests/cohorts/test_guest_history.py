@@ -8,14 +8,15 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from cohorts.actions.attendance import (
+from cohorts.aanwezigheid.actions.closing import close_dag
+from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Inhaalplan
+from cohorts.inhalen.actions.plans import withdraw_inhaalplan
+from cohorts.models import Bijeenkomst, Cohort
+from cohorts.presentie.actions.roll_call import (
     register_aanwezigheid,
     register_overige,
     take_back_overige,
 )
-from cohorts.actions.catchup import withdraw_inhaalplan
-from cohorts.closing import close_dag
-from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Bijeenkomst, Cohort, Inhaalplan
 from tests.cohorts.catching_up import mark as say
 from tests.cohorts.rolls import guest_at, own_mark
 

@@ -9,14 +9,15 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import User
-from cohorts.actions.attendance import (
+from cohorts.aanwezigheid.actions.ledger import kenmerk_in_group
+from cohorts.aanwezigheid.models import Aanwezigheid, Inhaalplan
+from cohorts.models import Bijeenkomst, Cohort
+from cohorts.presentie.actions.roll_call import (
     register_aanwezigheid,
     register_overige,
     take_back_overige,
 )
-from cohorts.ledger import kenmerk_in_group
-from cohorts.models import Aanwezigheid, Bijeenkomst, Cohort, Inhaalplan
-from cohorts.presentie import presentielijst_of
+from cohorts.presentie.list import presentielijst_of
 from tests.cohorts.rolls import guest_at, own_mark
 from tests.day_factories import AfmeldingFactory, OpmerkingFactory
 from tests.factories import AanwezigheidFactory, BijeenkomstFactory, CohortFactory

@@ -15,8 +15,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from cohorts import spreadsheets, workbook
-from cohorts.spreadsheets import MAX_BYTES, read_pasted, read_table
+from cohorts.deelnemers.lists import files, workbook
+from cohorts.deelnemers.lists.files import MAX_BYTES, read_pasted, read_table
 from tests.cohorts.lists import HEADER, content_of, csv_of, endless_xlsx, far_xlsx, ods_of, xlsx_of
 
 # Each file is given to a reader of its own, as often as not until its term is over.
@@ -68,11 +68,11 @@ def test_a_hostile_file_costs_this_process_next_to_nothing(name):
     assert complaint.value.code == code
     assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < OWN_SECONDS
     assert (after.ru_maxrss - before.ru_maxrss) / 1024 < OWN_MEGABYTES
-    assert time.monotonic() - started < spreadsheets.SECONDS + 1
+    assert time.monotonic() - started < files.SECONDS + 1
 
 
 def test_pasted_text_is_read_over_there_as_well(monkeypatch):
-    monkeypatch.setattr(spreadsheets, "PROGRAM", ["/bin/false"])
+    monkeypatch.setattr(files, "PROGRAM", ["/bin/false"])
 
     with pytest.raises(ValidationError):
         read_pasted(HEADER)
@@ -85,7 +85,7 @@ def telltale(tmp_path, monkeypatch):
     def become(source: str) -> None:
         program = tmp_path / "telltale.py"
         program.write_text(source)
-        monkeypatch.setattr(spreadsheets, "PROGRAM", [*spreadsheets.PROGRAM[:-1], str(program)])
+        monkeypatch.setattr(files, "PROGRAM", [*files.PROGRAM[:-1], str(program)])
 
     return become
 
@@ -101,7 +101,7 @@ def test_the_reader_gets_no_secret_and_none_of_our_modules(telltale):
     names, folder, path = read_table(b"x")
 
     assert (names, folder) == ([], ["/"])
-    assert str(spreadsheets.workbook.__file__).rsplit("/", 2)[0] not in path
+    assert str(files.workbook.__file__).rsplit("/", 2)[0] not in path
 
 
 def test_the_reader_needs_nothing_of_this_project():
@@ -143,7 +143,7 @@ def test_the_reader_has_limits_before_it_reads():
 
 
 def test_a_reader_that_hangs_is_stopped(telltale, monkeypatch):
-    monkeypatch.setattr(spreadsheets, "SECONDS", 0.5)
+    monkeypatch.setattr(files, "SECONDS", 0.5)
     telltale("import time; time.sleep(60)")
     started = time.monotonic()
 
@@ -181,7 +181,7 @@ def test_the_limit_of_columns(columns, code):
 
 
 def test_more_readers_than_places_are_told_to_wait(telltale, monkeypatch):
-    monkeypatch.setattr(spreadsheets, "WAIT_SECONDS", 0.2)
+    monkeypatch.setattr(files, "WAIT_SECONDS", 0.2)
     telltale('import time; time.sleep(0.8); print(\'{"rows": [["x"]]}\')')
 
     def code(_: int) -> str:
@@ -193,7 +193,7 @@ def test_more_readers_than_places_are_told_to_wait(telltale, monkeypatch):
     with ThreadPoolExecutor(5) as pool:
         answers = sorted(pool.map(code, range(5)))
 
-    assert answers == ["busy"] * 3 + ["x"] * spreadsheets.READERS
+    assert answers == ["busy"] * 3 + ["x"] * files.READERS
     # And the places are free again.
     assert code(0) == "x"
 
@@ -239,7 +239,7 @@ def test_a_running_site_answers_while_hostile_lists_are_read(cohort, client_for,
     for upload in uploads:
         status, text = upload.result(timeout=60)
         assert status == 422
-        assert spreadsheets.TOO_HEAVY in text or spreadsheets.BUSY in text
+        assert files.TOO_HEAVY in text or files.BUSY in text
     assert asked > 5
     assert slowest < ANSWER_SECONDS
 

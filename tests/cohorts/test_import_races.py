@@ -6,9 +6,10 @@ from threading import Barrier
 from django.db import connection
 
 from accounts.models import User
-from cohorts.actions.people import confirm_deelnemerimport, create_deelnemerimport
-from cohorts.models import Deelname, Deelnemerimport, Dienstverband
-from cohorts.spreadsheets import read_table
+from cohorts.deelnemers.actions.lists import confirm_deelnemerimport, create_deelnemerimport
+from cohorts.deelnemers.lists.files import read_table
+from cohorts.deelnemers.models import Deelnemerimport
+from cohorts.models import Deelname, Dienstverband
 from tests.cohorts.lists import content_of
 
 pytest_plugins = ["tests.database"]

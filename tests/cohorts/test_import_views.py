@@ -4,8 +4,8 @@ from io import BytesIO
 import pytest
 
 from accounts.models import User
-from cohorts.models import Deelnemerimport
-from cohorts.spreadsheets import MAX_BYTES
+from cohorts.deelnemers.lists.files import MAX_BYTES
+from cohorts.deelnemers.models import Deelnemerimport
 from tests.cohorts.lists import FILES, HEADER, content_of, csv_of, many, xlsx_of, zip_of
 from tests.factories import DeelnameFactory, UserFactory
 

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cohorts import guessing
-from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Bijeenkomst
+from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging
+from cohorts.models import Bijeenkomst
+from cohorts.presentie.checkin import guessing
 from tests.cohorts.checking_in import (
     AFTERNOON,
     MORNING,

@@ -10,7 +10,9 @@ import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohorts.incheck import (
+from cohorts.aanwezigheid.models import Dagdeel
+from cohorts.models import Bijeenkomst
+from cohorts.presentie.checkin.code import (
     ALPHABET,
     LENGTH,
     STEP,
@@ -25,7 +27,6 @@ from cohorts.incheck import (
     sign_pass,
     windows_of,
 )
-from cohorts.models import Bijeenkomst, Dagdeel
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 DAY = date(2026, 11, 26)

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cohorts.actions.attendance import register_aanwezigheid
-from cohorts.models import Aanwezigheid, Bijeenkomst
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.models import Bijeenkomst
+from cohorts.presentie.actions.roll_call import register_aanwezigheid
 from tests.cohorts.checking_in import (
     AFTERNOON,
     MORNING,

@@ -7,10 +7,11 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from cohorts.actions.attendance import register_aanwezigheid
-from cohorts.actions.incheck import check_in
-from cohorts.attendees import Attendee
-from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Bijeenkomst, Deelname
+from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging
+from cohorts.models import Bijeenkomst, Deelname
+from cohorts.presentie.actions.checkin import check_in
+from cohorts.presentie.actions.roll_call import register_aanwezigheid
+from cohorts.presentie.checkin.attendees import Attendee
 from tests.cohorts.test_attendance_races import at_once
 from tests.factories import BijeenkomstFactory, DeelnameFactory, TrainerschapFactory
 

@@ -6,10 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cohorts import guessing
-from cohorts.attendees import attendee_at, attendees_of
 from cohorts.models import Bijeenkomst, Cohort, Deelname
-from cohorts.views.incheck import SCAN
+from cohorts.presentie.checkin import guessing
+from cohorts.presentie.checkin.attendees import attendee_at, attendees_of
+from cohorts.presentie.views.checkin import SCAN
 from tests.cohorts.checking_in import (
     AFTERNOON,
     MORNING,

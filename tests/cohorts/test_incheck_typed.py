@@ -6,8 +6,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from cohorts import guessing
-from cohorts.models import Aanwezigheid
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.presentie.checkin import guessing
 from tests.cohorts.checking_in import (
     MORNING,
     OLD,

@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cohorts.actions.attendance import register_aanwezigheid, register_overige
-from cohorts.beamer import beamer_of
-from cohorts.incheck import STEP, code_at
-from cohorts.models import Aanwezigheid, Bijeenkomst
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.models import Bijeenkomst
+from cohorts.presentie.actions.roll_call import register_aanwezigheid, register_overige
+from cohorts.presentie.checkin.code import STEP, code_at
+from cohorts.presentie.checkin.screen import beamer_of
 from tests.cohorts import qr
 from tests.factories import BijeenkomstFactory, DeelnameFactory, UserFactory
 

@@ -7,9 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from berichten.models import Bericht
-from cohorts.actions.people import (
-    invite_deelnemers,
-)
+from cohorts.deelnemers.actions.lists import invite_deelnemers
 from tests.factories import DeelnameFactory, UserFactory
 
 

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from berichten.models import Bericht
-from cohorts.actions.cancelling import cancel_bijeenkomst
-from cohorts.actions.planning import MOMENT, DagPlan, plan_bijeenkomsten
-from cohorts.models import Afmelding, Bijeenkomst, Inhaalplan
-from cohorts.notices import VERVALLEN_AFMELDING
+from cohorts.aanwezigheid.actions.moved_days import VERVALLEN_AFMELDING
+from cohorts.aanwezigheid.models import Afmelding, Inhaalplan
+from cohorts.models import Bijeenkomst
+from cohorts.planning.actions.cancelling import cancel_bijeenkomst
+from cohorts.planning.actions.planning import MOMENT, DagPlan, plan_bijeenkomsten
 from tests.cohorts.catching_up import agreed
 from tests.day_factories import AfmeldingFactory
 from tests.factories import DeelnameFactory, TrainerschapFactory, mark_days

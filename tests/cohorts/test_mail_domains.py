@@ -4,9 +4,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.persons import Persoon
-from cohorts.actions.people import create_deelnemerimport, enrol_deelnemers, judge_deelnemerimport
-from cohorts.mail_domains import usual_domains
-from cohorts.spreadsheets import read_table
+from cohorts.deelnemers.actions.lists import (
+    create_deelnemerimport,
+    enrol_deelnemers,
+    judge_deelnemerimport,
+)
+from cohorts.deelnemers.lists.files import read_table
+from cohorts.deelnemers.lists.mail_domains import usual_domains
 from tests.cohorts.lists import csv_of
 
 THREE = [f"p{n}@testdam.example" for n in range(3)]

@@ -9,11 +9,17 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.persons import Persoon
-from cohorts.actions.employment import change_employer, merge_organisatie
-from cohorts.actions.membership import add_deelnemer, end_deelname, move_deelname, resume_deelname
-from cohorts.actions.people import enrol_deelnemers
-from cohorts.models import Cohort, Deelname, Inhaalplan
-from cohorts.voortgang import voortgang_of
+from cohorts.aanwezigheid.models import Inhaalplan
+from cohorts.aanwezigheid.progress.person import voortgang_of
+from cohorts.deelnemers.actions.employment import change_employer, merge_organisatie
+from cohorts.deelnemers.actions.lists import enrol_deelnemers
+from cohorts.deelnemers.actions.membership import (
+    add_deelnemer,
+    end_deelname,
+    move_deelname,
+    resume_deelname,
+)
+from cohorts.models import Cohort, Deelname
 from tests.day_factories import InhaalopdrachtFactory, InhaalplanFactory
 from tests.factories import (
     CohortFactory,

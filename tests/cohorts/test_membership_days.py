@@ -8,9 +8,15 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.persons import Persoon
-from cohorts.actions.employment import change_employer, merge_organisatie
-from cohorts.actions.membership import add_deelnemer, end_deelname, move_deelname, resume_deelname
-from cohorts.models import Cohort, Deelname, Dienstverband, Inhaalplan
+from cohorts.aanwezigheid.models import Inhaalplan
+from cohorts.deelnemers.actions.employment import change_employer, merge_organisatie
+from cohorts.deelnemers.actions.membership import (
+    add_deelnemer,
+    end_deelname,
+    move_deelname,
+    resume_deelname,
+)
+from cohorts.models import Cohort, Deelname, Dienstverband
 from tests.day_factories import InhaalplanFactory
 from tests.factories import (
     CohortFactory,

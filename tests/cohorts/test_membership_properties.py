@@ -10,11 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.persons import Persoon
-from cohorts.actions.attendance import register_aanwezigheid
-from cohorts.actions.employment import change_employer, merge_organisatie
-from cohorts.actions.membership import add_deelnemer, end_deelname, move_deelname, resume_deelname
-from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Cohort, Deelname
-from cohorts.voortgang import voortgang_of
+from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging
+from cohorts.aanwezigheid.progress.person import voortgang_of
+from cohorts.deelnemers.actions.employment import change_employer, merge_organisatie
+from cohorts.deelnemers.actions.membership import (
+    add_deelnemer,
+    end_deelname,
+    move_deelname,
+    resume_deelname,
+)
+from cohorts.models import Cohort, Deelname
+from cohorts.presentie.actions.roll_call import register_aanwezigheid
 from tests.database import forget_marks
 from tests.factories import CohortFactory, OrganisatieFactory, ProgrammaFactory, plan_seven_days
 

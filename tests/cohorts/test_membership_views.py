@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cohorts.actions.membership import end_deelname
-from cohorts.models import Deelname, Gast
+from cohorts.deelnemers.actions.membership import end_deelname
+from cohorts.models import Deelname
+from cohorts.presentie.models import Gast
 from tests.day_factories import AfmeldingFactory, GastFactory, InhaalplanFactory
 from tests.factories import (
     AanwezigheidFactory,

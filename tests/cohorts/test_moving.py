@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.persons import Persoon
-from cohorts.actions.assignments import approve_inhaalopdracht, give_inhaalopdracht
-from cohorts.actions.employment import change_employer, merge_organisatie
-from cohorts.actions.membership import end_deelname, move_deelname
-from cohorts.models import Aanwezigheid, Cohort, Deelname, Dienstverband
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.deelnemers.actions.employment import change_employer, merge_organisatie
+from cohorts.deelnemers.actions.membership import end_deelname, move_deelname
+from cohorts.inhalen.actions.assignments import approve_inhaalopdracht, give_inhaalopdracht
+from cohorts.models import Cohort, Deelname, Dienstverband
 from tests.factories import (
     CohortFactory,
     DienstverbandFactory,

@@ -11,9 +11,10 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from berichten.models import Bericht
-from cohorts.actions.notices import create_afmelding, withdraw_afmelding
-from cohorts.models import Aanwezigheid, Afmelding, Bijeenkomst, Deelname
-from cohorts.notices import VERVALLEN_AFMELDING, lapse_notices
+from cohorts.aanwezigheid.actions.moved_days import VERVALLEN_AFMELDING, lapse_notices
+from cohorts.aanwezigheid.models import Aanwezigheid, Afmelding
+from cohorts.models import Bijeenkomst, Deelname
+from cohorts.presentie.actions.notices import create_afmelding, withdraw_afmelding
 from tests.day_factories import AfmeldingFactory, InhaalplanFactory
 from tests.factories import mark_days
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from berichten.models import Bericht
 from berichten.tasks import deliver_due
-from cohorts.closing import close_dag
-from cohorts.nudges import OPEN_DAG, OPEN_DAG_COORDINATOR, queue_nudges
+from cohorts.aanwezigheid.actions.closing import close_dag
+from cohorts.herinneringen.nudges import OPEN_DAG, OPEN_DAG_COORDINATOR, queue_nudges
 from tests.cohorts.herinneringen.outbox import moment_of
 from tests.factories import TrainerschapFactory, mark_days
 

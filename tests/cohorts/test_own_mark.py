@@ -6,15 +6,16 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from cohorts.actions.assignments import (
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.inhalen.actions.assignments import (
     approve_inhaalopdracht,
     give_inhaalopdracht,
     withdraw_inhaalopdracht,
 )
-from cohorts.actions.attendance import register_aanwezigheid, register_overige
-from cohorts.actions.catchup import agree_inhaalplan
-from cohorts.actions.contests import answer_betwisting, create_betwisting
-from cohorts.models import Aanwezigheid, Deelname
+from cohorts.inhalen.actions.plans import agree_inhaalplan
+from cohorts.models import Deelname
+from cohorts.presentie.actions.contests import answer_betwisting, create_betwisting
+from cohorts.presentie.actions.roll_call import register_aanwezigheid, register_overige
 from tests.cohorts.catching_up import ask, miss
 from tests.cohorts.rolls import close, guest_at, own_mark
 from tests.factories import CoordinatorschapFactory, DeelnameFactory, TrainerschapFactory

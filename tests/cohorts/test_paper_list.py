@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from cohorts import pdf
-from cohorts.paper_list import sheet_of
+from cohorts.presentie import pdf
+from cohorts.presentie.paper import sheet_of
 from tests.day_factories import GastFactory, InhaalplanFactory
 from tests.factories import DeelnameFactory, DienstverbandFactory
 from tests.papers import broken_pdf_rules

@@ -4,9 +4,14 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from accounts.persons import LIMITS, Persoon
+from cohorts.deelnemers.lists.files import read_table
+from cohorts.deelnemers.lists.rows import (
+    find_header,
+    judge_rows,
+    missing_columns,
+    recognise_columns,
+)
 from cohorts.models import Dienstverband
-from cohorts.participant_lists import find_header, judge_rows, missing_columns, recognise_columns
-from cohorts.spreadsheets import read_table
 from tests.cohorts.lists import FILES, content_of, csv_of
 
 HEADER = ["Voornaam", "Tussenvoegsel", "Achternaam", "E-mailadres", "Personeelsnummer", "Afdeling"]

@@ -7,16 +7,17 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.persons import Persoon
-from cohorts.actions.people import (
-    assign_trainer,
+from cohorts.deelnemers.actions.lists import (
     confirm_deelnemerimport,
     create_deelnemerimport,
     enrol_deelnemers,
     judge_deelnemerimport,
 )
-from cohorts.models import Deelname, Deelnemerimport, Dienstverband, Trainerschap
-from cohorts.spreadsheets import read_table
-from cohorts.tasks import clean_deelnemerimports
+from cohorts.deelnemers.lists.files import read_table
+from cohorts.deelnemers.models import Deelnemerimport
+from cohorts.deelnemers.tasks import clean_deelnemerimports
+from cohorts.models import Deelname, Dienstverband, Trainerschap
+from cohorts.planning.actions.trainers import assign_trainer
 from tests.cohorts.lists import FILES, content_of, csv_of, many
 from tests.factories import UserFactory
 

@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
-from cohorts.actions.employment import change_employer, merge_organisatie
-from cohorts.actions.membership import end_deelname, move_deelname, resume_deelname
-from cohorts.models import Deelname, Dienstverband, Organisatie
+from cohorts.aanwezigheid.models.guests import coming_to
+from cohorts.deelnemers.actions.employment import change_employer, merge_organisatie
+from cohorts.deelnemers.actions.membership import end_deelname, move_deelname, resume_deelname
+from cohorts.models import Dienstverband, Organisatie
 from tests.cohorts.catching_up import agreed
 from tests.factories import (
     CohortFactory,
@@ -32,10 +33,10 @@ def test_who_comes_to_a_day_takes_part_on_it_or_is_a_guest_whose_plan_was_agreed
     begins = [DeelnameFactory(cohort=ander_cohort, vanaf=day + n * ONE_DAY) for n in (-1, 0, 1)]
     own = {vreemd.deelnames.get(), *ends[1:], *begins[:2]}
 
-    assert set(Deelname.objects.coming_to(host)) == own
+    assert set(coming_to(host)) == own
     agreed(gemist, host, els)
-    assert set(Deelname.objects.coming_to(host)) == {*own, gemist}
-    assert gemist not in Deelname.objects.coming_to(ander_cohort.bijeenkomsten.last())
+    assert set(coming_to(host)) == {*own, gemist}
+    assert gemist not in coming_to(ander_cohort.bijeenkomsten.last())
 
 
 @pytest.mark.parametrize("field", ["geldig_vanaf", "geldig_tot_en_met"])

@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from cohorts.actions.organisaties import create_organisatie, load_gemeenten, sort_key
-from cohorts.actions.planning import DagPlan, create_cohort, plan_bijeenkomsten
+from cohorts.deelnemers.actions.organisaties import create_organisatie, load_gemeenten, sort_key
 from cohorts.models import Bijeenkomst, Cohort, Locatie, Organisatie
+from cohorts.planning.actions.planning import DagPlan, create_cohort, plan_bijeenkomsten
 from tests.factories import DeelnameFactory, LocatieFactory, ProgrammaFactory, mark_days
 
 START = date(2027, 1, 14)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cohorts.actions.people import create_deelnemerimport
+from cohorts.deelnemers.actions.lists import create_deelnemerimport
 from cohorts.models import Cohort, Deelname, Organisatie, Trainerschap
 from tests.factories import ProgrammaFactory
 from tests.matrix import COLUMNS

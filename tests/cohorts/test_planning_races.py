@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
 from accounts.models import User
-from cohorts.actions.attendance import register_aanwezigheid
-from cohorts.actions.planning import DagPlan, plan_bijeenkomsten
-from cohorts.ledger import hold_still
-from cohorts.models import Aanwezigheid, Bijeenkomst, Dagdeel, Deelname
+from cohorts.aanwezigheid.actions.ledger import hold_still
+from cohorts.aanwezigheid.models import Aanwezigheid, Dagdeel
+from cohorts.models import Bijeenkomst, Deelname
+from cohorts.planning.actions.planning import DagPlan, plan_bijeenkomsten
+from cohorts.presentie.actions.roll_call import register_aanwezigheid
 from tests.cohorts.test_attendance_races import at_once
 from tests.factories import (
     BijeenkomstFactory,

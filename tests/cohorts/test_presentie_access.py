@@ -6,7 +6,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from cohorts.models import Aanwezigheid, Bijeenkomst, Cohort
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.models import Bijeenkomst, Cohort
 from tests.factories import AanwezigheidFactory, DeelnameFactory, TrainerschapFactory
 
 Status = Aanwezigheid.Status
@@ -66,7 +67,7 @@ def test_the_rule_and_the_sentence_in_sql_agree(cast, bijeenkomsten):
 
 
 def may_register(user: User, bijeenkomst: Bijeenkomst) -> bool:
-    return user.has_perm("cohorts.register_aanwezigheid", bijeenkomst)
+    return user.has_perm("presentie.register_aanwezigheid", bijeenkomst)
 
 
 def test_a_substitute_holds_the_roll_call_of_that_one_day_only(

@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cohorts.models import Aanwezigheid, Aanwezigheidswijziging
-from cohorts.presentie import presentielijst_of
+from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging
+from cohorts.presentie.list import presentielijst_of
 from tests.factories import AanwezigheidFactory, DeelnameFactory, UserFactory
 
 Status = Aanwezigheid.Status

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from cohorts.models import Aanwezigheid, Afmelding, Betwisting, Gast, Opmerking
-from cohorts.retention import erase_reasons
+from cohorts.aanwezigheid.models import Aanwezigheid, Afmelding
+from cohorts.presentie.models import Betwisting, Gast, Opmerking
+from cohorts.presentie.retention import erase_reasons
 from tests.cohorts.herinneringen.outbox import moment_of
 from tests.day_factories import (
     AfmeldingFactory,
@@ -42,7 +43,7 @@ def test_nothing_is_erased_up_to_the_thirtieth_day(kept):
 def test_after_it_the_words_go_and_the_facts_stay(kept, caplog):
     now = moment_of(kept + timedelta(days=31), "03:20")
 
-    with caplog.at_level("INFO", logger="cohorts.retention"):
+    with caplog.at_level("INFO", logger="cohorts.presentie.retention"):
         counts = erase_reasons(now)
 
     notice, contest = Afmelding.objects.get(), Betwisting.objects.get()

@@ -9,7 +9,9 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
-from cohorts.models import Aanwezigheid, Afmelding, Bijeenkomst, Inhaalplan, Opmerking
+from cohorts.aanwezigheid.models import Aanwezigheid, Afmelding, Inhaalplan
+from cohorts.models import Bijeenkomst
+from cohorts.presentie.models import Opmerking
 from tests.cohorts.catching_up import agreed, ask
 from tests.cohorts.rolls import close, guest_at, own_mark
 from tests.day_factories import AfmeldingFactory, OpmerkingFactory

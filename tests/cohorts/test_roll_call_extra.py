@@ -10,14 +10,15 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohorts.actions.attendance import (
+from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging
+from cohorts.aanwezigheid.real_time import real_time_of
+from cohorts.presentie.actions.roll_call import (
     register_aanwezigheid,
     register_overige,
     take_back_overige,
 )
-from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Opmerking
-from cohorts.presentie import presentielijst_of
-from cohorts.real_time import real_time_of
+from cohorts.presentie.list import presentielijst_of
+from cohorts.presentie.models import Opmerking
 from tests.cohorts.rolls import close
 from tests.day_factories import AfmeldingFactory, OpmerkingFactory
 from tests.factories import DeelnameFactory

@@ -8,13 +8,13 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from cohorts.actions.attendance import (
+from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging
+from cohorts.presentie.actions.roll_call import (
     register_aanwezigheid,
     register_overige,
     take_back_overige,
 )
-from cohorts.models import Aanwezigheid, Aanwezigheidswijziging
-from cohorts.presentie import presentielijst_of
+from cohorts.presentie.list import presentielijst_of
 from tests.cohorts.rolls import guest_at, own_mark
 from tests.day_factories import AfmeldingFactory
 from tests.factories import AanwezigheidFactory, DeelnameFactory

@@ -11,14 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
-from cohorts.actions.attendance import (
+from cohorts.aanwezigheid.actions.closing import close_dag
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.models import Bijeenkomst, Deelname
+from cohorts.presentie.actions.roll_call import (
     register_aanwezigheid,
     register_overige,
     take_back_overige,
 )
-from cohorts.closing import close_dag
-from cohorts.models import Aanwezigheid, Bijeenkomst, Deelname
-from cohorts.presentie import presentielijst_of
+from cohorts.presentie.list import presentielijst_of
 from tests.cohorts.rolls import guest_at
 from tests.database import forget_marks
 from tests.factories import BijeenkomstFactory, DeelnameFactory

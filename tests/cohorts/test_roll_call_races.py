@@ -7,13 +7,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from cohorts.actions.attendance import (
+from cohorts.aanwezigheid.actions.ledger import record
+from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging
+from cohorts.presentie.actions.roll_call import (
     register_aanwezigheid,
     register_overige,
     take_back_overige,
 )
-from cohorts.ledger import record
-from cohorts.models import Aanwezigheid, Aanwezigheidswijziging
 from tests.cohorts.rolls import guest_at, own_mark
 from tests.cohorts.test_attendance_races import at_once
 from tests.factories import (

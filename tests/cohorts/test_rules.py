@@ -41,13 +41,13 @@ def test_only_trainers_substitutes_and_coordinators_register_attendance(
     may = {
         name
         for name, user in cast.items()
-        if user.has_perm("cohorts.register_aanwezigheid", vandaag)
+        if user.has_perm("presentie.register_aanwezigheid", vandaag)
     }
 
     assert may == {"carla", "vervanger", "els"}
     for user in cast.values():
         reached = vandaag in Bijeenkomst.objects.attended_to_by(user)
-        assert reached == user.has_perm("cohorts.register_aanwezigheid", vandaag)
+        assert reached == user.has_perm("presentie.register_aanwezigheid", vandaag)
 
 
 def test_substitute_leads_one_day_and_no_other(

@@ -9,15 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohorts.actions.organisaties import GEMEENTEN
-from cohorts.dates import (
-    DEFAULT_RHYTHM,
-    Skipped,
-    holiday_on,
-    propose_dates,
-    rhythm_of,
-)
-from cohorts.schoolvakanties import REGIOS, VAKANTIES, is_known, regio_of, vakantie_on
+from cohorts.deelnemers.actions.organisaties import GEMEENTEN
+from cohorts.planning.dates import DEFAULT_RHYTHM, Skipped, propose_dates, rhythm_of
+from cohorts.planning.schoolvakanties import REGIOS, VAKANTIES, is_known, regio_of, vakantie_on
+from cohorts.working_days import holiday_on
 from tests.factories import OrganisatieFactory
 
 REGIONS = ("noord", "midden", "zuid")

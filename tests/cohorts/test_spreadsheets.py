@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cohorts.spreadsheets import MAX_BYTES, MAX_ROWS, read_pasted, read_table
-from cohorts.workbook import clean_cell
+from cohorts.deelnemers.lists.files import MAX_BYTES, MAX_ROWS, read_pasted, read_table
+from cohorts.deelnemers.lists.workbook import clean_cell
 from tests.cohorts.lists import (
     FILES,
     HEADER,

@@ -9,14 +9,18 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts.persons import Persoon
-from cohorts.actions import catchup, people
-from cohorts.actions.catchup import request_inhaalplan
-from cohorts.actions.onlookers import add_gast
-from cohorts.actions.people import assign_trainer
-from cohorts.actions.substitutes import assign_vervanger
-from cohorts.models import Cohort, Gast, Inhaalplan, Locatie, Organisatie, Trainerschap
+from cohorts.aanwezigheid.models import Inhaalplan
+from cohorts.deelnemers.views import organisaties
+from cohorts.inhalen.actions import plans
+from cohorts.inhalen.actions.plans import request_inhaalplan
+from cohorts.models import Cohort, Locatie, Organisatie, Trainerschap
+from cohorts.planning.actions import trainers
+from cohorts.planning.actions.substitutes import assign_vervanger
+from cohorts.planning.actions.trainers import assign_trainer
+from cohorts.planning.views import copies, locaties, planning
+from cohorts.presentie.actions.onlookers import add_gast
+from cohorts.presentie.models import Gast
 from cohorts.taken import refused_when_taken
-from cohorts.views import copies, locaties, planning
 from tests.cohorts.test_cohort_views import cohort_data
 from tests.cohorts.test_locaties import place
 from tests.factories import (
@@ -86,7 +90,7 @@ def test_a_cohort_of_the_same_name_that_appears_before_a_copy(
 
 @pytest.mark.parametrize("naam", ["Douane", "DOUANE"])
 def test_an_organisatie_that_appears_meanwhile(coordinator, appears, naam):
-    appears(planning, "create_organisatie", lambda: OrganisatieFactory(naam=naam))
+    appears(organisaties, "create_organisatie", lambda: OrganisatieFactory(naam=naam))
 
     response = coordinator.post("/organisaties/nieuw/", {"naam": "Douane", "merkkleur": "#01689b"})
 
@@ -107,7 +111,7 @@ def test_a_place_that_appears_meanwhile(coordinator, organisatie, appears, is_ne
 
 
 def test_a_trainer_who_appears_meanwhile(cohort, els, dirk, appears):
-    appears(people, "accounts_of", lambda: TrainerschapFactory(cohort=cohort, user=dirk))
+    appears(trainers, "accounts_of", lambda: TrainerschapFactory(cohort=cohort, user=dirk))
 
     with pytest.raises(ValidationError, match="al trainer"):
         assign_trainer(
@@ -124,7 +128,7 @@ def test_a_plan_that_appears_because_the_host_moves(gemist, host, els, appears):
             deelname=gemist, cursusdag=gemist.cohort.programma.cursusdagen.get(nummer=3)
         )
 
-    real = catchup._plan_for
+    real = plans._plan_for
 
     def found_none(*args):
         plan = real(*args)
@@ -132,7 +136,7 @@ def test_a_plan_that_appears_because_the_host_moves(gemist, host, els, appears):
         return plan
 
     with pytest.MonkeyPatch.context() as patch, transaction.atomic():
-        patch.setattr(catchup, "_plan_for", found_none)
+        patch.setattr(plans, "_plan_for", found_none)
         with pytest.raises(ValidationError, match="intussen veranderd"):
             request_inhaalplan(deelname=gemist, nummer=3, bijeenkomst_pk=host.pk, by=gemist.user)
 

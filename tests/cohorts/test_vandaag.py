@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cohorts.models import Aanwezigheid
+from cohorts.aanwezigheid.models import Aanwezigheid
 from tests.day_factories import AfmeldingFactory, BetwistingFactory, InhaalplanFactory
 from tests.factories import (
     AanwezigheidFactory,

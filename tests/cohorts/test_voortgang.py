@@ -5,8 +5,9 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cohorts.models import Aanwezigheid, Bijeenkomst, Cohort, Deelname
-from cohorts.voortgang import Voortgang, voortgang_of
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.aanwezigheid.progress.person import Voortgang, voortgang_of
+from cohorts.models import Bijeenkomst, Cohort, Deelname
 from tests.factories import (
     AanwezigheidFactory,
     CohortFactory,

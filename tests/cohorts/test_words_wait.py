@@ -6,9 +6,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from cohorts.actions.attendance import register_aanwezigheid
-from cohorts.actions.contests import create_betwisting
-from cohorts.models import Afmelding, Betwisting, Deelnemerimport, Inhaalopdracht
+from cohorts.aanwezigheid.models import Afmelding, Inhaalopdracht
+from cohorts.deelnemers.models import Deelnemerimport
+from cohorts.presentie.actions.contests import create_betwisting
+from cohorts.presentie.actions.roll_call import register_aanwezigheid
+from cohorts.presentie.models import Betwisting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 

@@ -7,7 +7,7 @@ from django.core.cache import cache, caches
 
 from accounts import links
 from accounts.attempts import count
-from cohorts import guessing
+from cohorts.presentie.checkin import guessing
 from leergang.cache import absence
 from tests.accounts.steps import ask_for_code
 

@@ -6,7 +6,7 @@ from django.urls import resolve
 from django.utils import timezone
 
 from berichten.models import Bericht
-from cohorts.actions.people import invite_deelnemers
+from cohorts.deelnemers.actions.lists import invite_deelnemers
 from tests.factories import CohortFactory, DeelnameFactory, mark_days, plan_seven_days
 from tests.leergang import waiting_lines
 from tests.leergang.waiting_kinds import KINDS

@@ -7,7 +7,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from accounts.models import User
-from cohorts.models import Afmelding, Bijeenkomst, Cohort
+from cohorts.aanwezigheid.models import Afmelding
+from cohorts.models import Bijeenkomst, Cohort
 from leergang.demo.actions import load_demo
 from tests.accounts.steps import CODE_PAGE, ask_for_code, code_in_mail, code_of
 

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.core.files import File
 
-from cohorts.views.offline import MODULES
+from cohorts.presentie.views.offline import MODULES
 from leergang.static import ModuleStaticFilesStorage
 
 MODULE = re.compile(r"""import[^;]*?["'](\./[^"']+)["']""")

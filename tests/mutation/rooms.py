@@ -27,29 +27,24 @@ def app(name: str) -> Room:
     return Room((f"{name}/**/*.py",), (f"tests/{name}", *EVERYWHERE))
 
 
-ATTENDANCE = (
-    "cohorts/ledger.py", "cohorts/guests.py", "cohorts/closing.py", "cohorts/incheck.py",
-    "cohorts/actions/attendance.py", "cohorts/actions/catchup.py", "cohorts/actions/closing.py",
-    "cohorts/actions/assignments.py", "cohorts/actions/contests.py", "cohorts/actions/notices.py",
-    "cohorts/models/a*.py", "cohorts/models/bijeenkomst.py", "cohorts/models/daglijst.py",
-    "cohorts/models/inhaal*.py", "cohorts/models/inhalen.py", "cohorts/models/gastplek.py",
-    "cohorts/models/wijziging.py", "cohorts/views/attendance.py", "cohorts/views/assignments.py",
-    "cohorts/views/catchup.py", "cohorts/views/closing.py", "cohorts/views/contests.py",
-    "cohorts/views/incheck.py", "cohorts/views/notices.py", "cohorts/views/offline.py",
-    "cohorts/views/roll_call.py",
-)  # fmt: skip
-PEOPLE = (
-    "cohorts/actions/membership.py", "cohorts/actions/employment.py", "cohorts/actions/people.py",
-    "cohorts/models/deelname.py", "cohorts/models/organisatie.py", "cohorts/models/cohort.py",
-    "cohorts/views/membership.py", "cohorts/views/people.py", "cohorts/views/organisaties.py",
-)  # fmt: skip
+def room_of_cohorts(name: str) -> Room:
+    return Room((f"cohorts/{name}/**/*.py",), ("tests/cohorts", *EVERYWHERE))
+
 
 ROOMS = {
+    "aanwezigheid": room_of_cohorts("aanwezigheid"),
     "accounts": app("accounts"),
     "berichten": app("berichten"),
     "certificaten": app("certificaten"),
-    "deelnemers": Room(PEOPLE, ("tests/cohorts", *EVERYWHERE)),
-    "presentie": Room(ATTENDANCE, ("tests/cohorts", *EVERYWHERE)),
+    "cohorts": Room(
+        ("cohorts/*.py", "cohorts/actions/*.py", "cohorts/models/*.py"),
+        ("tests/cohorts", *EVERYWHERE),
+    ),
+    "deelnemers": room_of_cohorts("deelnemers"),
+    "herinneringen": room_of_cohorts("herinneringen"),
+    "inhalen": room_of_cohorts("inhalen"),
+    "planning": room_of_cohorts("planning"),
+    "presentie": room_of_cohorts("presentie"),
     "rapportages": app("rapportages"),
     "reflecties": app("reflecties"),
 }

@@ -6,10 +6,11 @@ import pytest
 from django.utils import timezone
 
 from certificaten.actions import issue_certificaat
-from cohorts.actions.employment import change_employer, merge_organisatie
-from cohorts.actions.membership import end_deelname, move_deelname
-from cohorts.models import Aanwezigheid, Cohort, HRContact
-from cohorts.voortgang import voortgang_of
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.aanwezigheid.progress.person import voortgang_of
+from cohorts.deelnemers.actions.employment import change_employer, merge_organisatie
+from cohorts.deelnemers.actions.membership import end_deelname, move_deelname
+from cohorts.models import Cohort, HRContact
 from rapportages.models import Inzet, Voltooiing
 from rapportages.outcomes import Uitkomst
 from rapportages.overview import lines_of

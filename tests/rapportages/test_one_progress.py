@@ -5,8 +5,8 @@ from django.utils import timezone
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cohorts.models import Aanwezigheid
-from cohorts.voortgang import voortgang_of
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.aanwezigheid.progress.person import voortgang_of
 from rapportages.models import Inzet, Voltooiing
 from rapportages.overview import lines_of
 from tests.factories import (

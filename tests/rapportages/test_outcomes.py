@@ -3,7 +3,7 @@ from itertools import product
 
 import pytest
 
-from cohorts.models import Aanwezigheid
+from cohorts.aanwezigheid.models import Aanwezigheid
 from rapportages.outcomes import Uitkomst, outcome_of
 
 TODAY = date(2026, 11, 23)

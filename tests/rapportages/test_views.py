@@ -2,7 +2,8 @@ import re
 
 import pytest
 
-from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Deelname
+from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging
+from cohorts.models import Deelname
 from rapportages.models import Download
 from reflecties.models import Reflectie
 from tests.factories import DeelnameFactory, HRContactFactory, mark_days, put_marks

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cohorts.models import Aanwezigheid, Bijeenkomst, Cohort, Deelname
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.models import Bijeenkomst, Cohort, Deelname
 from rapportages.models import Inzet, Voltooiing, followed_before
 from rapportages.outcomes import Uitkomst, outcome_of
 from rapportages.overview import lines_of

@@ -2,7 +2,8 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-from cohorts.models import Aanwezigheid, Aanwezigheidswijziging, Deelname
+from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging
+from cohorts.models import Deelname
 from tests.browser.looks import until
 
 PEOPLE = 5

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Route, expect
 
-from cohorts.models import Aanwezigheidswijziging, Deelname
+from cohorts.aanwezigheid.models import Aanwezigheidswijziging
+from cohorts.models import Deelname
 from tests.browser.looks import until
 from tests.browser.offline.device import (
     bar,

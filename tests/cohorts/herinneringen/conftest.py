@@ -7,7 +7,7 @@ import pytest
 
 from accounts.models import User
 from berichten.models import Bericht
-from cohorts.herinneringen import queue_due
+from cohorts.herinneringen.due import queue_due
 from cohorts.models import Bijeenkomst
 from programma.models import Programma
 from tests.cohorts.herinneringen.outbox import moment_of

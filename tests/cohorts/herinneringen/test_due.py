@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from berichten.models import Bericht
-from cohorts.herinneringen import queue_due
-from cohorts.models import Aanwezigheid, Cohort, Dagdeel
-from cohorts.tasks import queue_herinneringen
+from cohorts.aanwezigheid.models import Aanwezigheid, Dagdeel
+from cohorts.herinneringen.due import queue_due
+from cohorts.herinneringen.tasks import queue_herinneringen
+from cohorts.models import Cohort
 from programma.models import Mailsjabloon
 from tests.cohorts.herinneringen.outbox import moment_of, sent_about
 from tests.factories import (

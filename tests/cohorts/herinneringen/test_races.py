@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from berichten.models import Bericht
-from cohorts.herinneringen import queue_due
+from cohorts.herinneringen.due import queue_due
 from programma.models import Programma
 from tests.factories import CohortFactory, DeelnameFactory, TrainerschapFactory, plan_seven_days
 

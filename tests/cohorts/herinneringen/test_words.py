@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from cohorts.herinneringen import queue_due
-from cohorts.herinneringsbrief import wanneer
-from cohorts.models import Aanwezigheid
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.herinneringen.due import queue_due
+from cohorts.herinneringen.letter import wanneer
 from programma.models import Mailsjabloon
 from tests.cohorts.herinneringen.outbox import moment_of
 

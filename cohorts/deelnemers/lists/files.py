@@ -1,0 +1,120 @@
+"""Reading a list that somebody was sent: from any bytes to rows of text, or a Dutch complaint.
+
+The reading itself happens in `cohorts.workbook`, a process of its own (besluit 0006).
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
+
+from django.core.exceptions import ValidationError
+
+from cohorts.deelnemers.lists import workbook
+from cohorts.deelnemers.lists.workbook import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Table
+
+SECONDS = 15
+# At once in one web process; who comes next waits a moment, and holds up a thread while waiting.
+READERS = 2
+WAIT_SECONDS = 3
+
+WRONG_TYPE = (
+    "Dit bestand is geen lijst die we kunnen lezen. Kies een Excel-bestand (.xlsx), "
+    "een ODS-bestand of een CSV-bestand."
+)
+EMPTY = "Dit bestand is leeg."
+TOO_BIG = "Dit bestand is groter dan 5 MB. Haal afbeeldingen en andere tabbladen eruit."
+UNREADABLE = "Dit bestand is beschadigd: we kunnen het niet openen. Bewaar het opnieuw, of als CSV."
+TOO_HEAVY = (
+    "Dit bestand lezen kost te veel tijd of geheugen. Kopieer alleen de deelnemerslijst naar een "
+    "nieuw bestand, of plak de lijst."
+)
+BUSY = "Er worden nu al andere lijsten gelezen. Wacht een halve minuut en probeer het opnieuw."
+# By the word of `workbook.FaultError`.
+FAULTS = {
+    "wrong_type": WRONG_TYPE,
+    "encrypted": (
+        "Dit bestand heeft een wachtwoord of is van een oude Excel-versie (.xls). "
+        "Bewaar het zonder wachtwoord als .xlsx of CSV."
+    ),
+    "unreadable": UNREADABLE,
+    "too_big_unpacked": (
+        "Dit bestand is uitgepakt groter dan 50 MB. Bewaar alleen de deelnemerslijst in een nieuw "
+        "bestand."
+    ),
+    "too_many_rows": (
+        f"Deze lijst heeft meer dan {MAX_ROWS} rijen. Knip haar in kleinere lijsten."
+    ),
+    "too_many_columns": (
+        f"Deze lijst heeft meer dan {MAX_COLUMNS} kolommen. Haal er kolommen uit."
+    ),
+    "too_much_text": (
+        "In deze lijst staat meer dan 5 MB tekst. Bewaar alleen de kolommen die nodig zijn."
+    ),
+    "too_heavy": TOO_HEAVY,
+}
+# By its path and with `-I`, so that it finds neither this project nor the settings of Python.
+PROGRAM = [sys.executable, "-I", "-B", workbook.__file__]
+# What nobody types and a file of text does not hold.
+UNTYPED = dict.fromkeys(set(range(32)) - set(b"\t\n\v\f\r"), " ")
+_readers = BoundedSemaphore(READERS)
+
+
+def read_table(content: bytes) -> Table:
+    """The rows of a CSV, XLSX or ODS file, by what is in it and not by its name.
+
+    Every cell is text, trimmed, without control characters; a row without text is an empty list,
+    so that the index of a row is its number in the file. Raises ValidationError, in Dutch, for
+    anything else: wrong type, empty, too big, encrypted, or too many lists at once.
+    """
+    if len(content) > MAX_BYTES:
+        raise ValidationError(TOO_BIG, code="too_big")
+    with _a_turn():
+        answer = _ask(content)
+    if fault := answer.get("fault"):
+        raise ValidationError(FAULTS[fault], code=fault)
+    if not answer["rows"]:
+        raise ValidationError(EMPTY, code="empty")
+    rows: Table = answer["rows"]
+    return rows
+
+
+def read_pasted(text: str) -> Table:
+    """The rows of pasted text; a copy out of a spreadsheet has tabs between cells."""
+    # The mark says that this is UTF-8, and that the text does not begin like a workbook.
+    return read_table(text.translate(UNTYPED).encode("utf-8-sig", "replace"))
+
+
+@contextmanager
+def _a_turn() -> Iterator[None]:
+    if not _readers.acquire(timeout=WAIT_SECONDS):
+        raise ValidationError(BUSY, code="busy")
+    try:
+        yield
+    finally:
+        _readers.release()
+
+
+def _ask(content: bytes) -> dict:
+    """What the program says; how it died, when it said nothing."""
+    try:
+        # No environment: the secrets of this process are none of its business.
+        run = subprocess.run(
+            PROGRAM,
+            input=content,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=SECONDS,
+            cwd="/",
+            env={},
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return {"fault": "too_heavy"}
+    if run.returncode:
+        # A signal: the memory or the time was used up. Anything else: a parser that gave up.
+        return {"fault": "too_heavy" if run.returncode < 0 else "unreadable"}
+    answer: dict = json.loads(run.stdout)
+    return answer

@@ -1,0 +1,68 @@
+"""What a coördinator sees of a list before anybody is added."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from cohorts.deelnemers.lists.rows import JudgedRow
+from cohorts.deelnemers.models import Deelnemerimport
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The judged rows of a waiting list, counted."""
+
+    deelnemerimport: Deelnemerimport
+    judged: list[JudgedRow]
+
+    @cached_property
+    def rows(self) -> list[JudgedRow]:
+        """Rows that need a look first: nobody should have to search 2,000 rows for a mistake."""
+        return sorted(self.judged, key=lambda row: (not row.fouten, not row.waarschuwing))
+
+    @cached_property
+    def good(self) -> int:
+        return sum(row.can_be_added for row in self.judged)
+
+    @cached_property
+    def known(self) -> int:
+        """How many of the good ones have an account already."""
+        return sum(row.can_be_added and row.has_account for row in self.judged)
+
+    @cached_property
+    def present(self) -> int:
+        """How many are in the cohort already."""
+        return sum(row.in_cohort and not row.fouten for row in self.judged)
+
+    @cached_property
+    def wrong(self) -> int:
+        return sum(bool(row.fouten) for row in self.judged)
+
+    @cached_property
+    def odd(self) -> int:
+        """How many of the good ones have an address that looks out of place."""
+        return sum(row.can_be_added and bool(row.waarschuwing) for row in self.judged)
+
+    @property
+    def odd_warning(self) -> str:
+        """Said before the confirmation: it may be the list of another organisation."""
+        cohort = self.deelnemerimport.cohort
+        adressen = "1 adres heeft" if self.odd == 1 else f"{self.odd} adressen hebben"
+        return (
+            f"{adressen} een ander maildomein dan je bij {cohort.organisatie} verwacht. "
+            "Kijk of dit de goede lijst is."
+        )
+
+    @cached_property
+    def seats_short(self) -> int:
+        """How many people too many this cohort would have."""
+        cohort = self.deelnemerimport.cohort
+        return max(0, cohort.deelnames.count() + self.good - cohort.capaciteit)
+
+    @property
+    def seats_warning(self) -> str:
+        """Said before the confirmation; a coördinator may decide to go on."""
+        places = self.deelnemerimport.cohort.capaciteit
+        return (
+            f"Dit cohort heeft {places} plaatsen. Met deze lijst zijn het er "
+            f"{places + self.seats_short}: {self.seats_short} te veel."
+        )

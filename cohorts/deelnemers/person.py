@@ -1,0 +1,96 @@
+"""One person in one cohort: seven days with their history, plans to catch up, employers."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cohorts.aanwezigheid.history import Dagdeelgeschiedenis, Regel
+from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging
+from cohorts.aanwezigheid.progress.day import Dagstand
+from cohorts.aanwezigheid.progress.person import Voortgang, voortgang_of
+from cohorts.models import Deelname, Dienstverband
+
+
+@dataclass(frozen=True)
+class PersonDay:
+    """One course day of one person, with what was said about it."""
+
+    stand: Dagstand
+    geschiedenis: tuple[Dagdeelgeschiedenis, ...]
+
+    @property
+    def pil(self) -> str:
+        """The kind of status mark beside the word: a class of the style guide."""
+        if self.stand.vorm == "done":
+            return "lp-pill--info" if self.stand.ingehaald else "lp-pill--ok"
+        if self.stand.vorm == "half":
+            return "lp-pill--warn"
+        is_absent = self.stand.vorm == "missed" and self.stand.gemist
+        return "lp-pill--bad" if is_absent else ""
+
+
+@dataclass(frozen=True)
+class Person:
+    """A deelname as its page shows it, on one day."""
+
+    voortgang: Voortgang
+    dagen: tuple[PersonDay, ...]
+    dienstverbanden: Sequence[Dienstverband]
+    seen_on: date
+
+    @property
+    def deelname(self) -> Deelname:
+        return self.voortgang.deelname
+
+    @property
+    def werkgever(self) -> Dienstverband | None:
+        """The employer of this day; before the first and after the last one, the nearest."""
+        rows = self.dienstverbanden
+        current = (row for row in rows if row.holds_on(self.seen_on))
+        if found := next(current, None):
+            return found
+        return (rows[-1] if self.has_ended else rows[0]) if rows else None
+
+    @property
+    def has_ended(self) -> bool:
+        return self.deelname.has_ended(self.seen_on)
+
+    @property
+    def to_catch_up(self) -> list[Dagstand]:
+        """Days that were missed or were before the start, and for which nothing is on foot."""
+        if self.has_ended:
+            return []
+        return [dag.stand for dag in self.dagen if dag.stand.in_te_halen]
+
+    @property
+    def is_late(self) -> bool:
+        """Whether one of those days was held before this person joined."""
+        return any(stand.is_before_start for stand in self.to_catch_up)
+
+
+def person_of(deelname: Deelname, day: date) -> Person:
+    """The page of one deelname, seen on `day`: four queries; user and cohort must be loaded."""
+    [voortgang] = voortgang_of([deelname], day, with_plans=True)
+    history = _history(deelname)
+    return Person(
+        voortgang=voortgang,
+        dagen=tuple(
+            PersonDay(stand=stand, geschiedenis=tuple(history[stand.cursusdag.pk]))
+            for stand in voortgang.dagen
+        ),
+        dienstverbanden=list(deelname.dienstverbanden.by_start()),
+        seen_on=day,
+    )
+
+
+def _history(deelname: Deelname) -> dict[int, list[Dagdeelgeschiedenis]]:
+    """By course day: each dagdeel with what was said about it, the latest first. One query."""
+    rows: dict[Aanwezigheid, list[Regel]] = {}
+    for wijziging in Aanwezigheidswijziging.objects.of_deelname(deelname.pk).latest_first():
+        rows.setdefault(wijziging.aanwezigheid, []).append(Regel(wijziging))
+    by_day = defaultdict(list)
+    # "ochtend" comes after "middag" in the alphabet, and before it on a day.
+    for row in sorted(rows, key=lambda row: row.dagdeel, reverse=True):
+        by_day[row.cursusdag_id].append(Dagdeelgeschiedenis(row, tuple(rows[row])))
+    return by_day

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class InhalenConfig(AppConfig):
+    name = "cohorts.inhalen"
+    verbose_name = "Inhalen"

@@ -1,0 +1,89 @@
+"""What looks odd about a planning: reasons to ask whether somebody is sure, never to refuse."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations, pairwise
+
+from django.template.defaultfilters import date as format_date
+from django.utils import timezone
+
+from cohorts.models import Cohort, Locatie
+from cohorts.planning.double_bookings import double_bookings
+from cohorts.planning.forms.days import DagForm
+from cohorts.planning.schoolvakanties import vakantie_on
+from cohorts.working_days import holiday_on
+
+SATURDAY = 5
+SHORT_GAP_DAYS, LONG_GAP_DAYS = 7, 56
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """One warning at one day; `key` names it, so that a yes holds for what was read."""
+
+    form: DagForm
+    key: str
+    tekst: str
+
+
+def find_doubts(cohort: Cohort, places: Mapping[DagForm, Locatie | None]) -> Iterator[Doubt]:
+    """Every warning about the filled days, with where each is held; days that stay raise none."""
+    moved = [form for form in places if form.is_moved]
+    for form in moved:
+        for kind, text in _about(_day(form), cohort.schoolregio):
+            yield Doubt(form, f"{_day(form)}-{kind}", text)
+    yield from _same_dates(list(places))
+    yield from _gaps(list(places))
+    yield from _double_bookings(cohort, places)
+
+
+def _day(form: DagForm) -> date:
+    day: date = form.cleaned_data["datum"]
+    return day
+
+
+def _about(day: date, regio: str) -> Iterator[tuple[str, str]]:
+    if reden := holiday_on(day):
+        yield "feestdag", f"Dat is {reden}."
+    if vakantie := vakantie_on(day, regio):
+        yield "schoolvakantie", f"Dat is in de {vakantie}."
+    if day.weekday() >= SATURDAY:
+        yield "weekend", "Dat is in het weekend."
+    if day < timezone.localdate():
+        yield "voorbij", "Die datum is al geweest."
+
+
+def _same_dates(forms: list[DagForm]) -> Iterator[Doubt]:
+    for earlier, later in combinations(forms, 2):
+        if _day(earlier) == _day(later) and (earlier.is_moved or later.is_moved):
+            text = f"Dag {earlier.nummer} en dag {later.nummer} staan op dezelfde datum."
+            yield Doubt(later, f"{_day(later)}-dubbel-{later.nummer}", text)
+
+
+def _gaps(forms: list[DagForm]) -> Iterator[Doubt]:
+    for earlier, later in pairwise(forms):
+        days = (_day(later) - _day(earlier)).days
+        text = _gap_text(earlier, later, days)
+        if text and (earlier.is_moved or later.is_moved):
+            yield Doubt(later, f"{_day(earlier)}-{_day(later)}-tussen", text)
+
+
+def _gap_text(earlier: DagForm, later: DagForm, days: int) -> str:
+    first, second = f"dag {earlier.nummer}", f"dag {later.nummer}"
+    if days < 0:
+        when = format_date(_day(earlier), "j F Y")
+        return f"{second.capitalize()} komt vóór {first} ({when})."
+    if 0 < days < SHORT_GAP_DAYS:
+        return f"Tussen {first} en {second} zit minder dan een week."
+    if days > LONG_GAP_DAYS:
+        return f"Tussen {first} en {second} zitten {days // 7} weken."
+    return ""
+
+
+def _double_bookings(cohort: Cohort, places: Mapping[DagForm, Locatie | None]) -> Iterator[Doubt]:
+    # A place that changed counts as much as a date that did.
+    changed = {form: place for form, place in places.items() if form.changes_day_or(place)}
+    by_day = {_day(form): form for form in changed}
+    for found in double_bookings(cohort, [(_day(form), place) for form, place in changed.items()]):
+        yield Doubt(by_day[found.bijeenkomst.datum], found.key, str(found))

@@ -1,0 +1,60 @@
+"""The people of a cohort against its days, as signs with a word for each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.aanwezigheid.progress.day import Dagstand
+from cohorts.aanwezigheid.progress.person import Voortgang
+
+Status = Aanwezigheid.Status
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One day of one person: a sign to see at a glance, and its word."""
+
+    sign: str
+    kind: str
+    label: str
+    plan: str
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """One person with a cell for each day."""
+
+    voortgang: Voortgang
+    cells: tuple[Cell, ...]
+
+    @property
+    def caught_up(self) -> list[Dagstand]:
+        """The days that were made good, wholly or in part, elsewhere."""
+        return [dag for dag in self.voortgang.dagen if dag.ingehaald]
+
+
+def grid_of(voortgangen: Sequence[Voortgang]) -> list[GridRow]:
+    """The rows of the grid in the order of these people; no query."""
+    return [
+        GridRow(voortgang, tuple(_cell(dag) for dag in voortgang.dagen))
+        for voortgang in voortgangen
+    ]
+
+
+def _cell(dag: Dagstand) -> Cell:
+    sign, kind = _sign(dag)
+    return Cell(sign, kind, dag.label, dag.inhaalwoorden)
+
+
+def _sign(dag: Dagstand) -> tuple[str, str]:
+    """The sign and the class of the style guide that gives the cell its colour."""
+    if dag.vorm == "done":
+        return ("●" if dag.ingehaald else "✓", "is-full")
+    if dag.vorm == "half" or (dag.behaald and dag.is_over):
+        return ("½", "is-half")
+    if dag.vorm == "none":
+        return ("n.v.t.", "is-plain")
+    if dag.vorm == "missed":
+        is_known = Status.OPEN not in dag.statussen
+        return ("–", "is-out") if is_known else ("?", "")
+    return ("·", "is-future")

@@ -1,0 +1,212 @@
+"""Where a cohort stands on a day: planned, running, finished; and what asks for attention next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.template.defaultfilters import date as format_date
+from django.urls import reverse
+
+from accounts.models import User
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.aanwezigheid.progress.day import Dagstand
+from cohorts.aanwezigheid.progress.person import Voortgang
+from cohorts.models import Bijeenkomst, Cohort, Trainerschap
+from programma.models import DAGEN_PER_PROGRAMMA, Cursusdag
+
+
+@dataclass(frozen=True)
+class CohortDag:
+    """One course day of a cohort, with how it went for everybody."""
+
+    cursusdag: Cursusdag
+    bijeenkomst: Bijeenkomst | None
+    seen_on: date
+    standen: tuple[Dagstand, ...]
+
+    @property
+    def is_today(self) -> bool:
+        return self.bijeenkomst is not None and self.bijeenkomst.datum == self.seen_on
+
+    @property
+    def is_over(self) -> bool:
+        return self.bijeenkomst is not None and self.bijeenkomst.datum < self.seen_on
+
+    @property
+    def label(self) -> str:
+        """When it is, as briefly as it fits under a step."""
+        if self.bijeenkomst is None:
+            return "nog geen datum"
+        return "vandaag" if self.is_today else format_date(self.bijeenkomst.datum, "D j M").lower()
+
+    @property
+    def uitkomst(self) -> str:
+        """How many people were there at least half a day; nothing before the day."""
+        people = [stand for stand in self.standen if stand.applies]
+        if not people or not (self.is_over or self.is_today):
+            return ""
+        if all(set(stand.statussen) == {Aanwezigheid.Status.OPEN} for stand in people):
+            return "nog niet geregistreerd" if self.is_over else ""
+        return f"{sum(stand.behaald > 0 for stand in people)} van {len(people)} aanwezig"
+
+
+def days_of(cohort: Cohort, voortgangen: Sequence[Voortgang], day: date) -> list[CohortDag]:
+    """The seven days of a cohort; two queries when nobody is in it, else none."""
+    if voortgangen:
+        columns = zip(*(voortgang.dagen for voortgang in voortgangen), strict=True)
+        return [
+            CohortDag(standen[0].cursusdag, standen[0].bijeenkomst, day, standen)
+            for standen in columns
+        ]
+    planned = {row.cursusdag_id: row for row in cohort.bijeenkomsten.taking_place().for_page()}
+    return [
+        CohortDag(dag, planned.get(dag.pk), day, ()) for dag in cohort.programma.cursusdagen.all()
+    ]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The days of a cohort as seen on one day; `bijeenkomsten` are those that go on, in order."""
+
+    cohort: Cohort
+    bijeenkomsten: tuple[Bijeenkomst, ...]
+    seen_on: date
+
+    @classmethod
+    def of_days(cls, cohort: Cohort, days: Sequence[CohortDag], day: date) -> "Standing":
+        """Made of the days of a page: no query."""
+        rows = [dag.bijeenkomst for dag in days if dag.bijeenkomst]
+        return cls(cohort, tuple(sorted(rows, key=lambda row: row.datum)), day)
+
+    @property
+    def trainers(self) -> list[User]:
+        """Who leads it now or will do so."""
+        rows = self.cohort.trainerschappen.all()
+        return [row.user for row in rows if not row.has_ended(self.seen_on)]
+
+    @property
+    def vandaag(self) -> Bijeenkomst | None:
+        return next((row for row in self.bijeenkomsten if row.datum == self.seen_on), None)
+
+    @property
+    def volgende(self) -> Bijeenkomst | None:
+        """The first bijeenkomst after today."""
+        return next((row for row in self.bijeenkomsten if row.datum > self.seen_on), None)
+
+    @property
+    def held(self) -> int:
+        """How many days lie behind us."""
+        return sum(row.datum < self.seen_on for row in self.bijeenkomsten)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether a day has come: what is missing then is no longer a new cohort's."""
+        return bool(self.held or self.vandaag)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all seven days have a date."""
+        return len(self.bijeenkomsten) == DAGEN_PER_PROGRAMMA
+
+    @property
+    def vorm(self) -> str:
+        """Kind of the pill: info while it runs, ok when it is over, warn when dates are missing."""
+        if not self.is_complete:
+            return "warn"
+        if self.vandaag or (self.held and self.volgende):
+            return "info"
+        return "" if self.volgende else "ok"
+
+    @property
+    def label(self) -> str:
+        """The state in a few words."""
+        if not self.bijeenkomsten:
+            return "nog niet gepland"
+        if self.vandaag:
+            return f"dag {self.vandaag.cursusdag.nummer} is vandaag"
+        if not self.is_complete:
+            return f"{len(self.bijeenkomsten)} van {DAGEN_PER_PROGRAMMA} dagen gepland"
+        if not self.volgende:
+            return "afgerond"
+        return f"dag {self.held} geweest" if self.held else "nog niet begonnen"
+
+    @property
+    def volgende_zin(self) -> str:
+        """When the next day is; for a finished cohort, when the last one was."""
+        if row := self.volgende:
+            return f"dag {row.cursusdag.nummer} op {format_date(row.datum, 'l j F')}"
+        if self.vandaag or not self.bijeenkomsten:
+            return ""
+        return f"laatste dag op {format_date(self.bijeenkomsten[-1].datum, 'j F Y')}"
+
+
+def standings_of(cohorten: Sequence[Cohort], day: date) -> list[Standing]:
+    """Where each of these cohorts stands on `day`; two queries for any number."""
+    dagen = Bijeenkomst.objects.taking_place().select_related("cursusdag").order_by("datum")
+    trainers = Trainerschap.objects.not_ended(day).select_related("user").order_by("vanaf", "pk")
+    prefetch_related_objects(
+        cohorten, Prefetch("bijeenkomsten", dagen), Prefetch("trainerschappen", trainers)
+    )
+    return [Standing(cohort, tuple(cohort.bijeenkomsten.all()), day) for cohort in cohorten]
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """The one thing that a coördinator should do now."""
+
+    title: str
+    text: str
+    label: str
+    page: str
+
+    @property
+    def is_invitation(self) -> bool:
+        """Whether it is done with one POST instead of on a page of its own."""
+        return self.page == "uitnodiging_create"
+
+    def url(self, cohort: Cohort) -> str:
+        return reverse(self.page, args=[cohort.pk])
+
+
+PLAN = NextStep(
+    "Plan de zeven dagen",
+    "Kies een start en een ritme. Je krijgt data die om de feestdagen heen gaan.",
+    "Plan de dagen",
+    "planning_form",
+)
+REPLAN = NextStep(
+    "Niet elke dag heeft een datum",
+    "Kies een nieuwe datum. De andere dagen blijven zoals ze zijn.",
+    "Plan de dag",
+    "planning_form",
+)
+TRAINER = NextStep(
+    "Wijs een trainer aan",
+    "De trainer ziet het cohort meteen en houdt de presentie bij.",
+    "Kies een trainer",
+    "trainerschap_list",
+)
+PEOPLE = NextStep(
+    "Voeg de deelnemers toe",
+    "Kies het bestand dat je van HR kreeg, of plak de namen.",
+    "Voeg deelnemers toe",
+    "deelnemerimport_create",
+)
+INVITE = NextStep(
+    "Nodig de deelnemers uit",
+    "Ze krijgen een mail met de data en een link om in te loggen.",
+    "Nodig ze uit",
+    "uitnodiging_create",
+)
+
+
+def next_step_of(standing: Standing, *, people: int, invited: int) -> NextStep | None:
+    """What a cohort misses, in the order in which it is needed."""
+    steps = (
+        (not standing.is_complete, REPLAN if standing.has_begun else PLAN),
+        (not standing.trainers, TRAINER),
+        (not people, PEOPLE),
+        (invited < people and standing.volgende is not None, INVITE),
+    )
+    return next((step for is_missing, step in steps if is_missing), None)

@@ -1,0 +1,67 @@
+"""What a trainer has before them: today's bijeenkomst, the next ones, and the ones just held."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from accounts.models import User
+from cohorts.models import Bijeenkomst
+from cohorts.presentie.list import Presentielijst, Rij, presentielijst_of
+from cohorts.presentie.models import Betwisting
+
+AHEAD, BEHIND = 6, 3
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """The days of one trainer, seen on a given day."""
+
+    day: date
+    first: Presentielijst | None
+    later: list[Bijeenkomst]
+    past: list[Bijeenkomst]
+    # Contested marks that wait for an answer of this person.
+    betwistingen: int
+
+    @property
+    def coming(self) -> tuple[Rij, ...]:
+        """Everybody on the first list but who gave notice, guests included."""
+        return tuple(rij for rij in self._rijen if not rij.is_away)
+
+    @property
+    def away(self) -> tuple[Rij, ...]:
+        """Who gave notice for this half of the day and was not marked yet."""
+        return tuple(rij for rij in self._rijen if rij.is_away)
+
+    @property
+    def _rijen(self) -> tuple[Rij, ...]:
+        return self.first.rijen if self.first else ()
+
+    @property
+    def is_today(self) -> bool:
+        """Whether the first bijeenkomst is today."""
+        return self.first is not None and self.first.bijeenkomst.datum == self.day
+
+
+def agenda_of(user: User, now: datetime) -> Agenda:
+    """The days this person leads around `now`: five queries, however many there are.
+
+    A substitute reads who cannot come, and not why.
+    """
+    day = now.date()
+    led = Bijeenkomst.objects.led_by(user).for_agenda().with_own_trainer(user)
+    ahead = list(led.upcoming(day)[:AHEAD])
+    return Agenda(
+        day=day,
+        first=_list_of(ahead[0], now) if ahead else None,
+        later=ahead[1:],
+        past=list(led.past(day)[:BEHIND]),
+        betwistingen=Betwisting.objects.open().addressed_to(user).count(),
+    )
+
+
+def _list_of(bijeenkomst: Bijeenkomst, now: datetime) -> Presentielijst:
+    return presentielijst_of(
+        bijeenkomst,
+        bijeenkomst.dagdeel_at(now),
+        may_read_reasons=bijeenkomst.has_own_trainer,
+    )

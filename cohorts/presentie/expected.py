@@ -1,0 +1,79 @@
+"""Who is expected at a bijeenkomst, with all that its list says beside a name."""
+
+from typing import TYPE_CHECKING, TypedDict
+
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+
+from cohorts.aanwezigheid.models import Dagdeel, Inhaalplan
+from cohorts.aanwezigheid.models.afmelding import is_geldig
+from cohorts.aanwezigheid.models.guests import guests_for_presentie
+from cohorts.models import Bijeenkomst, Deelname, Dienstverband
+
+
+class Remarked(TypedDict):
+    """What a trainer wrote beside the name on this day."""
+
+    opmerking: str | None
+
+
+class Listed(Remarked):
+    """Statuses, notice and department on the day of the bijeenkomst."""
+
+    ochtend: str | None
+    middag: str | None
+    afgemeld_ochtend: bool | None
+    afgemeld_middag: bool | None
+    afgemeld_reden: str | None
+    afdeling: str | None
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext.annotations import WithAnnotations
+
+    OnList = WithAnnotations[Deelname, Listed]
+    GuestOnList = WithAnnotations[Inhaalplan, Remarked]
+
+
+def expected_people(bijeenkomst: Bijeenkomst) -> "QuerySet[OnList]":
+    """Who is expected of the cohort, with what stands on the list of that day: one query."""
+    dienstverband = Dienstverband.objects.on(bijeenkomst.datum).filter(deelname=OuterRef("pk"))
+    marks = {
+        dagdeel: FilteredRelation(
+            "aanwezigheden",
+            condition=Q(
+                aanwezigheden__cursusdag=bijeenkomst.cursusdag_id,
+                aanwezigheden__dagdeel=dagdeel,
+            ),
+        )
+        for dagdeel in Dagdeel.values
+    }
+    return (
+        Deelname.objects.expected_at(bijeenkomst)
+        .select_related("user")
+        .annotate(
+            ochtend_mark=marks["ochtend"],
+            middag_mark=marks["middag"],
+            notice=FilteredRelation(
+                "afmeldingen",
+                condition=Q(afmeldingen__bijeenkomst=bijeenkomst.pk) & is_geldig("afmeldingen__"),
+            ),
+            remark=FilteredRelation(
+                "opmerkingen", condition=Q(opmerkingen__bijeenkomst=bijeenkomst.pk)
+            ),
+            ochtend=F("ochtend_mark__status"),
+            middag=F("middag_mark__status"),
+            afgemeld_ochtend=F("notice__ochtend"),
+            afgemeld_middag=F("notice__middag"),
+            afgemeld_reden=F("notice__reden"),
+            opmerking=F("remark__tekst"),
+            afdeling=Subquery(dienstverband.order_by("-vanaf").values("afdeling")[:1]),
+        )
+    )
+
+
+def expected_guests(bijeenkomst: Bijeenkomst) -> "QuerySet[GuestOnList]":
+    """Who catches up here, with what stands on the list of that day: one query."""
+    remark = FilteredRelation(
+        "deelname__opmerkingen", condition=Q(deelname__opmerkingen__bijeenkomst=bijeenkomst.pk)
+    )
+    return guests_for_presentie(bijeenkomst).annotate(remark=remark, opmerking=F("remark__tekst"))

@@ -1,0 +1,17 @@
+"""Until when somebody can say not to come."""
+
+from django.utils import timezone
+
+from cohorts.models import Bijeenkomst
+
+OVER = "Deze dag is al geweest. Je trainer heeft de presentie bijgehouden."
+CANCELLED = "Deze dag gaat niet door. Je hoeft je niet af te melden."
+
+
+def refusal_of_notice(bijeenkomst: Bijeenkomst) -> str:
+    """Why nobody gives notice for this day any more or takes one back; nothing when one can."""
+    if bijeenkomst.geannuleerd_op is not None:
+        return CANCELLED
+    if bijeenkomst.afgerond_op is not None or bijeenkomst.eindigt_op <= timezone.now():
+        return OVER
+    return ""

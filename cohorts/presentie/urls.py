@@ -1,0 +1,73 @@
+from django.urls import path
+
+from cohorts.presentie.views import (
+    checkin,
+    closing,
+    contests,
+    notices,
+    offline,
+    onlookers,
+    paper,
+    roll_call,
+)
+
+urlpatterns = [
+    path("vandaag/", roll_call.vandaag, name="vandaag"),
+    path("bijeenkomsten/<int:pk>/presentie/", roll_call.presentie, name="presentie"),
+    path(
+        "bijeenkomsten/<int:pk>/aanwezigheden/",
+        offline.of_same_person(roll_call.aanwezigheid_create),
+        name="aanwezigheid_create",
+    ),
+    path(
+        "bijeenkomsten/<int:pk>/overige-aanwezigheden/",
+        offline.of_same_person(roll_call.overige_create),
+        name="overige_create",
+    ),
+    path(
+        "bijeenkomsten/<int:pk>/overige-aanwezigheden/intrekking/",
+        offline.of_same_person(roll_call.overige_intrekking),
+        name="overige_intrekking",
+    ),
+    path(
+        "bijeenkomsten/<int:pk>/opmerkingen/",
+        roll_call.opmerking_create,
+        name="opmerking_create",
+    ),
+    path("bijeenkomsten/<int:pk>/gasten/", onlookers.gast_create, name="gast_create"),
+    path("gasten/<int:pk>/verwijdering/", onlookers.gast_verwijdering, name="gast_verwijdering"),
+    path("bijeenkomsten/<int:pk>/lijst/", offline.daglijst, name="daglijst"),
+    path("presentie/", offline.presentie_offline, name="presentie_offline"),
+    path("sw.js", offline.serviceworker, name="serviceworker"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("bijeenkomsten/<int:pk>/code/", checkin.incheckcode, name="incheckcode"),
+    path("inchecken/", checkin.incheck_form, name="incheck_form"),
+    path("inchecken/<int:pk>/", checkin.incheck_create, name="incheck_create"),
+    path("bijeenkomsten/<int:pk>/afmelding/", notices.afmelding_create, name="afmelding_create"),
+    path(
+        "afmeldingen/<int:pk>/intrekking/",
+        notices.afmelding_intrekking,
+        name="afmelding_intrekking",
+    ),
+    path("bijeenkomsten/<int:pk>/afronding/", closing.afronding_create, name="afronding_create"),
+    path("aanwezigheid/", contests.aanwezigheid_list, name="aanwezigheid_list"),
+    path(
+        "aanwezigheden/<int:pk>/betwisting/", contests.betwisting_create, name="betwisting_create"
+    ),
+    path(
+        "betwistingen/<int:pk>/intrekking/",
+        contests.betwisting_intrekking,
+        name="betwisting_intrekking",
+    ),
+    path("betwistingen/", contests.betwisting_list, name="betwisting_list"),
+    path(
+        "betwistingen/<int:pk>/antwoord/",
+        contests.betwisting_antwoord,
+        name="betwisting_antwoord",
+    ),
+    path(
+        "bijeenkomsten/<int:pk>/presentielijst.pdf",
+        paper.presentielijst_pdf,
+        name="presentielijst_pdf",
+    ),
+]

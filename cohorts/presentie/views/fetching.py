@@ -1,0 +1,42 @@
+"""What the pages around a roll call have in common: the day that is reached, and its list."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from accounts.access import may
+from accounts.models import User
+from accounts.signed_in import user_of
+from cohorts.aanwezigheid.models import Aanwezigheidswijziging, Dagdeel
+from cohorts.models import Bijeenkomst
+from cohorts.presentie.list import Presentielijst, presentielijst_of
+
+PAPIER = Aanwezigheidswijziging.Bron.PAPIER
+
+
+def fetch_attended(user: User, pk: int) -> Bijeenkomst:
+    """The bijeenkomst whose attendance this person registers; strangers 404, readers 403."""
+    reached = Bijeenkomst.objects.attended_to_by(user).for_roll_call().with_own_trainer(user)
+    attended = reached.filter(pk=pk).first()
+    if attended is None:
+        known = get_object_or_404(Bijeenkomst.objects.visible_to(user), pk=pk)
+        raise PermissionDenied(f"presentie.register_aanwezigheid {known.pk}")
+    return attended
+
+
+def list_for(request: HttpRequest, bijeenkomst: Bijeenkomst, dagdeel: str) -> Presentielijst:
+    """The list as this person sees it: reasons and corrections are not for everybody."""
+    may_correct = may(user_of(request), "presentie.correct_aanwezigheid")
+    return presentielijst_of(
+        bijeenkomst,
+        dagdeel,
+        on_paper=PAPIER in (request.GET.get("bron"), request.POST.get("bron")),
+        may_correct=may_correct,
+        may_read_reasons=may_correct or bijeenkomst.has_own_trainer,
+    )
+
+
+def posted_dagdeel(request: HttpRequest) -> str:
+    """The dagdeel that was posted from; an unknown one is refused by the form, where it matters."""
+    dagdeel = request.POST.get("dagdeel")
+    return dagdeel if dagdeel in Dagdeel.values else Dagdeel.OCHTEND
