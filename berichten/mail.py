@@ -28,7 +28,7 @@ def html_of(onderwerp: str, tekst: str) -> str:
     """The HTML twin of a plain text, in the house look and without a single picture."""
     paragraphs = re.split(r"\n\s*\n", tekst.replace("\r\n", "\n").strip())
     return render_to_string(
-        "emails/bericht.html",
+        "berichten/emails/bericht.html",
         {"onderwerp": onderwerp, "blocks": [_block(paragraph) for paragraph in paragraphs]},
     )
 

@@ -11,7 +11,7 @@ from berichten import postvak
 @require_safe
 @demo_only
 def demo_postvak(request: HttpRequest) -> HttpResponse:
-    return render(request, "demo/postvak.html", {"berichten": postvak.newest(limit=100)})
+    return render(request, "berichten/postvak.html", {"berichten": postvak.newest(limit=100)})
 
 
 @login_not_required
@@ -21,4 +21,4 @@ def demo_bericht(request: HttpRequest, naam: str) -> HttpResponse:
     bericht = postvak.read(naam)
     if bericht is None:
         raise Http404
-    return render(request, "demo/postvakbericht.html", {"bericht": bericht})
+    return render(request, "berichten/postvakbericht.html", {"bericht": bericht})

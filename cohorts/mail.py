@@ -13,5 +13,5 @@ def compose_benoeming(coordinatorschap: Coordinatorschap) -> tuple[str, str]:
         "tot_en_met": coordinatorschap.tot_en_met,
         "link": sign_in_page(coordinatorschap.user),
     }
-    text = render_to_string("emails/benoeming.txt", context)
+    text = render_to_string("cohorts/emails/benoeming.txt", context)
     return "Je bent coördinator van de leergang", text.strip() + "\n"

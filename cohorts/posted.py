@@ -3,7 +3,8 @@
 from typing import Any
 
 from crispy_forms.layout import Hidden
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 
 from accounts.models import User
 from accounts.words import WRITER
@@ -14,12 +15,15 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def status_of(request: HttpRequest) -> int:
-    """A form that is shown again after a POST was not accepted."""
-    return 422 if request.method == "POST" else 200
-
-
 def written_by(user: User, form: Any) -> Any:
     """The form says whose it is: its words wait when the session ends (accounts.words)."""
     form.helper.add_input(Hidden(WRITER, user.pk))
     return form
+
+
+def render_form(
+    request: HttpRequest, template: str, context: dict[str, Any], *, is_wrong: bool = False
+) -> HttpResponse:
+    """A page with a form; 422 when a POST was not accepted, or its address `is_wrong`."""
+    status = 422 if is_wrong or request.method == "POST" else 200
+    return render(request, template, context, status=status)

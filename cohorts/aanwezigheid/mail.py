@@ -15,7 +15,7 @@ def compose_nieuwe_datum(user: User, bijeenkomst: Bijeenkomst) -> Brief:
     """To somebody who could not come on a date that moved: does the new one suit?"""
     onderwerp = f"Dag {bijeenkomst.cursusdag.nummer} is verplaatst: kun je nu wel?"
     return onderwerp, letter_from(
-        "emails/nieuwe_datum.txt",
+        "cohorts/aanwezigheid/emails/nieuwe_datum.txt",
         user,
         bijeenkomst=bijeenkomst,
         link=link(reverse("afmelding_create", args=[bijeenkomst.pk])),

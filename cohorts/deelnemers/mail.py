@@ -22,4 +22,6 @@ def compose_uitnodiging(
         "trainer": trainer,
         "link": sign_in_page(deelname.user),
     }
-    return ONDERWERP, render_to_string("emails/uitnodiging.txt", context).strip() + "\n"
+    return ONDERWERP, render_to_string(
+        "cohorts/deelnemers/emails/uitnodiging.txt", context
+    ).strip() + "\n"

@@ -89,7 +89,10 @@ def brief_for_trainers(bijeenkomst: Bijeenkomst, *, deelnemers: int, today: date
         "deelnemers": deelnemers,
     }
     onderwerp = fill_in("{{wanneer|capfirst}}: dag {{dagnummer}} van {{cohort}}", context)
-    return _brief(onderwerp, render_to_string("emails/herinnering_trainer.txt", context).strip())
+    return _brief(
+        onderwerp,
+        render_to_string("cohorts/herinneringen/emails/herinnering_trainer.txt", context).strip(),
+    )
 
 
 def trainer_of(trainers: Sequence[Trainerschap]) -> User | None:

@@ -10,7 +10,9 @@ from cohorts.models import Bijeenkomst
 def compose_open_dag(user: User, bijeenkomst: Bijeenkomst, *, open_people: int) -> Brief:
     """To a trainer, an hour after the end: some people stand on nothing."""
     onderwerp = f"Presentie van dag {bijeenkomst.cursusdag.nummer} is nog niet compleet"
-    return onderwerp, letter_from("emails/open_dag.txt", user, **_day(bijeenkomst, open_people))
+    return onderwerp, letter_from(
+        "cohorts/herinneringen/emails/open_dag.txt", user, **_day(bijeenkomst, open_people)
+    )
 
 
 def compose_open_dag_coordinator(
@@ -19,7 +21,9 @@ def compose_open_dag_coordinator(
     """To a coördinator, the next working day: nobody completed the list."""
     onderwerp = f"{bijeenkomst.cohort}: presentie van dag {bijeenkomst.cursusdag.nummer} staat open"
     context = {**_day(bijeenkomst, open_people), "trainers": trainers}
-    return onderwerp, letter_from("emails/open_dag_coordinator.txt", user, **context)
+    return onderwerp, letter_from(
+        "cohorts/herinneringen/emails/open_dag_coordinator.txt", user, **context
+    )
 
 
 def _day(bijeenkomst: Bijeenkomst, open_people: int) -> dict[str, object]:

@@ -15,7 +15,9 @@ def compose_betwisting(betwisting: Betwisting, user: User) -> Brief:
     mark = betwisting.aanwezigheid
     onderwerp = f"Vraag over de presentie van dag {mark.cursusdag.nummer}"
     page = link(reverse("betwisting_list"))
-    return onderwerp, letter_from("emails/betwisting.txt", user, mark=mark, link=page)
+    return onderwerp, letter_from(
+        "cohorts/presentie/emails/betwisting.txt", user, mark=mark, link=page
+    )
 
 
 def compose_antwoord(betwisting: Betwisting) -> Brief:
@@ -25,5 +27,9 @@ def compose_antwoord(betwisting: Betwisting) -> Brief:
     onderwerp = f"Antwoord op je vraag over dag {mark.cursusdag.nummer}"
     page = link(f"{reverse('aanwezigheid_list')}?cohort={mark.deelname.cohort_id}")
     return onderwerp, letter_from(
-        "emails/betwisting_antwoord.txt", user, betwisting=betwisting, mark=mark, link=page
+        "cohorts/presentie/emails/betwisting_antwoord.txt",
+        user,
+        betwisting=betwisting,
+        mark=mark,
+        link=page,
     )

@@ -14,7 +14,7 @@ EMPTY_LINES = range(2)
 def render(blad: Blad) -> tuple[str, bytes]:
     """The HTML of the sign-in sheet and the PDF/UA-1 made from it."""
     context = {"blad": blad, "bijeenkomst": blad.bijeenkomst, "empty_lines": EMPTY_LINES}
-    html = render_to_string("cohorts/presentielijst_pdf.html", context)
+    html = render_to_string("cohorts/presentie/presentielijst_pdf.html", context)
     return html, _press().print(html)
 
 

@@ -39,7 +39,7 @@ def cockpit(request: HttpRequest) -> HttpResponse:
         "strips": heat_of(list(page_obj), now.date()),
         "limit": LIMIT,
     }
-    return render(request, "leergang/cockpit.html", context)
+    return render(request, "leergang/cockpit/cockpit.html", context)
 
 
 @require_POST

@@ -13,7 +13,7 @@ from django.test import Client
 from accounts import addresses
 from accounts.models import User
 from tests.accounts.steps import add_address, code_of, sign_in
-from tests.cohorts.test_attendance_races import at_once
+from tests.cohorts.presentie.test_races import at_once
 
 PAGE = "/account/e-mail/"
 APP = "/account/beveiliging/app/aanzetten/"

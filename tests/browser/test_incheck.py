@@ -15,7 +15,7 @@ from accounts.models import User
 from cohorts.aanwezigheid.models import Aanwezigheid
 from cohorts.models import Bijeenkomst, Deelname
 from tests.browser.looks import assert_accessible, assert_fits
-from tests.cohorts import qr
+from tests.cohorts.presentie import qr
 from tests.factories import DeelnameFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

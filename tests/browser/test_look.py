@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.looks import assert_accessible, assert_fits, loaded
-from tests.look.conftest import look_pages  # noqa: F401 -- an autouse fixture
+from tests.huisstijl.conftest import look_pages  # noqa: F401 -- an autouse fixture
 
 WIDTHS = (390, 500, 1280)
 

@@ -12,7 +12,7 @@ from berichten.models import Bericht
 from cohorts.deelnemers.actions.organisaties import load_gemeenten
 from cohorts.models import Cohort
 from tests.browser.looks import arrived, assert_accessible, assert_fits, loaded
-from tests.cohorts.lists import IMPORTS
+from tests.cohorts.deelnemers.lists import IMPORTS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

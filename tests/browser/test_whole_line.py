@@ -19,7 +19,7 @@ from cohorts.herinneringen.tasks import queue_herinneringen
 from cohorts.models import Bijeenkomst, Cohort
 from leergang.demo.actions import load_demo
 from tests.browser.looks import loaded
-from tests.cohorts.lists import IMPORTS
+from tests.cohorts.deelnemers.lists import IMPORTS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

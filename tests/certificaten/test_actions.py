@@ -13,7 +13,7 @@ from certificaten.models import Certificaat, ready_for_issue
 from cohorts.deelnemers.actions.membership import move_deelname
 from cohorts.models import Bijeenkomst, Dienstverband
 from huisstijl.thema import tokens
-from tests.cohorts.test_attendance_races import at_once
+from tests.cohorts.presentie.test_races import at_once
 from tests.factories import (
     CohortFactory,
     CoordinatorschapFactory,

@@ -24,9 +24,9 @@ from cohorts.planning.actions.locaties import save_locatie
 from cohorts.planning.actions.planning import DagPlan, create_cohort, plan_bijeenkomsten
 from cohorts.planning.actions.trainers import assign_trainer
 from cohorts.planning.views import copies, locaties, planning
-from tests.cohorts.test_attendance_races import at_once
-from tests.cohorts.test_cohort_views import cohort_data
-from tests.cohorts.test_locaties import place
+from tests.cohorts.planning.test_cohort_views import cohort_data
+from tests.cohorts.planning.test_locaties import place
+from tests.cohorts.presentie.test_races import at_once
 from tests.factories import CohortFactory, DeelnameFactory, OrganisatieFactory
 
 pytestmark = pytest.mark.usefixtures("shared_database")

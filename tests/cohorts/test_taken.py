@@ -21,8 +21,8 @@ from cohorts.planning.views import copies, locaties, planning
 from cohorts.presentie.actions.onlookers import add_gast
 from cohorts.presentie.models import Gast
 from cohorts.taken import refused_when_taken
-from tests.cohorts.test_cohort_views import cohort_data
-from tests.cohorts.test_locaties import place
+from tests.cohorts.planning.test_cohort_views import cohort_data
+from tests.cohorts.planning.test_locaties import place
 from tests.factories import (
     BijeenkomstFactory,
     CohortFactory,

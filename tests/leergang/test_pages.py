@@ -16,7 +16,7 @@ def test_the_privacy_page_says_what_encryption_does_not_hide(client):
 
 def test_the_invitation_promises_no_more_than_that(deelname, cohort):
     words = render_to_string(
-        "emails/uitnodiging.txt", {"deelnemer": deelname.user, "cohort": cohort}
+        "cohorts/deelnemers/emails/uitnodiging.txt", {"deelnemer": deelname.user, "cohort": cohort}
     )
 
     assert "lezen het niet mee" in words

@@ -5,7 +5,7 @@ import pytest
 from reflecties.actions import ConflictError, rewrite_reflectie
 from reflecties.models import Deling, Reflectie
 from reflecties.reading import shared_text_of
-from tests.cohorts.test_attendance_races import at_once
+from tests.cohorts.presentie.test_races import at_once
 from tests.reflecties.writing import TEKST, fresh, share, write
 
 

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -23,7 +23,7 @@ from cohorts.deelnemers.lists.rows import missing_columns
 from cohorts.deelnemers.models import Deelnemerimport
 from cohorts.fetching import fetch_planned
 from cohorts.models import Cohort
-from cohorts.posted import posted, status_of, written_by
+from cohorts.posted import posted, render_form, written_by
 from cohorts.steps import Step, steps_of
 
 ROWS_PER_PAGE = 100
@@ -42,7 +42,7 @@ def deelnemerimport_create(request: HttpRequest, pk: int) -> HttpResponse:
             )
         )
     context = {"cohort": cohort, "form": form, "steps": _import_steps(cohort)}
-    return render(request, "cohorts/deelnemerimport_form.html", context, status=status_of(request))
+    return render_form(request, "cohorts/deelnemers/deelnemerimport_form.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -114,9 +114,7 @@ def _render_import(
         "form": form or KolommenForm(table=deelnemerimport.rijen, initial=deelnemerimport.kolommen),
         "error": error,
     }
-    return render(
-        request, "cohorts/deelnemerimport_detail.html", context, status=status_of(request)
-    )
+    return render_form(request, "cohorts/deelnemers/deelnemerimport_detail.html", context)
 
 
 def _people(count: int) -> str:

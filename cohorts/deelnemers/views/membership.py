@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -26,7 +26,7 @@ from cohorts.deelnemers.forms.membership import (
 )
 from cohorts.deelnemers.person import person_of
 from cohorts.models import Cohort, Deelname, Organisatie
-from cohorts.posted import posted, status_of
+from cohorts.posted import posted, render_form
 
 
 @require_safe
@@ -51,7 +51,7 @@ def deelname_create(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             return _welcome(request, row)
     context["aantal"] = cohort.deelnames.not_ended(timezone.localdate()).count()
-    return render(request, "cohorts/deelname_form.html", context, status=status_of(request))
+    return render_form(request, "cohorts/deelnemers/deelname_form.html", context)
 
 
 @require_POST
@@ -98,7 +98,7 @@ def overstap_create(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f"{deelname.user} gaat verder in {fresh.cohort}.")
             return redirect("deelname_detail", pk=fresh.pk)
     context = {"deelname": deelname, "form": form, "cohorten": cohorten}
-    return render(request, "cohorts/overstap_form.html", context, status=status_of(request))
+    return render_form(request, "cohorts/deelnemers/overstap_form.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,7 +119,7 @@ def dienstverband_create(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("deelname_detail", pk=pk)
     organisaties = Organisatie.objects.existing_on(today)
     context = {"deelname": deelname, "form": form, "organisaties": organisaties}
-    return render(request, "cohorts/dienstverband_form.html", context, status=status_of(request))
+    return render_form(request, "cohorts/deelnemers/dienstverband_form.html", context)
 
 
 def _known_person(user: User, pk: int) -> Deelname:
@@ -140,7 +140,7 @@ def _person_to_change(user: User, pk: int) -> Deelname:
 def _render_person(request: HttpRequest, deelname: Deelname, form: StopForm) -> HttpResponse:
     person = person_of(deelname, timezone.localdate())
     context = {"person": person, "form": form}
-    return render(request, "cohorts/deelname_detail.html", context, status=status_of(request))
+    return render_form(request, "cohorts/deelnemers/deelname_detail.html", context)
 
 
 def _stopped(cohort: Cohort, email: str, error: ValidationError) -> Deelname | None:

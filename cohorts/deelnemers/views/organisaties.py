@@ -16,7 +16,7 @@ from cohorts.deelnemers.actions.employment import merge_organisatie
 from cohorts.deelnemers.actions.organisaties import create_organisatie
 from cohorts.deelnemers.forms.organisaties import OrganisatieForm, SamenvoegingForm
 from cohorts.models import Organisatie
-from cohorts.posted import posted, status_of
+from cohorts.posted import posted, render_form
 
 PER_PAGE = 30
 
@@ -29,7 +29,7 @@ def organisatie_list(request: HttpRequest) -> HttpResponse:
     page_obj = Paginator(organisaties, PER_PAGE).get_page(request.GET.get("page"))
     query = f"{urlencode({'naam': naam})}&" if naam else ""
     context = {"page_obj": page_obj, "naam": naam, "query": query}
-    return render(request, "cohorts/organisatie_list.html", context)
+    return render(request, "cohorts/deelnemers/organisatie_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +46,7 @@ def organisatie_create(request: HttpRequest) -> HttpResponse:
             messages.success(request, f"{organisatie} staat in de lijst.")
             return redirect("organisatie_list")
     context = {"form": form}
-    return render(request, "cohorts/organisatie_form.html", context, status=status_of(request))
+    return render_form(request, "cohorts/deelnemers/organisatie_form.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,4 +66,4 @@ def samenvoeging_create(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("organisatie_list")
     organisaties = Organisatie.objects.existing_on(timezone.localdate()).exclude(pk=pk)
     context = {"form": form, "organisatie": organisatie, "organisaties": organisaties}
-    return render(request, "cohorts/samenvoeging_form.html", context, status=status_of(request))
+    return render_form(request, "cohorts/deelnemers/samenvoeging_form.html", context)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import require_perm
@@ -19,7 +19,7 @@ from cohorts.inhalen.actions.assignments import (
 from cohorts.inhalen.forms import InhaalopdrachtForm
 from cohorts.inhalen.missed import refusal_of
 from cohorts.inhalen.views.plans import fetch_day
-from cohorts.posted import posted, status_of, written_by
+from cohorts.posted import posted, render_form, written_by
 
 
 @keeps_words(field="opdracht")
@@ -40,8 +40,8 @@ def inhaalopdracht_create(request: HttpRequest, pk: int, nummer: int) -> HttpRes
             return redirect("inhaalplan_create", pk=deelname.pk, nummer=nummer)
     refusal = refusal_of(deelname, stand)
     context = {"deelname": deelname, "stand": stand, "form": form, "refusal": refusal}
-    page = "cohorts/inhaalopdracht_form.html"
-    return render(request, page, context, status=status_of(request))
+    page = "cohorts/inhalen/inhaalopdracht_form.html"
+    return render_form(request, page, context)
 
 
 @require_POST

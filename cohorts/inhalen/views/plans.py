@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,7 +16,7 @@ from cohorts.inhalen.actions.plans import agree_inhaalplan, request_inhaalplan, 
 from cohorts.inhalen.forms import InhaalplanForm
 from cohorts.inhalen.missed import candidates, refusal_of, stand_of
 from cohorts.models import Deelname
-from cohorts.posted import posted, status_of
+from cohorts.posted import posted, render_form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -96,7 +96,7 @@ def _render(
         "may_withdraw": may(user, "inhalen.withdraw_inhaalplan", deelname),
         "may_assign": not is_own,
     }
-    return render(request, "cohorts/inhaalplan_form.html", context, status=status_of(request))
+    return render_form(request, "cohorts/inhalen/inhaalplan_form.html", context)
 
 
 def _said(plan: Inhaalplan) -> str:

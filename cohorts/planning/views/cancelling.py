@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import require_perm
@@ -11,7 +11,7 @@ from accounts.signed_in import user_of
 from cohorts.models import Bijeenkomst, Cohort
 from cohorts.planning.actions.cancelling import cancel_bijeenkomst, change_norm, gevolgen_of
 from cohorts.planning.forms.norm import NormForm
-from cohorts.posted import posted, status_of
+from cohorts.posted import posted, render_form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +32,7 @@ def annulering_create(request: HttpRequest, pk: int) -> HttpResponse:
     gevolgen = gevolgen_of(bijeenkomst)
     refusal = refusal or gevolgen.refusal
     context = {"bijeenkomst": bijeenkomst, "gevolgen": gevolgen, "refusal": refusal}
-    return render(request, "cohorts/annulering_form.html", context, status=status_of(request))
+    return render_form(request, "cohorts/planning/annulering_form.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,4 +51,4 @@ def normwijziging_create(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(cohort)
     wijzigingen = cohort.normwijzigingen.select_related("door")
     context = {"cohort": cohort, "form": form, "wijzigingen": wijzigingen}
-    return render(request, "cohorts/norm_form.html", context, status=status_of(request))
+    return render_form(request, "cohorts/planning/norm_form.html", context)

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -17,7 +17,7 @@ from cohorts.planning.actions.substitutes import assign_vervanger
 from cohorts.planning.dates import rhythm_of
 from cohorts.planning.forms.copies import KopieForm
 from cohorts.planning.forms.substitutes import VervangingForm
-from cohorts.posted import posted, status_of
+from cohorts.posted import posted, render_form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +35,7 @@ def cohort_kopie(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             return redirect(_planning_like(cohort, copy, str(form.cleaned_data["vanaf"])))
     context = {"cohort": cohort, "form": form, "programma": newest_programma(cohort)}
-    return render(request, "cohorts/cohort_kopie.html", context, status=status_of(request))
+    return render_form(request, "cohorts/planning/cohort_kopie.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,7 +56,7 @@ def vervanging_create(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f"{row.user} vervangt op dag {bijeenkomst.cursusdag.nummer}.")
             return redirect("trainerschap_list", pk=bijeenkomst.cohort_id)
     context = {"bijeenkomst": bijeenkomst, "form": form, "known": Trainerschap.objects.people()}
-    return render(request, "cohorts/vervanging_form.html", context, status=status_of(request))
+    return render_form(request, "cohorts/planning/vervanging_form.html", context)
 
 
 def _planning_like(cohort: Cohort, copy: Cohort, vanaf: str) -> str:

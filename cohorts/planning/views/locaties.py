@@ -14,7 +14,7 @@ from accounts.signed_in import user_of
 from cohorts.models import Locatie, Organisatie
 from cohorts.planning.actions.locaties import save_locatie
 from cohorts.planning.forms.locaties import LocatieRecordForm
-from cohorts.posted import posted, status_of
+from cohorts.posted import posted, render_form
 
 PER_PAGE = 30
 
@@ -24,7 +24,7 @@ def locatie_list(request: HttpRequest) -> HttpResponse:
     require_perm(user_of(request), "planning.change_locatie")
     locaties = Locatie.objects.for_list(timezone.localdate())
     page_obj = Paginator(locaties, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "cohorts/locatie_list.html", {"page_obj": page_obj})
+    return render(request, "cohorts/planning/locatie_list.html", {"page_obj": page_obj})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,4 +53,4 @@ def _answer(request: HttpRequest, form: LocatieRecordForm, user: User) -> HttpRe
             return redirect("locatie_list")
     organisaties = Organisatie.objects.existing_on(timezone.localdate())
     context = {"form": form, "organisaties": organisaties}
-    return render(request, "cohorts/locatie_form.html", context, status=status_of(request))
+    return render_form(request, "cohorts/planning/locatie_form.html", context)

@@ -22,7 +22,7 @@ from cohorts.planning.forms.planning import CohortForm, RitmeForm
 from cohorts.planning.forms.seven_days import PlanningForm
 from cohorts.planning.grid import grid_of
 from cohorts.planning.standing import Standing, days_of, next_step_of, standings_of
-from cohorts.posted import posted, status_of
+from cohorts.posted import posted, render_form
 from cohorts.steps import next_url, steps_of
 
 PER_PAGE = 30
@@ -35,7 +35,7 @@ def cohort_list(request: HttpRequest) -> HttpResponse:
     cohorten = Cohort.objects.planned_or_led_by(user).for_list(today)
     page_obj = Paginator(cohorten, PER_PAGE).get_page(request.GET.get("page"))
     context = {"page_obj": page_obj, "standings": standings_of(list(page_obj), today)}
-    return render(request, "cohorts/cohort_list.html", context)
+    return render(request, "cohorts/planning/cohort_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,7 +53,7 @@ def cohort_create(request: HttpRequest) -> HttpResponse:
     organisaties = Organisatie.objects.existing_on(timezone.localdate())
     steps = steps_of(None, "cohort_create", timezone.localdate())
     context = {"form": form, "organisaties": organisaties, "steps": steps}
-    return render(request, "cohorts/cohort_form.html", context, status=status_of(request))
+    return render_form(request, "cohorts/planning/cohort_form.html", context)
 
 
 @require_safe
@@ -76,7 +76,7 @@ def cohort_detail(request: HttpRequest, pk: int) -> HttpResponse:
         context["steps"] = [] if stand.has_begun else steps_of(cohort, page, today)
     if user.is_coordinator:
         context |= _for_coordinator(cohort, today)
-    return render(request, "cohorts/cohort_detail.html", context)
+    return render(request, "cohorts/planning/cohort_detail.html", context)
 
 
 def _for_coordinator(cohort: Cohort, day: date) -> dict[str, Any]:
@@ -124,8 +124,9 @@ def _render_planning(
 ) -> HttpResponse:
     context = {"cohort": cohort, "planning": planning, "ritme": ritme}
     context["steps"] = steps_of(cohort, "planning_form", timezone.localdate())
-    status = 422 if ritme.errors else status_of(request)
-    return render(request, "cohorts/planning_form.html", context, status=status)
+    return render_form(
+        request, "cohorts/planning/planning_form.html", context, is_wrong=bool(ritme.errors)
+    )
 
 
 def _onward(cohort: Cohort) -> str:

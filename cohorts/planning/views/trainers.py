@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,7 +14,7 @@ from cohorts.planning.actions.trainers import assign_trainer
 from cohorts.planning.cover import cover_of
 from cohorts.planning.double_bookings import double_bookings_of
 from cohorts.planning.forms.trainers import EindeForm, TrainerschapForm
-from cohorts.posted import posted, status_of
+from cohorts.posted import posted, render_form
 from cohorts.steps import steps_of
 
 
@@ -71,4 +71,4 @@ def _render_trainers(
         "today": today,
         "steps": steps_of(cohort, "trainerschap_list", today),
     }
-    return render(request, "cohorts/trainerschap_list.html", context, status=status_of(request))
+    return render_form(request, "cohorts/planning/trainerschap_list.html", context)

@@ -47,7 +47,7 @@ PASS_IS_OVER = "Deze pagina stond te lang open. Scan de code nog een keer, of ty
 def incheckcode(request: HttpRequest, pk: int) -> HttpResponse:
     bijeenkomst = fetch_attended(user_of(request), pk)
     beamer = beamer_of(bijeenkomst, timezone.now())
-    return render(request, "cohorts/incheckcode.html", {"beamer": beamer})
+    return render(request, "cohorts/presentie/incheckcode.html", {"beamer": beamer})
 
 
 # -- /inchecken/<pk>/ ----------------------------------------------------------------------
@@ -125,7 +125,7 @@ def _page(
         "form": IncheckForm(attendees=[attendee], now=timezone.now()),
         "was_present": "code" in request.GET,
     }
-    return render(request, "cohorts/incheck.html", shown | context, status=status)
+    return render(request, "cohorts/presentie/incheck.html", shown | context, status=status)
 
 
 # -- /inchecken/ ---------------------------------------------------------------------------
@@ -167,4 +167,4 @@ def _typed(
         "attendees": form.attendees,
         "reasons": reasons if all(reasons) else [],
     }
-    return render(request, "cohorts/incheck_form.html", context, status=status)
+    return render(request, "cohorts/presentie/incheck_form.html", context, status=status)

@@ -3,14 +3,14 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import require_perm
 from accounts.signed_in import user_of
 from cohorts.aanwezigheid.actions.closing import last_day_to_mark, open_people
 from cohorts.models import Bijeenkomst
-from cohorts.posted import status_of
+from cohorts.posted import render_form
 from cohorts.presentie.actions.closing import close_bijeenkomst, refusal_of_closing
 
 
@@ -34,4 +34,4 @@ def afronding_create(request: HttpRequest, pk: int) -> HttpResponse:
         "refusal": refusal or refusal_of_closing(bijeenkomst, still_open),
         "last_day": last_day_to_mark(bijeenkomst.datum),
     }
-    return render(request, "cohorts/afronding_form.html", context, status=status_of(request))
+    return render_form(request, "cohorts/presentie/afronding_form.html", context)

@@ -13,7 +13,7 @@ from accounts.signed_in import user_of
 from accounts.words import keeps_words
 from cohorts.aanwezigheid.models import Aanwezigheid
 from cohorts.models import Deelname
-from cohorts.posted import posted, status_of, written_by
+from cohorts.posted import posted, render_form, written_by
 from cohorts.presentie.actions.contests import (
     answer_betwisting,
     create_betwisting,
@@ -38,7 +38,7 @@ def aanwezigheid_list(request: HttpRequest) -> HttpResponse:
         "dagen": own_marks_of(deelname),
         "andere_deelnames": [row for row in deelnames if row is not deelname],
     }
-    return render(request, "cohorts/aanwezigheid_list.html", context)
+    return render(request, "cohorts/presentie/aanwezigheid_list.html", context)
 
 
 @keeps_words(field="toelichting")
@@ -61,7 +61,7 @@ def betwisting_create(request: HttpRequest, pk: int) -> HttpResponse:
         "bijeenkomst": bijeenkomst,
         "refusal": refusal_of_contest(mark, bijeenkomst),
     }
-    return render(request, "cohorts/betwisting_form.html", context, status=status_of(request))
+    return render_form(request, "cohorts/presentie/betwisting_form.html", context)
 
 
 @require_POST
@@ -110,7 +110,7 @@ def _list(request: HttpRequest, user: User, bound: AntwoordForm | None = None) -
         forms = [bound if form.betwisting.pk == bound.betwisting.pk else form for form in forms]
     context = {"forms": forms, "bound": bound, "is_coordinator": user.is_coordinator}
     status = 422 if bound else 200
-    return render(request, "cohorts/betwisting_list.html", context, status=status)
+    return render(request, "cohorts/presentie/betwisting_list.html", context, status=status)
 
 
 def _back(mark: Aanwezigheid) -> HttpResponse:

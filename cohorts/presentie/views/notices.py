@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
@@ -12,7 +12,7 @@ from accounts.words import keeps_words
 from cohorts.aanwezigheid.models import Afmelding
 from cohorts.aanwezigheid.models.guests import coming_to, known_to
 from cohorts.models import Bijeenkomst, Deelname
-from cohorts.posted import posted, status_of, written_by
+from cohorts.posted import posted, render_form, written_by
 from cohorts.presentie.actions.notices import create_afmelding, withdraw_afmelding
 from cohorts.presentie.forms.notices import AfmeldingForm
 from cohorts.presentie.notices import refusal_of_notice
@@ -37,7 +37,7 @@ def afmelding_create(request: HttpRequest, pk: int) -> HttpResponse:
         "afmelding": Afmelding.objects.geldig().of_day(deelname, bijeenkomst).first(),
         "refusal": refusal_of_notice(bijeenkomst),
     }
-    return render(request, "cohorts/afmelding_form.html", context, status=status_of(request))
+    return render_form(request, "cohorts/presentie/afmelding_form.html", context)
 
 
 @require_POST

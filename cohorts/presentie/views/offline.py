@@ -23,7 +23,7 @@ from accounts.signed_in import user_of
 from cohorts.presentie.device_list import daglijst_of
 from cohorts.presentie.views.fetching import fetch_attended
 
-PAGE = "cohorts/presentie_offline.html"
+PAGE = "cohorts/presentie/presentie_offline.html"
 # What its script loads; the rest stands in the page itself.
 MODULES = tuple(
     f"js/presentie/{name}.js"

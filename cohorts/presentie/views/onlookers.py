@@ -28,7 +28,7 @@ def gast_create(request: HttpRequest, pk: int) -> HttpResponse:
             return _back_to_list(bijeenkomst, posted_dagdeel(request))
     lijst = list_for(request, bijeenkomst, posted_dagdeel(request))
     context = {"lijst": lijst, "gastform": form}
-    return render(request, "cohorts/presentie.html", context, status=422)
+    return render(request, "cohorts/presentie/presentie.html", context, status=422)
 
 
 @require_POST

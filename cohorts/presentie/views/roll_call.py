@@ -30,7 +30,7 @@ from cohorts.presentie.forms.roll_call import (
 from cohorts.presentie.list import Presentielijst
 from cohorts.presentie.views.fetching import PAPIER, fetch_attended, list_for, posted_dagdeel
 
-PAGE = "cohorts/presentie.html"
+PAGE = "cohorts/presentie/presentie.html"
 
 
 @require_safe
@@ -38,7 +38,7 @@ def vandaag(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     require_perm(user, "presentie.view_agenda")
     agenda = agenda_of(user, timezone.localtime())
-    return render(request, "cohorts/vandaag.html", {"agenda": agenda})
+    return render(request, "cohorts/presentie/vandaag.html", {"agenda": agenda})
 
 
 @require_safe

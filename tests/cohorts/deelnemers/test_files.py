@@ -1,0 +1,217 @@
+import time
+from io import BytesIO
+
+import pytest
+import xlsxwriter
+from django.core.exceptions import ValidationError
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from cohorts.deelnemers.lists.files import MAX_BYTES, MAX_ROWS, read_pasted, read_table
+from cohorts.deelnemers.lists.workbook import clean_cell
+from tests.cohorts.deelnemers.lists import (
+    FILES,
+    HEADER,
+    bomb_ods,
+    content_of,
+    csv_of,
+    many,
+    ods_of,
+    xlsx_of,
+    zip_of,
+)
+
+ROW = "Zoë,van,Ðorđević,zoe@testdam.example,070303,Ruimte"
+
+
+def code_of(content: bytes) -> str:
+    with pytest.raises(ValidationError) as caught:
+        read_table(content)
+    return str(caught.value.code)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_read_table_reads_every_kind_of_file(name):
+    table = read_table(content_of(name))
+
+    assert table[0] == HEADER.split(",")
+    assert {len(row) for row in table} == {6}
+
+
+def test_read_table_keeps_letters_of_windows_1252():
+    table = read_table(content_of("excel_nl_windows1252.csv"))
+
+    assert table[12][:3] == ["Imane", "el", "Öztürk"]
+
+
+def test_read_table_keeps_letters_of_utf8_with_mark():
+    table = read_table(content_of("met_fouten.csv"))
+
+    assert table[3][2] == "Ðorđević"
+
+
+def test_read_table_ends_at_the_last_filled_row():
+    table = read_table(csv_of(ROW, ",,,,,", ""))
+
+    assert len(table) == 2
+
+
+def test_read_table_keeps_the_numbers_of_rows_below_an_empty_one():
+    table = read_table(csv_of("", ROW))
+
+    assert table[1:] == [[], ROW.split(",")]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_read_table_knows_delimiters_and_encodings(delimiter, encoding):
+    text = f"{HEADER}\r\n{ROW}\r\n".replace(",", delimiter)
+
+    assert read_table(text.encode(encoding)) == [HEADER.split(","), ROW.split(",")]
+
+
+def test_read_table_keeps_a_delimiter_within_quotes():
+    table = read_table(csv_of('Anna,,Jansen,anna@testdam.example,1,"Toezicht, Handhaving"'))
+
+    assert table[1][5] == "Toezicht, Handhaving"
+
+
+def test_read_table_keeps_numbers_of_a_workbook_as_text():
+    table = read_table(xlsx_of([["Nummer", "Met nul"], [70303.0, "070303"]]))
+
+    assert table[1] == ["70303", "070303"]
+
+
+def test_read_table_keeps_formulas_as_text():
+    formula = "=HYPERLINK(1)"
+
+    assert read_table(csv_of(f"{formula},,Jansen,a@testdam.example,,"))[1][0] == formula
+
+
+def test_read_table_ignores_the_name_of_a_file():
+    # A workbook that was renamed to .csv is still a workbook: nothing here sees a name.
+    assert read_table(content_of("midden_groningen_13.xlsx"))[1][0] == "Mees"
+
+
+def test_read_pasted_takes_no_text_for_a_workbook_and_leaves_out_what_nobody_types():
+    assert read_pasted("PK\x03\x04,Jansen\x01\n") == [["PK", "Jansen"]]
+
+
+def test_read_pasted_knows_the_tabs_of_a_copied_table():
+    assert read_pasted(HEADER.replace(",", "\t")) == [HEADER.split(",")]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("  Anna \n", "Anna"),
+        ("Anna\x00", "Anna"),
+        ("An\u200bna", "An na"),
+        ("A\u0308nna", "Änna"),
+        ("An  na\tde\n\nBoer", "An na de Boer"),
+    ],
+)
+def test_clean_cell_leaves_visible_letters(text, seen):
+    assert clean_cell(text) == seen
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "empty"),
+        (b"\n ;;; \n", "empty"),
+        (b"\xef\xbb\xbf", "empty"),
+        (b"%PDF-1.7\n\x00\x01\x02", "wrong_type"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "wrong_type"),
+        (b"\xff\xfe\x00", "wrong_type"),
+        (zip_of({"brief.txt": b"hallo"}), "wrong_type"),
+        (b"PK\x03\x04 niet heus", "unreadable"),
+        (zip_of({"[Content_Types].xml": b"<Types/>"}), "unreadable"),
+        (ods_of("<niet-af"), "unreadable"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "encrypted"),
+        (b"a" * (MAX_BYTES + 1), "too_big"),
+        (many(MAX_ROWS + 1), "too_many_rows"),
+        (b"\n" * MAX_BYTES, "too_many_rows"),
+        (b";" * MAX_BYTES, "too_many_columns"),
+        (b",".join([b"a"] * 61), "too_many_columns"),
+        (b'"' + b"a" * 200_000, "unreadable"),
+    ],
+)
+def test_read_table_refuses_in_dutch(content, code):
+    assert code_of(content) == code
+
+
+def test_read_table_refuses_what_is_over_50_mb_unpacked():
+    content = zip_of({"[Content_Types].xml": b"", "xl/worksheets/sheet1.xml": b" " * 53_000_000})
+
+    assert len(content) < 100_000
+    assert code_of(content) == "too_big_unpacked"
+
+
+def test_read_table_survives_a_kilobyte_with_a_billion_cells():
+    started = time.monotonic()
+
+    assert code_of(bomb_ods()) == "unreadable"
+    assert time.monotonic() - started < 10
+
+
+def test_read_table_survives_a_workbook_with_one_far_cell():
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as workbook:
+        sheet = workbook.add_worksheet()
+        sheet.write(0, 0, "Voornaam")
+        sheet.write(1_048_575, 16_383, "ver weg")
+
+    assert code_of(out.getvalue()) == "too_heavy"
+
+
+def test_read_table_counts_the_empty_rows_above_a_workbooks_list():
+    table = read_table(xlsx_of([[], [], ["Voornaam"], ["Anna"]]))
+
+    assert table == [[], [], ["Voornaam"], ["Anna"]]
+
+
+def test_read_table_survives_a_zip_that_lies_about_its_size():
+    content = bytearray(zip_of({"[Content_Types].xml": b"", "xl/workbook.xml": b" " * 60_000_000}))
+    real, lie = (60_000_000).to_bytes(4, "little"), (10).to_bytes(4, "little")
+
+    assert code_of(bytes(content.replace(real, lie))) == "unreadable"
+
+
+def test_read_table_reads_2000_rows_quickly():
+    started = time.process_time()
+
+    assert len(read_table(many(2000))) == 2001
+    assert time.process_time() - started < 1
+
+
+def reads_or_complains(content: bytes) -> None:
+    """Anything but rows or a ValidationError with a Dutch text fails the test that calls this."""
+    try:
+        table = read_table(content)
+    except ValidationError as complaint:
+        table = [complaint.messages]
+    assert table[-1]
+    assert all(isinstance(cell, str) for row in table for cell in row)
+    assert not any("\x00" in cell for row in table for cell in row)
+
+
+@given(st.binary(max_size=400))
+@example(b"\xff\xfe")
+@example(b"\xef\xbb\xbf\x00")
+@example(b'"')
+def test_any_bytes_become_rows_or_a_complaint(content):
+    reads_or_complains(content)
+
+
+@given(st.text(max_size=300))
+def test_any_text_becomes_rows_or_a_complaint(text):
+    reads_or_complains(text.encode("utf-8", "replace"))
+
+
+@given(st.binary(max_size=60), st.integers(0, 5000))
+@settings(max_examples=8)
+def test_a_damaged_workbook_becomes_rows_or_a_complaint(noise, place):
+    content = content_of("midden_groningen_13.xlsx")
+
+    reads_or_complains(content[:place] + noise + content[place + len(noise) :])

@@ -1,0 +1,160 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accounts.models import User
+from accounts.persons import LIMITS, Persoon
+from cohorts.deelnemers.lists.files import read_table
+from cohorts.deelnemers.lists.rows import (
+    find_header,
+    judge_rows,
+    missing_columns,
+    recognise_columns,
+)
+from cohorts.models import Dienstverband
+from tests.cohorts.deelnemers.lists import FILES, content_of, csv_of
+
+HEADER = ["Voornaam", "Tussenvoegsel", "Achternaam", "E-mailadres", "Personeelsnummer", "Afdeling"]
+COLUMNS = {
+    "voornaam": 0,
+    "tussenvoegsel": 1,
+    "achternaam": 2,
+    "email": 3,
+    "personeelsnummer": 4,
+    "afdeling": 5,
+}
+
+
+def judge(*rows: str, known=(), in_cohort=()):
+    table = read_table(csv_of(*rows))
+    return judge_rows(table, COLUMNS, known=known, in_cohort=in_cohort)
+
+
+def test_recognise_columns_knows_its_own_headers():
+    assert recognise_columns(HEADER) == COLUMNS
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("E-mail", "email"),
+        ("e-mail adres", "email"),
+        ("MAIL", "email"),
+        ("Zakelijk e-mail", "email"),
+        ("Roepnaam", "voornaam"),
+        ("Voorvoegsel", "tussenvoegsel"),
+        ("Familienaam", "achternaam"),
+        ("Pers.nr.", "personeelsnummer"),
+        ("Team", "afdeling"),
+    ],
+)
+def test_recognise_columns_knows_other_words(header, field):
+    assert recognise_columns(["Iets anders", header]) == {field: 1}
+
+
+def test_recognise_columns_takes_the_first_of_two():
+    assert recognise_columns(["Mail", "E-mailadres"]) == {"email": 0}
+
+
+def test_missing_columns_are_named_as_a_person_would():
+    assert missing_columns({"voornaam": 0}) == ["Achternaam", "E-mailadres"]
+
+
+def test_find_header_passes_over_a_title():
+    assert find_header([["Deelnemers Leergang"], [], HEADER, ["Anna"]]) == 2
+
+
+def test_find_header_takes_the_first_filled_row_when_it_knows_none():
+    assert find_header([[], ["x", "y"], ["1", "2"]]) == 1
+
+
+def test_limits_are_those_of_the_models():
+    models = {
+        field: Dienstverband if field in {"personeelsnummer", "afdeling"} else User
+        for field in LIMITS
+    }
+
+    assert {f: m._meta.get_field(f).max_length for f, m in models.items()} == LIMITS
+
+
+def test_a_good_row_is_a_person():
+    [row] = judge("Zoë,van,Peters,Zoe@Testdam.example,070303,Ruimte")
+
+    assert row.can_be_added
+    assert row.nummer == 2
+    assert row.persoon == Persoon("Zoë", "Peters", "Zoe@Testdam.example", "van", "070303", "Ruimte")
+    assert row.persoon.adres == "zoe@testdam.example"
+    assert row.persoon.naam == "Zoë van Peters"
+
+
+@pytest.mark.parametrize(
+    ("row", "fout"),
+    [
+        (",,Jansen,a@testdam.example,,", "Voornaam ontbreekt."),
+        ("Anna,,,a@testdam.example,,", "Achternaam ontbreekt."),
+        ("Anna,,Jansen,,,", "E-mailadres ontbreekt."),
+        ("Anna,,Jansen,geen-adres,,", "‘geen-adres’ is geen geldig e-mailadres."),
+        (f"{'A' * 61},,Jansen,a@testdam.example,,", "Voornaam is langer dan 60 tekens."),
+        (f"Anna,,Jansen,a@testdam.example,,{'R' * 121}", "Afdeling is langer dan 120 tekens."),
+    ],
+)
+def test_a_wrong_row_says_why(row, fout):
+    [judged] = judge(row)
+
+    assert judged.fouten == (fout,)
+    assert not judged.can_be_added
+
+
+def test_the_second_of_two_equal_addresses_is_wrong():
+    first, second = judge("Anna,,Vos,A@testdam.example,,", "Bas,,Vos,a@TESTDAM.example,,")
+
+    assert first.can_be_added
+    assert second.fouten == ("Dit e-mailadres staat ook in rij 2.",)
+
+
+def test_somebody_with_an_account_can_be_added():
+    [row] = judge("Anna,,Vos,A@testdam.example,,", known={"a@testdam.example"})
+
+    assert row.has_account
+    assert row.can_be_added
+
+
+def test_somebody_of_the_cohort_is_passed_over_without_a_fault():
+    [row] = judge("Anna,,Vos,A@testdam.example,,", in_cohort={"a@testdam.example"})
+
+    assert row.fouten == ()
+    assert not row.can_be_added
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_file_gives_its_people(name):
+    table = read_table(content_of(name))
+
+    judged = judge_rows(table, recognise_columns(table[0]), known=(), in_cohort=())
+
+    assert sum(row.can_be_added for row in judged) == FILES[name]
+
+
+def test_the_file_with_faults_says_what_is_wrong_with_each_row():
+    table = read_table(content_of("met_fouten.csv"))
+
+    judged = judge_rows(table, COLUMNS, known=(), in_cohort=())
+
+    assert {row.nummer: row.fouten for row in judged if row.fouten} == {
+        4: ("‘geen-adres’ is geen geldig e-mailadres.",),
+        6: ("Dit e-mailadres staat ook in rij 3.",),
+        8: ("Voornaam ontbreekt.",),
+        11: ("E-mailadres ontbreekt.",),
+        12: ("Achternaam is langer dan 120 tekens.",),
+    }
+    assert judged[7].persoon.achternaam == "Peters"
+
+
+@given(st.lists(st.lists(st.text(max_size=12), max_size=7), min_size=1, max_size=6))
+def test_any_rows_are_judged(table):
+    judged = judge_rows(table, COLUMNS, known=(), in_cohort=())
+
+    good = [row.persoon.adres for row in judged if row.can_be_added]
+
+    assert len(good) == len(set(good))
+    assert all(row.persoon.voornaam and row.persoon.achternaam for row in judged if not row.fouten)
