@@ -14,7 +14,7 @@ from tests.factories import UserFactory
 from tests.huisstijl.html import element, elements
 from tests.tree import ROOT
 
-CSS = "".join(path.read_text() for path in sorted((ROOT / "static/css").glob("*.css")))
+CSS = "".join(path.read_text() for path in sorted((ROOT / "static/css").rglob("*.css")))
 OWN_CLASS = re.compile(r"\b(?:lp|is)-[a-z]+(?:-[a-z]+)*(?:__[a-z]+)?(?:--[a-z]+)?\b")
 
 
@@ -108,7 +108,7 @@ def test_a_broken_page_needs_no_database_and_no_request():
     page = render_to_string("500.html")
 
     assert element(page, "h1").text == "Er ging iets mis"
-    assert elements(page, "link", rel="stylesheet")[-1]["href"].endswith("css/theme.css")
+    assert elements(page, "link", rel="stylesheet")[-1]["href"].endswith("css/huisstijl/theme.css")
 
 
 @pytest.mark.parametrize("code", ["400", "403", "404", "403_csrf"])

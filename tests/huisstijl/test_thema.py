@@ -92,7 +92,7 @@ def test_capitals_make_no_difference():
 
 
 def test_error_pages_carry_the_same_colours_as_the_default_theme():
-    static = Path("static/css/theme.css").read_text()
+    static = Path("static/css/huisstijl/theme.css").read_text()
 
     assert static.partition("*/\n")[2] == thema.stylesheet(thema.DEFAULT_COLOUR)
 

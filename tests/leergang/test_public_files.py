@@ -68,7 +68,7 @@ def test_no_other_site_shows_or_reads_what_we_serve(client, path):
     assert "default-src 'none'" in response["Content-Security-Policy"]
 
 
-@pytest.mark.parametrize("path", ["css/base.css", "js/app.js", "img/mark.svg"])
+@pytest.mark.parametrize("path", ["css/huisstijl/base.css", "js/app.js", "img/mark.svg"])
 def test_a_static_file_opened_by_itself_loads_nothing(client, path):
     response = client.get(f"/static/{path}")
     response.close()
