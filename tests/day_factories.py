@@ -4,7 +4,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from cohorts.aanwezigheid.models import Afmelding, Inhaalopdracht, Inhaalplan
-from cohorts.presentie.models import Betwisting, Gast, Opmerking
+from cohorts.presentie.models import Betwisting, Opmerking, Toehoorder
 from tests.factories import (
     AanwezigheidFactory,
     BijeenkomstFactory,
@@ -79,11 +79,11 @@ class OpmerkingFactory(DjangoModelFactory):
     door = factory.SubFactory(UserFactory)
 
 
-class GastFactory(DjangoModelFactory):
+class ToehoorderFactory(DjangoModelFactory):
     """Somebody who looks on."""
 
     class Meta:
-        model = Gast
+        model = Toehoorder
 
     bijeenkomst = factory.SubFactory(BijeenkomstFactory)
     naam = factory.Sequence(lambda number: f"Gast {number}")

@@ -95,8 +95,8 @@ def _voorbereiding(world: World) -> list[Any]:
     return [world.bijeenkomst.cursusdag.voorbereidingen.first().pk]
 
 
-def _gast(world: World) -> list[Any]:
-    return [world.bijeenkomst.gasten.get().pk]
+def _toehoorder(world: World) -> list[Any]:
+    return [world.bijeenkomst.toehoorders.get().pk]
 
 
 def _organisatie(world: World) -> list[Any]:
@@ -229,8 +229,8 @@ MATRIX = (
     Row("POST", "overstap_create",            "302 403 404 404 403 404 404 422 404 404 404 404", _deelname),
     Row("GET", "dienstverband_create",        "302 403 404 404 403 404 404 200 404 404 404 404", _deelname),
     Row("POST", "dienstverband_create",       "302 403 404 404 403 404 404 422 404 404 404 404", _deelname),
-    Row("POST", "gast_create",                "302 403 403 404 302 404 302 302 403 404 404 404", _bijeenkomst, {"naam": "Ed Gast"}),
-    Row("POST", "gast_verwijdering",          "302 404 404 404 302 404 302 302 404 404 404 404", _gast),
+    Row("POST", "toehoorder_create",          "302 403 403 404 302 404 302 302 403 404 404 404", _bijeenkomst, {"naam": "Ed Gast"}),
+    Row("POST", "toehoorder_verwijdering",    "302 404 404 404 302 404 302 302 404 404 404 404", _toehoorder),
     Row("GET", "samenvoeging_create",         "302 403 403 403 403 403 403 200 403 403 403 403", _organisatie),
     Row("POST", "samenvoeging_create",        "302 403 403 403 403 403 403 422 403 403 403 403", _organisatie),
     # the list on the device

@@ -19,9 +19,9 @@ from reflecties.models import Deling, Reflectie
 from tests.day_factories import (
     AfmeldingFactory,
     BetwistingFactory,
-    GastFactory,
     InhaalopdrachtFactory,
     InhaalplanFactory,
+    ToehoorderFactory,
 )
 from tests.factories import CohortFactory, DeelnameFactory, mark_days, plan_seven_days
 
@@ -54,7 +54,7 @@ def world(
 ) -> World:
     """Anna has a page in her journal, shares a frozen copy with Carla, and has a certificate."""
     mark_days(deelname, range(1, 5))
-    GastFactory(bijeenkomst=bijeenkomsten[4], toegevoegd_door=cast["els"])
+    ToehoorderFactory(bijeenkomst=bijeenkomsten[4], toegevoegd_door=cast["els"])
     anna, carla = cast["anna"], cast["carla"]
     saved = create_reflectie(
         reflectie_id=uuid4(), tekst=MARKER, vraag=None, cursusdag=None, by=anna

@@ -10,7 +10,7 @@ from accounts.models import User
 from cohorts.aanwezigheid.models import Dagdeel
 from cohorts.models import Bijeenkomst
 from cohorts.presentie.list import Rij, expected_at
-from cohorts.presentie.models import Gast
+from cohorts.presentie.models import Toehoorder
 
 # How long names may stay on a phone that can be lost.
 BEWAARTIJD = timedelta(hours=48)
@@ -42,9 +42,9 @@ def daglijst_of(bijeenkomst: Bijeenkomst, *, user: User, now: datetime) -> dict[
             }
             for rij in sorted(everybody.values(), key=lambda rij: rij.deelname.sorteersleutel)
         ],
-        "gasten": [
-            {"naam": gast.naam, "toelichting": gast.toelichting}
-            for gast in Gast.objects.for_bijeenkomst(bijeenkomst)
+        "toehoorders": [
+            {"naam": toehoorder.naam, "toelichting": toehoorder.toelichting}
+            for toehoorder in Toehoorder.objects.for_bijeenkomst(bijeenkomst)
         ],
     }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from accounts.models import User
 from cohorts.aanwezigheid.models import Inhaalplan
 from cohorts.models import Bijeenkomst, Deelname, Trainerschap, in_name_order
-from cohorts.presentie.models import Gast
+from cohorts.presentie.models import Toehoorder
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,9 @@ def sheet_of(bijeenkomst: Bijeenkomst) -> Blad:
         trainers=tuple(row.user for row in trainers),
         regels=(
             *(Regel(row.user.naam, "gast" if row.pk in guests else "") for row in people),
-            *(Regel(row.naam, "kijkt mee") for row in Gast.objects.for_bijeenkomst(bijeenkomst)),
+            *(
+                Regel(row.naam, "kijkt mee")
+                for row in Toehoorder.objects.for_bijeenkomst(bijeenkomst)
+            ),
         ),
     )

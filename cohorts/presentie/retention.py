@@ -1,4 +1,4 @@
-"""Erasing what was kept for the course only: reasons, questions, remarks and names of guests."""
+"""Erasing what was kept for the course only: reasons, questions, remarks, who looked on."""
 
 import logging
 from datetime import datetime
@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cohorts.aanwezigheid.models import Afmelding
-from cohorts.presentie.models import Betwisting, Gast, Opmerking
+from cohorts.presentie.models import Betwisting, Opmerking, Toehoorder
 
 logger = logging.getLogger(__name__)
 
@@ -17,24 +17,24 @@ def erase_reasons(now: datetime, *, dry_run: bool = False) -> dict[str, int]:
     """Erase the words of cohorts that ended 30 days ago; returns how many rows of each kind.
 
     That somebody gave notice or asked a question stays, and every mark and its history; what they
-    wrote goes. Remarks and guests have nothing left without their words, and go altogether. A
+    wrote goes. Remarks and toehoorders have nothing left without their words, and go altogether. A
     second run finds nothing; `dry_run` only counts. Numbers are logged, never a name.
     """
     today = timezone.localdate(now)
     notices = Afmelding.objects.to_erase(today)
     contests = Betwisting.objects.to_erase(today)
     remarks = Opmerking.objects.to_erase(today)
-    guests = Gast.objects.to_erase(today)
+    toehoorders = Toehoorder.objects.to_erase(today)
     counts = {
         "afmeldingen": notices.count(),
         "betwistingen": contests.count(),
         "opmerkingen": remarks.count(),
-        "gasten": guests.count(),
+        "toehoorders": toehoorders.count(),
     }
     if not dry_run:
         notices.update(reden="", toelichting="", gewist_op=now)
         contests.update(toelichting="", antwoord="", gewist_op=now)
         remarks.delete()
-        guests.delete()
+        toehoorders.delete()
     logger.info("erase_reasons dry_run=%s %s", dry_run, counts)
     return counts

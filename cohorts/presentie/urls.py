@@ -6,9 +6,9 @@ from cohorts.presentie.views import (
     contests,
     notices,
     offline,
-    onlookers,
     paper,
     roll_call,
+    toehoorders,
 )
 
 urlpatterns = [
@@ -34,8 +34,16 @@ urlpatterns = [
         roll_call.opmerking_create,
         name="opmerking_create",
     ),
-    path("bijeenkomsten/<int:pk>/gasten/", onlookers.gast_create, name="gast_create"),
-    path("gasten/<int:pk>/verwijdering/", onlookers.gast_verwijdering, name="gast_verwijdering"),
+    path(
+        "bijeenkomsten/<int:pk>/toehoorders/",
+        toehoorders.toehoorder_create,
+        name="toehoorder_create",
+    ),
+    path(
+        "toehoorders/<int:pk>/verwijdering/",
+        toehoorders.toehoorder_verwijdering,
+        name="toehoorder_verwijdering",
+    ),
     path("bijeenkomsten/<int:pk>/lijst/", offline.daglijst, name="daglijst"),
     path("presentie/", offline.presentie_offline, name="presentie_offline"),
     path("sw.js", offline.serviceworker, name="serviceworker"),

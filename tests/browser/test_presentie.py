@@ -264,10 +264,10 @@ def test_what_was_typed_stays_when_there_is_no_internet_to_send_it(roll_call, gr
 
 
 def test_a_guest_without_a_name_brings_the_field_into_view_and_leads_on(roll_call):
-    roll_call.get_by_text("Gast toevoegen").click()
+    roll_call.get_by_text("Toehoorder toevoegen").click()
     roll_call.get_by_role("button", name="Zet op de lijst").click()
 
-    expect(roll_call.locator("#id_gast_naam")).to_be_focused()
-    expect(roll_call.locator("#id_gast_naam")).to_be_in_viewport()
+    expect(roll_call.locator("#id_toehoorder_naam")).to_be_focused()
+    expect(roll_call.locator("#id_toehoorder_naam")).to_be_in_viewport()
     roll_call.get_by_role("link", name="Middag").click()
     expect(roll_call.get_by_role("link", name="Middag")).to_have_attribute("aria-current", "page")

@@ -13,9 +13,14 @@ from cohorts.aanwezigheid.models.afmelding import BEWAARTERMIJN
 from cohorts.models import Bijeenkomst, Deelname
 from cohorts.presentie.actions.closing import close_bijeenkomst
 from cohorts.presentie.actions.notices import create_afmelding, withdraw_afmelding
-from cohorts.presentie.models import Betwisting, Gast, Opmerking
+from cohorts.presentie.models import Betwisting, Opmerking, Toehoorder
 from tests.cohorts.catching_up import follow, mark, plan_beside
-from tests.day_factories import AfmeldingFactory, BetwistingFactory, GastFactory, OpmerkingFactory
+from tests.day_factories import (
+    AfmeldingFactory,
+    BetwistingFactory,
+    OpmerkingFactory,
+    ToehoorderFactory,
+)
 from tests.factories import AanwezigheidFactory, DeelnameFactory
 
 DAY = timedelta(days=1)
@@ -261,10 +266,10 @@ def test_words_are_erased_once_and_of_the_cohort_that_ended(deelname, bijeenkoms
                 AfmeldingFactory(**words),
                 BetwistingFactory(aanwezigheid=made),
                 OpmerkingFactory(**words),
-                GastFactory(bijeenkomst=day),
+                ToehoorderFactory(bijeenkomst=day),
             )
         )
-    kinds = (Afmelding, Betwisting, Opmerking, Gast)
+    kinds = (Afmelding, Betwisting, Opmerking, Toehoorder)
 
     for days, found in ((0, [[]] * 4), (1, [[row] for row in mine[0]])):
         day = ends + BEWAARTERMIJN + days * DAY

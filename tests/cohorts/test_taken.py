@@ -18,8 +18,8 @@ from cohorts.planning.actions import trainers
 from cohorts.planning.actions.substitutes import assign_vervanger
 from cohorts.planning.actions.trainers import assign_trainer
 from cohorts.planning.views import copies, locaties, planning
-from cohorts.presentie.actions.onlookers import add_gast
-from cohorts.presentie.models import Gast
+from cohorts.presentie.actions.toehoorders import add_toehoorder
+from cohorts.presentie.models import Toehoorder
 from cohorts.taken import refused_when_taken
 from tests.cohorts.planning.test_cohort_views import cohort_data
 from tests.cohorts.planning.test_locaties import place
@@ -148,9 +148,9 @@ def test_nobody_looks_on_at_a_day_that_was_cancelled_meanwhile(els):
     type(bijeenkomst).objects.filter(pk=bijeenkomst.pk).update(geannuleerd_op="2026-11-01T10:00Z")
 
     with pytest.raises(ValidationError, match="gaat niet door"):
-        add_gast(bijeenkomst=bijeenkomst, naam="Ed", toelichting="", by=els)
+        add_toehoorder(bijeenkomst=bijeenkomst, naam="Ed", toelichting="", by=els)
 
-    assert not Gast.objects.exists()
+    assert not Toehoorder.objects.exists()
 
 
 def test_nobody_replaces_a_trainer_on_a_day_that_was_cancelled_meanwhile(els):

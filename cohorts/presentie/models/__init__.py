@@ -1,4 +1,4 @@
 from cohorts.presentie.models.betwisting import Betwisting
-from cohorts.presentie.models.remarks import Gast, Opmerking
+from cohorts.presentie.models.remarks import Opmerking, Toehoorder
 
-__all__ = ["Betwisting", "Gast", "Opmerking"]
+__all__ = ["Betwisting", "Opmerking", "Toehoorder"]

@@ -1,4 +1,4 @@
-"""What stands on the list of one day beside the marks: remarks and guests."""
+"""What stands on the list of one day beside the marks: remarks and toehoorders."""
 
 from datetime import date
 from typing import Self
@@ -61,24 +61,27 @@ class Opmerking(models.Model):
         return f"Opmerking bij {self.deelname.user}"
 
 
-class GastQuerySet(models.QuerySet["Gast"]):
+class ToehoorderQuerySet(models.QuerySet["Toehoorder"]):
     def visible_to(self, user: User) -> Self:
-        """Guests of the bijeenkomsten whose attendance this person registers."""
+        """Toehoorders at the bijeenkomsten whose attendance this person registers."""
         return self.filter(bijeenkomst__in=Bijeenkomst.objects.attended_to_by(user))
 
     def for_bijeenkomst(self, bijeenkomst: Bijeenkomst) -> Self:
         return self.filter(bijeenkomst=bijeenkomst)
 
     def to_erase(self, day: date) -> Self:
-        """Guests of cohorts that ended longer ago than their names are kept."""
+        """Toehoorders at cohorts that ended longer ago than their names are kept."""
         return self.filter(bijeenkomst__cohort__in=Cohort.objects.ended_before(day - BEWAARTERMIJN))
 
 
-class Gast(models.Model):
+class Toehoorder(models.Model):
     """Somebody who looks on for a day, without an account: on the list, in no report."""
 
     bijeenkomst = models.ForeignKey(
-        Bijeenkomst, on_delete=models.PROTECT, related_name="gasten", verbose_name="bijeenkomst"
+        Bijeenkomst,
+        on_delete=models.PROTECT,
+        related_name="toehoorders",
+        verbose_name="bijeenkomst",
     )
     naam = models.CharField("naam", max_length=120)
     toelichting = models.CharField("toelichting", max_length=120, blank=True)
@@ -86,15 +89,15 @@ class Gast(models.Model):
     toegevoegd_door = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
-        related_name="gasten",
+        related_name="toehoorders",
         verbose_name="toegevoegd door",
     )
 
-    objects = GastQuerySet.as_manager()
+    objects = ToehoorderQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "gast"
-        verbose_name_plural = "gasten"
+        verbose_name = "toehoorder"
+        verbose_name_plural = "toehoorders"
         ordering = ["naam", "pk"]
 
     def __str__(self) -> str:

@@ -111,10 +111,10 @@ const choice = (list, dagdeel) => {
   return nav;
 };
 
-const guestsOf = (list) => {
-  if (!list.gasten.length) return [];
-  const people = list.gasten.map((gast) =>
-    make("li", {}, make("span", { textContent: gast.naam }), gast.toelichting ? ` (${gast.toelichting})` : ""),
+const toehoordersOf = (list) => {
+  if (!list.toehoorders.length) return [];
+  const people = list.toehoorders.map((toehoorder) =>
+    make("li", {}, make("span", { textContent: toehoorder.naam }), toehoorder.toelichting ? ` (${toehoorder.toelichting})` : ""),
   );
   return [make("h2", { textContent: "Kijken mee" }), make("ul", { className: "lp-bullets" }, ...people)];
 };
@@ -144,7 +144,7 @@ export const build = (list, dagdeel) => {
     choice(list, dagdeel),
     ...(refusal ? [make("p", { className: "lp-lead", textContent: refusal })] : [standOf()]),
     listOf(list, dagdeel, !refusal),
-    ...guestsOf(list),
+    ...toehoordersOf(list),
   );
   said.hidden = Boolean(refusal);
 };

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from cohorts.deelnemers.actions.membership import end_deelname
 from cohorts.models import Deelname
-from cohorts.presentie.models import Gast
-from tests.day_factories import AfmeldingFactory, GastFactory, InhaalplanFactory
+from cohorts.presentie.models import Toehoorder
+from tests.day_factories import AfmeldingFactory, InhaalplanFactory, ToehoorderFactory
 from tests.factories import (
     AanwezigheidFactory,
     CohortFactory,
@@ -196,24 +196,24 @@ def test_moving_leads_to_the_new_page(coordinator, cohort, deelname, bijeenkomst
 
 def test_a_guest_stands_below_the_list_and_counts_nowhere(client_for, carla, url, vandaag, anna):
     client = client_for(carla)
-    gasten = f"/bijeenkomsten/{vandaag.pk}/gasten/"
+    toehoorders = f"/bijeenkomsten/{vandaag.pk}/toehoorders/"
 
     for _ in range(2):
-        response = client.post(gasten, {"naam": "Ed 🌷 Gast", "dagdeel": "middag"})
+        response = client.post(toehoorders, {"naam": "Ed 🌷 Gast", "dagdeel": "middag"})
 
-    assert response.url == f"{url}?dagdeel=middag#gasten"
+    assert response.url == f"{url}?dagdeel=middag#toehoorders"
     page = client.get(url)
     assert "Ed 🌷 Gast" in page.content.decode()
     assert len(page.context["lijst"].rijen) == 1
-    gast = Gast.objects.get()
-    client.post(f"/gasten/{gast.pk}/verwijdering/")
-    assert not Gast.objects.exists()
+    toehoorder = Toehoorder.objects.get()
+    client.post(f"/toehoorders/{toehoorder.pk}/verwijdering/")
+    assert not Toehoorder.objects.exists()
 
 
 @pytest.mark.parametrize("naam", ["", "x" * 121])
 def test_a_guest_without_a_usable_name_is_refused_on_the_list(client_for, carla, vandaag, naam):
     response = client_for(carla).post(
-        f"/bijeenkomsten/{vandaag.pk}/gasten/", {"naam": naam, "toelichting": "collega"}
+        f"/bijeenkomsten/{vandaag.pk}/toehoorders/", {"naam": naam, "toelichting": "collega"}
     )
 
     content = response.content.decode()
@@ -228,7 +228,7 @@ def test_a_refused_guest_leaves_the_rest_of_the_list_as_each_reads_it(
     AfmeldingFactory(deelname=deelname, bijeenkomst=vandaag, reden="werk")
 
     pages = {
-        name: client_for(cast[name]).post(f"/bijeenkomsten/{vandaag.pk}/gasten/").text
+        name: client_for(cast[name]).post(f"/bijeenkomsten/{vandaag.pk}/toehoorders/").text
         for name in ("carla", "els", "vervanger")
     }
 
@@ -236,7 +236,7 @@ def test_a_refused_guest_leaves_the_rest_of_the_list_as_each_reads_it(
 
 
 def test_guests_do_not_show_at_another_bijeenkomst(client_for, carla, url, andere_bijeenkomst):
-    GastFactory(bijeenkomst=andere_bijeenkomst, naam="Ed Elders")
+    ToehoorderFactory(bijeenkomst=andere_bijeenkomst, naam="Ed Elders")
 
     assert "Ed Elders" not in client_for(carla).get(url).content.decode()
 

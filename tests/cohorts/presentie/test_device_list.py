@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from cohorts.aanwezigheid.models import Aanwezigheid
-from cohorts.presentie.models import Gast, Opmerking
+from cohorts.presentie.models import Opmerking, Toehoorder
 from tests.factories import AanwezigheidFactory, DeelnameFactory
 
 Status = Aanwezigheid.Status
@@ -70,14 +70,14 @@ def test_it_may_stay_for_48_hours_also_when_the_clock_changes(
 
 
 def test_it_holds_those_who_look_on_and_no_remark(client_for, carla, vandaag, deelname):
-    Gast.objects.create(bijeenkomst=vandaag, naam="Greet Gast", toegevoegd_door=carla)
+    Toehoorder.objects.create(bijeenkomst=vandaag, naam="Greet Gast", toegevoegd_door=carla)
     Opmerking.objects.create(
         bijeenkomst=vandaag, deelname=deelname, tekst="kwam later binnen", door=carla
     )
 
     lijst = lijst_of(client_for(carla), vandaag)
 
-    assert [gast["naam"] for gast in lijst["gasten"]] == ["Greet Gast"]
+    assert [gast["naam"] for gast in lijst["toehoorders"]] == ["Greet Gast"]
     assert "kwam later binnen" not in json.dumps(lijst)
 
 

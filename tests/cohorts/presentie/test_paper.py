@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from cohorts.presentie import pdf
 from cohorts.presentie.paper import sheet_of
-from tests.day_factories import GastFactory, InhaalplanFactory
+from tests.day_factories import InhaalplanFactory, ToehoorderFactory
 from tests.factories import DeelnameFactory, DienstverbandFactory
 from tests.papers import broken_pdf_rules
 
@@ -51,7 +51,7 @@ def test_it_names_the_day_the_place_and_who_leads_it(client_for, carla, vandaag,
 
 
 def test_names_stand_in_class_order_with_guests_among_them(anna, bas, gast, vandaag, carla):
-    GastFactory(bijeenkomst=vandaag, naam="Aart Kijker")
+    ToehoorderFactory(bijeenkomst=vandaag, naam="Aart Kijker")
 
     regels = sheet_of(vandaag).regels
 
@@ -108,7 +108,7 @@ def test_it_is_a_tagged_document_with_its_own_fonts(anna, vandaag):
 @pytest.mark.parametrize("people", [0, 60])
 def test_it_keeps_every_rule_of_pdf_ua(cohort, gast, vandaag, people):
     DeelnameFactory.create_batch(people, cohort=cohort)
-    GastFactory(bijeenkomst=vandaag, naam="Ёлка Şahin")
+    ToehoorderFactory(bijeenkomst=vandaag, naam="Ёлка Şahin")
 
     _, document = pdf.render(sheet_of(vandaag))
 

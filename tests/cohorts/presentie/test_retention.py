@@ -6,14 +6,14 @@ import pytest
 import time_machine
 
 from cohorts.aanwezigheid.models import Aanwezigheid, Afmelding
-from cohorts.presentie.models import Betwisting, Gast, Opmerking
+from cohorts.presentie.models import Betwisting, Opmerking, Toehoorder
 from cohorts.presentie.retention import erase_reasons
 from tests.cohorts.herinneringen.outbox import moment_of
 from tests.day_factories import (
     AfmeldingFactory,
     BetwistingFactory,
-    GastFactory,
     OpmerkingFactory,
+    ToehoorderFactory,
 )
 from tests.factories import AanwezigheidFactory
 
@@ -29,7 +29,7 @@ def kept(deelname, bijeenkomsten, andere_bijeenkomst):
         aanwezigheid=AanwezigheidFactory(deelname=deelname, bijeenkomst=row), antwoord="Nee"
     )
     OpmerkingFactory(deelname=deelname, bijeenkomst=row)
-    GastFactory(bijeenkomst=row)
+    ToehoorderFactory(bijeenkomst=row)
     return bijeenkomsten[6].datum
 
 
@@ -47,13 +47,13 @@ def test_after_it_the_words_go_and_the_facts_stay(kept, caplog):
         counts = erase_reasons(now)
 
     notice, contest = Afmelding.objects.get(), Betwisting.objects.get()
-    assert counts == {"afmeldingen": 1, "betwistingen": 1, "opmerkingen": 1, "gasten": 1}
+    assert counts == {"afmeldingen": 1, "betwistingen": 1, "opmerkingen": 1, "toehoorders": 1}
     assert (notice.reden, notice.toelichting, notice.gewist_op) == ("", "", now)
     assert (contest.toelichting, contest.antwoord, contest.gewist_op) == ("", "", now)
     assert (notice.ochtend, notice.middag, contest.status) == (True, True, "aanwezig")
     assert Aanwezigheid.objects.get().status == "aanwezig"
     assert not Opmerking.objects.exists()
-    assert not Gast.objects.exists()
+    assert not Toehoorder.objects.exists()
     assert "Anna" not in caplog.text
     assert "Raadsvergadering" not in caplog.text
     assert set(erase_reasons(now).values()) == {0}

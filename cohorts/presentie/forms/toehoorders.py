@@ -1,11 +1,13 @@
 from django import forms
 
 
-class GastForm(forms.Form):
+class ToehoorderForm(forms.Form):
     """Somebody who looks on for a day."""
 
     naam = forms.CharField(
-        label="Naam", max_length=120, error_messages={"required": "Vul de naam van de gast in."}
+        label="Naam",
+        max_length=120,
+        error_messages={"required": "Vul de naam in."},
     )
     toelichting = forms.CharField(
         label="Toelichting",
