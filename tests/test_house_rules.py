@@ -13,24 +13,6 @@ from django.urls import URLResolver, get_resolver
 
 from tests.tree import APPS, LABELS, ROOT, application_files, files, named
 
-# Higher numbers may point to lower ones; reflecties and certificaten do not know each other.
-FLOOR = {
-    "huisstijl": 0,
-    "programma": 0,
-    "accounts": 1,
-    "berichten": 2,
-    "cohorts": 3,
-    "aanwezigheid": 4,
-    "planning": 5,
-    "deelnemers": 5,
-    "inhalen": 5,
-    "presentie": 5,
-    "herinneringen": 5,
-    "reflecties": 6,
-    "certificaten": 6,
-    "rapportages": 7,
-    "leergang": 8,
-}
 # Words of Django, of the trade of computing, and proper names of standards.
 ENGLISH = frozenset(
     re.findall(
@@ -179,19 +161,6 @@ def test_every_action_says_what_it_promises():
 
 
 # -- Direction -----------------------------------------------------------------------------
-
-
-def test_foreign_keys_point_down():
-    upward = [
-        f"{model.__name__}.{field.name} → {field.related_model.__name__}"
-        for model in own_models()
-        for field in model._meta.local_fields + model._meta.local_many_to_many
-        if field.related_model and field.related_model._meta.app_label in FLOOR
-        if field.related_model._meta.app_label != model._meta.app_label
-        if FLOOR[field.related_model._meta.app_label] >= FLOOR[model._meta.app_label]
-    ]
-
-    assert upward == []
 
 
 def test_every_relation_names_its_way_back():
