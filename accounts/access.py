@@ -1,9 +1,20 @@
+"""Who asks, and whether they may."""
+
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 from rules import has_perm
 
 from accounts.models import User
+
+
+def user_of(request: HttpRequest) -> User:
+    """The person who is signed in; for views behind the login, where nobody else comes."""
+    user = request.user
+    if not isinstance(user, User):
+        raise TypeError("This view is reached without a sign-in.")
+    return user
 
 
 def may(user: User, perm: str, obj: Any = None) -> bool:

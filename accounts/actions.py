@@ -9,7 +9,7 @@ from cryptography.fernet import InvalidToken
 from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
-from accounts.adapter import fernet, newest_fernet
+from accounts.ways_in.adapter import fernet, newest_fernet
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,11 @@ from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.http import HttpRequest
 
-from accounts import audit, codes
-from accounts.addresses import user_at
+from accounts import audit
 from accounts.canonical import canonical, validate_plain
 from accounts.models import User
+from accounts.people.addresses import user_at
+from accounts.ways_in import codes
 
 ADDRESS = {"autocomplete": "username", "inputmode": "email", "autocapitalize": "none"}
 CODE = {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}

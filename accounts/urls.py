@@ -9,9 +9,9 @@ from allauth.usersessions import views as sessions
 from django.urls import include, path, re_path
 
 from accounts import views
-from accounts.proof import asks_proof, asks_proof_of_acts
-from accounts.turns import one_at_a_time
-from accounts.wrapped import (
+from accounts.ways_in.proof import asks_proof, asks_proof_of_acts
+from accounts.ways_in.turns import one_at_a_time
+from accounts.ways_in.wrapped import (
     leaves_nothing,
     only_confirmed_as_own,
     shows_second_factor,

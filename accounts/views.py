@@ -24,14 +24,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts import audit, codes, demo, links
-from accounts.adapter import TOO_MANY
+from accounts import audit, demo
+from accounts.access import user_of
 from accounts.canonical import readable
 from accounts.forms import CodeRequestForm, MailedCodeForm, PasswordForm
 from accounts.models import User
-from accounts.proof import ProofCode
-from accounts.signed_in import user_of
-from accounts.wrapped import unprocessable
+from accounts.ways_in import codes, links
+from accounts.ways_in.adapter import TOO_MANY
+from accounts.ways_in.proof import ProofCode
+from accounts.ways_in.wrapped import unprocessable
 
 EXPIRED = "Deze code werkt niet meer. Vraag een nieuwe code aan."
 FIFTH = "Dat waren te veel pogingen met deze code. Vraag een nieuwe code aan."

@@ -7,10 +7,10 @@ from django.contrib import messages
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import codes, links
-from accounts.adapter import InvitationOnlyAdapter
-from accounts.addresses import user_at
 from accounts.models import User
+from accounts.people.addresses import user_at
+from accounts.ways_in import codes, links
+from accounts.ways_in.adapter import InvitationOnlyAdapter
 from berichten.actions import queue_bericht, rehearse_bericht
 
 LOGIN_CODE = "account/email/login_code"

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from accounts.attempts import count
+from accounts.ways_in.attempts import count
 
 PER_MINUTE = 30
 View = Callable[..., HttpResponse]

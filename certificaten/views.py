@@ -11,8 +11,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import require_perm
-from accounts.signed_in import user_of
+from accounts.access import require_perm, user_of
 from certificaten.actions import issue_certificaat
 from certificaten.forms import ControleForm
 from certificaten.models import Certificaat, Certificaatdocument, read_code

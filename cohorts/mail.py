@@ -2,8 +2,8 @@
 
 from django.template.loader import render_to_string
 
-from accounts.links import sign_in_page
 from accounts.models import Coordinatorschap
+from accounts.ways_in.links import sign_in_page
 
 
 def compose_benoeming(coordinatorschap: Coordinatorschap) -> tuple[str, str]:

@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from accounts.sign_in import *  # noqa: F403 -- the settings of allauth that no environment chooses
-from leergang import valkey
+from accounts.ways_in.sign_in import *  # noqa: F403 -- the settings of allauth that no environment chooses
 from leergang.headers import *  # noqa: F403 -- nor does any choose these
 from leergang.schedule import *  # noqa: F403 -- nor these
+from leergang.serving import valkey
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -165,16 +165,16 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     # The rules answer first: the others ask the database for permissions that nobody holds.
     "rules.permissions.ObjectPermissionBackend",
-    "accounts.backends.ConfirmedAddressBackend",
+    "accounts.ways_in.backends.ConfirmedAddressBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "accounts.passwords.LengthValidator",
+        "NAME": "accounts.ways_in.passwords.LengthValidator",
         "OPTIONS": {"min_length": 12},
     },
     {
-        "NAME": "accounts.passwords.StrengthValidator",
+        "NAME": "accounts.ways_in.passwords.StrengthValidator",
         "OPTIONS": {"words": GUESSABLE_WORDS, "words_of": "cohorts.rollen.words_of"},  # noqa: F405
     },
 ]

@@ -7,9 +7,8 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import require_perm
+from accounts.access import require_perm, user_of
 from accounts.models import User
-from accounts.signed_in import user_of
 from rapportages.actions import record_downloads
 from rapportages.files import Report
 from rapportages.forms import DownloadForm, FilterForm

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import chain
@@ -28,7 +29,7 @@ FORBIDDEN_MODULES = {"common", "exceptions", "helpers", "managers", "selectors",
 }
 # Modules, beside those of models, that hold nothing but sentences over rows.
 SENTENCES = {"attended.py", "expected.py", "periods.py", "places.py", "waiting.py"}
-FILE_LINES, FUNCTION_LINES, VIEW_LINES = 300, 40, 20
+FILE_LINES, FUNCTION_LINES, VIEW_LINES, FOLDER_FILES = 300, 40, 20, 15
 
 
 def own_models() -> list[type[models.Model]]:
@@ -213,6 +214,12 @@ def test_files_stay_short():
     ]
 
     assert [named(path) for path in code] == []
+
+
+def test_no_folder_of_a_room_is_too_long_to_look_over():
+    folders = Counter(path.parent for path in application_files() if path.name != "__init__.py")
+
+    assert {named(path): n for path, n in folders.items() if n > FOLDER_FILES} == {}
 
 
 def functions(path: Path) -> list[ast.FunctionDef]:

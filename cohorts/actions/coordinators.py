@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Coordinatorschap, User
-from accounts.persons import Persoon, accounts_of
+from accounts.people.persons import Persoon, accounts_of
 from berichten.actions import queue_bericht
 from cohorts import mail
 

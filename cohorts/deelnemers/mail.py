@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from django.template.loader import render_to_string
 
-from accounts.links import sign_in_page
 from accounts.models import User
+from accounts.ways_in.links import sign_in_page
 from cohorts.models import Bijeenkomst, Cohort, Deelname
 
 ONDERWERP = "Je doet mee aan de Leergang Ambtelijk Vakmanschap"

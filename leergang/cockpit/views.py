@@ -14,8 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import require_perm
-from accounts.signed_in import user_of
+from accounts.access import require_perm, user_of
 from berichten.actions import retry_bericht
 from berichten.models import Bericht
 from certificaten.models import ready_for_issue

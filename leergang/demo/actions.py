@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Coordinatorschap, User
-from accounts.persons import Persoon
+from accounts.people.persons import Persoon
 from certificaten.actions import issue_certificaat
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Afmelding, Dagdeel
 from cohorts.aanwezigheid.progress.person import voortgang_of

@@ -10,9 +10,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.access import may
+from accounts.access import may, user_of
 from accounts.models import User
-from accounts.signed_in import user_of
 from cohorts.aanwezigheid.models import Afmelding
 from cohorts.aanwezigheid.models.guests import coming_to
 from cohorts.models import Bijeenkomst, Cohort, Deelname, Trainerschap

@@ -6,8 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.access import user_of
 from accounts.models import User
-from accounts.signed_in import user_of
 from certificaten.models import Certificaat
 from cohorts.aanwezigheid.models import Aanwezigheid, Afmelding
 from cohorts.aanwezigheid.progress.person import Voortgang, voortgang_of

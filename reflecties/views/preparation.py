@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from accounts.signed_in import user_of
+from accounts.access import user_of
 from programma.models import Voorbereiding
 from reflecties.models import Voorbereidingsvink
 from reflecties.questions import own_days

@@ -13,9 +13,8 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from accounts.access import may, require_perm
+from accounts.access import may, require_perm, user_of
 from accounts.models import User
-from accounts.signed_in import user_of
 from reflecties.actions import ConflictError, share_reflectie
 from reflecties.encryption import UnreadableError
 from reflecties.forms import DelingForm

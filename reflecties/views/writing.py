@@ -11,9 +11,8 @@ from django.utils.text import get_text_list
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import may, require_perm
+from accounts.access import may, require_perm, user_of
 from accounts.models import User
-from accounts.signed_in import user_of
 from accounts.words import keeps_words
 from reflecties.actions import ConflictError, Saved, create_reflectie, rewrite_reflectie
 from reflecties.encryption import KeyLostError, UnreadableError

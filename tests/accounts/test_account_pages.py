@@ -8,8 +8,8 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from accounts.addresses import user_at
 from accounts.models import User
+from accounts.people.addresses import user_at
 from accounts.templatetags.devices import device
 from berichten.models import Bericht
 from tests.accounts.steps import (

@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from django.views.debug import SafeExceptionReporterFilter
 
-from accounts import links, turns, views
+from accounts import views
 from accounts.models import User
+from accounts.ways_in import links, turns
 from tests.accounts.steps import (
     CODE_PAGE,
     add_address,

@@ -8,10 +8,10 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.addresses import user_at
 from accounts.canonical import canonical, readable, validate_plain
 from accounts.models import User
-from accounts.persons import Persoon
+from accounts.people.addresses import user_at
+from accounts.people.persons import Persoon
 from cohorts.models import Deelname
 from tests.accounts.steps import (
     CODE_PAGE,

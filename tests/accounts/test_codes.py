@@ -9,8 +9,8 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from accounts import codes
 from accounts.models import User
+from accounts.ways_in import codes
 from tests.accounts.steps import CODE_PAGE, ask_for_code, code_in_mail, link_in_mail, signed_in
 
 pytestmark = pytest.mark.django_db

@@ -10,10 +10,10 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from accounts import codes, links
-from accounts.addresses import confirm, note_choice
 from accounts.forms import MailedCodeForm
 from accounts.models import Adreswijziging, User
+from accounts.people.addresses import confirm, note_choice
+from accounts.ways_in import codes, links
 from tests.accounts.steps import (
     CODE_PAGE,
     add_address,

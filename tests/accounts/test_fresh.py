@@ -19,11 +19,11 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import Client
 
-from accounts import links
-from accounts.adapter import TOO_MANY
 from accounts.models import Adreswijziging, User
-from accounts.proof import ProofCode, asks_proof, asks_proof_of_acts, is_fresh
 from accounts.views import EXPIRED
+from accounts.ways_in import links
+from accounts.ways_in.adapter import TOO_MANY
+from accounts.ways_in.proof import ProofCode, asks_proof, asks_proof_of_acts, is_fresh
 from tests.accounts.steps import CODE_PAGE, ask_for_code, code_in_mail, code_of, sign_in, signed_in
 from tests.factories import UserFactory
 

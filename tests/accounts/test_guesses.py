@@ -5,9 +5,9 @@ from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 
-from accounts import codes
 from accounts.models import User
 from accounts.views import EXPIRED, FIFTH
+from accounts.ways_in import codes
 from tests.accounts.steps import CODE_PAGE, ask_for_code, code_in_mail, signed_in
 from tests.accounts.test_codes import ELSEWHERE, fresh
 

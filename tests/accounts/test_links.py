@@ -2,8 +2,8 @@
 
 import pytest
 
-from accounts import links
 from accounts.models import User
+from accounts.ways_in import links
 from tests.accounts.steps import CODE_PAGE, ask_for_code, code_in_mail, link_in_mail, signed_in
 
 pytestmark = pytest.mark.django_db

@@ -12,10 +12,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.access import may, require_perm
-from accounts.addresses import hold, keep_own, note_choice, own_and_former, user_at, users_at
+from accounts.access import may, require_perm, user_of
 from accounts.models import Adreswijziging, Coordinatorschap, User
-from accounts.signed_in import user_of
+from accounts.people.addresses import hold, keep_own, note_choice, own_and_former, user_at, users_at
 from cohorts.rollen import rollen_of
 from tests.factories import UserFactory
 

@@ -10,8 +10,8 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
-from accounts import addresses
 from accounts.models import User
+from accounts.people import addresses
 from tests.accounts.steps import add_address, code_of, sign_in
 from tests.cohorts.presentie.test_races import at_once
 

@@ -12,8 +12,8 @@ from django.contrib.messages.storage.fallback import FallbackStorage
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from accounts import codes
 from accounts.models import User
+from accounts.ways_in import codes
 from berichten.adapter import ENOUGH, OutboxAdapter
 from berichten.models import Bericht
 

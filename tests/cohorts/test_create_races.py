@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.persons import Persoon, accounts_of
+from accounts.people.persons import Persoon, accounts_of
 from cohorts.deelnemers.actions.employment import change_employer, merge_organisatie
 from cohorts.deelnemers.actions.lists import create_deelnemerimport
 from cohorts.deelnemers.actions.organisaties import create_organisatie

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from accounts.persons import Persoon
+from accounts.people.persons import Persoon
 from cohorts.aanwezigheid.models import Inhaalplan
 from cohorts.deelnemers.views import organisaties
 from cohorts.inhalen.actions import plans

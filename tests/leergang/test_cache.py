@@ -5,8 +5,8 @@ import logging
 import pytest
 from django.core.cache import cache, caches
 
-from accounts import links
-from accounts.attempts import count
+from accounts.ways_in import links
+from accounts.ways_in.attempts import count
 from cohorts.presentie.checkin import guessing
 from leergang.cache import absence
 from tests.accounts.steps import ask_for_code

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils.module_loading import import_string
 from gunicorn.config import Config
 
-from accounts import links
+from accounts.ways_in import links
 from leergang.logs import AccessLogger, without_secrets
 
 CODE = "7K3M9QX2V5B8N4T6W1YZ"

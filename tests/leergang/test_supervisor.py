@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from leergang import supervisor
-from leergang.supervisor import Part, stop
+from leergang.serving import supervisor
+from leergang.serving.supervisor import Part, stop
 
 
 @pytest.fixture

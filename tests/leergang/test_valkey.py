@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import redis
 
-from leergang import valkey
-from leergang.supervisor import Part, stop
+from leergang.serving import valkey
+from leergang.serving.supervisor import Part, stop
 
 pytestmark = pytest.mark.services
 

@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.addresses import users_at
 from accounts.models import User
-from accounts.persons import Persoon, accounts_of
+from accounts.people.addresses import users_at
+from accounts.people.persons import Persoon, accounts_of
 from berichten.actions import queue_bericht
 from cohorts.deelnemers import mail
 from cohorts.deelnemers.lists.files import Table

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 
-from accounts.addresses import users_at
 from accounts.models import User
-from accounts.persons import Persoon
+from accounts.people.addresses import users_at
+from accounts.people.persons import Persoon
 from cohorts.aanwezigheid.actions.ledger import record
 from cohorts.aanwezigheid.models import (
     Aanwezigheid,

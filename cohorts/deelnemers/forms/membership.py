@@ -7,8 +7,8 @@ from crispy_forms.layout import HTML, Fieldset, Layout, Row, Submit
 from django import forms
 from django.utils import timezone
 
-from accounts.person_form import PersoonForm
-from accounts.persons import LIMITS
+from accounts.people.form import PersoonForm
+from accounts.people.persons import LIMITS
 from cohorts.fields import OrganisatieField
 from cohorts.models import Cohort
 from cohorts.models.cohort import CohortQuerySet

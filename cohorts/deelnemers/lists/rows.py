@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from accounts.canonical import validate_plain
-from accounts.persons import LIMITS, Persoon
+from accounts.people.persons import LIMITS, Persoon
 from cohorts.deelnemers.lists.files import Table
 from cohorts.deelnemers.lists.mail_domains import UNKNOWN, Domeinen
 

@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.access import user_of
 from accounts.models import User
-from accounts.signed_in import user_of
 from accounts.words import keeps_words
 from cohorts.deelnemers.actions.lists import (
     confirm_deelnemerimport,

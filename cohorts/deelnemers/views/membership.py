@@ -7,10 +7,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import require_perm
-from accounts.addresses import user_at
+from accounts.access import require_perm, user_of
 from accounts.models import User
-from accounts.signed_in import user_of
+from accounts.people.addresses import user_at
 from cohorts.deelnemers.actions.employment import change_employer
 from cohorts.deelnemers.actions.membership import (
     add_deelnemer,

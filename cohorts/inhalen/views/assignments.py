@@ -6,9 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import require_perm
+from accounts.access import require_perm, user_of
 from accounts.models import User
-from accounts.signed_in import user_of
 from accounts.words import keeps_words
 from cohorts.aanwezigheid.models import Inhaalopdracht
 from cohorts.inhalen.actions.assignments import (

@@ -7,9 +7,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import may, require_perm
+from accounts.access import may, require_perm, user_of
 from accounts.models import User
-from accounts.signed_in import user_of
 from cohorts.aanwezigheid.models import Inhaalplan
 from cohorts.aanwezigheid.progress.day import Dagstand
 from cohorts.inhalen.actions.plans import agree_inhaalplan, request_inhaalplan, withdraw_inhaalplan

@@ -8,10 +8,10 @@ from django.core.mail import get_connection
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 
-from accounts import links
 from accounts.models import User
-from accounts.person_form import PersoonForm
-from accounts.persons import Persoon
+from accounts.people.form import PersoonForm
+from accounts.people.persons import Persoon
+from accounts.ways_in import links
 from cohorts.actions.coordinators import appoint_coordinator, mail_coordinator
 
 MAILED = "De mail met de weg naar binnen is onderweg naar {adres}."

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from accounts.persons import Persoon, accounts_of
+from accounts.people.persons import Persoon, accounts_of
 from cohorts.models import Bijeenkomst, Cohort, Trainerschap
 
 logger = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils import timezone
 
-from accounts.person_form import PersoonForm
+from accounts.people.form import PersoonForm
 from cohorts.models import Trainerschap
 from huisstijl.fields import DayField, needed_with_others
 

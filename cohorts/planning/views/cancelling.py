@@ -6,8 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import require_perm
-from accounts.signed_in import user_of
+from accounts.access import require_perm, user_of
 from cohorts.models import Bijeenkomst, Cohort
 from cohorts.planning.actions.cancelling import cancel_bijeenkomst, change_norm, gevolgen_of
 from cohorts.planning.forms.norm import NormForm

@@ -9,8 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import require_perm
-from accounts.signed_in import user_of
+from accounts.access import require_perm, user_of
 from cohorts.models import Bijeenkomst, Cohort, Trainerschap
 from cohorts.planning.actions.copies import copy_cohort, newest_programma
 from cohorts.planning.actions.substitutes import assign_vervanger

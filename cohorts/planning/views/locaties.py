@@ -8,9 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import require_perm
+from accounts.access import require_perm, user_of
 from accounts.models import User
-from accounts.signed_in import user_of
 from cohorts.models import Locatie, Organisatie
 from cohorts.planning.actions.locaties import save_locatie
 from cohorts.planning.forms.locaties import LocatieRecordForm

@@ -12,8 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import require_perm
-from accounts.signed_in import user_of
+from accounts.access import require_perm, user_of
 from cohorts.aanwezigheid.models import Inhaalplan
 from cohorts.aanwezigheid.progress.person import voortgang_of
 from cohorts.models import Cohort, Organisatie, in_name_order

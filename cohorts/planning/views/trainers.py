@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.signed_in import user_of
+from accounts.access import user_of
 from cohorts.fetching import fetch_planned
 from cohorts.models import Cohort, Trainerschap
 from cohorts.planning.actions.trainers import assign_trainer

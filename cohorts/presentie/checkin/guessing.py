@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 
-from accounts.attempts import count
+from accounts.ways_in.attempts import count
 
 WINDOW = timedelta(minutes=10)
 # For one person, and for everybody together who scans a day's code before signing in.

@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.access import user_of
 from accounts.models import User
-from accounts.signed_in import user_of
 from cohorts.aanwezigheid.models import Dagdeel
 from cohorts.models import Bijeenkomst
 from cohorts.presentie.actions.checkin import check_in

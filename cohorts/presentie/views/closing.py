@@ -6,8 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import require_perm
-from accounts.signed_in import user_of
+from accounts.access import require_perm, user_of
 from cohorts.aanwezigheid.actions.closing import last_day_to_mark, open_people
 from cohorts.models import Bijeenkomst
 from cohorts.posted import render_form

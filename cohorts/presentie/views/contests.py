@@ -7,9 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.access import require_perm
+from accounts.access import require_perm, user_of
 from accounts.models import User
-from accounts.signed_in import user_of
 from accounts.words import keeps_words
 from cohorts.aanwezigheid.models import Aanwezigheid
 from cohorts.models import Deelname

@@ -4,9 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from accounts.access import may
+from accounts.access import may, user_of
 from accounts.models import User
-from accounts.signed_in import user_of
 from cohorts.aanwezigheid.models import Aanwezigheidswijziging, Dagdeel
 from cohorts.models import Bijeenkomst
 from cohorts.presentie.list import Presentielijst, presentielijst_of

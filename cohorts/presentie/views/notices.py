@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.access import user_of
 from accounts.models import User
-from accounts.signed_in import user_of
 from accounts.words import keeps_words
 from cohorts.aanwezigheid.models import Afmelding
 from cohorts.aanwezigheid.models.guests import coming_to, known_to

@@ -19,7 +19,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
-from accounts.signed_in import user_of
+from accounts.access import user_of
 from cohorts.presentie.device_list import daglijst_of
 from cohorts.presentie.views.fetching import fetch_attended
 

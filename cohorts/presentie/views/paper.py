@@ -5,8 +5,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from accounts.access import require_perm
-from accounts.signed_in import user_of
+from accounts.access import require_perm, user_of
 from cohorts.models import Bijeenkomst
 from cohorts.presentie import pdf
 from cohorts.presentie.paper import sheet_of

@@ -9,8 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import require_perm
-from accounts.signed_in import user_of
+from accounts.access import require_perm, user_of
 from cohorts.aanwezigheid.models import Aanwezigheid, Dagdeel
 from cohorts.models import Bijeenkomst
 from cohorts.presentie.actions.roll_call import (

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from accounts.signed_in import user_of
+from accounts.access import user_of
 from cohorts.models import Bijeenkomst
 from cohorts.presentie.actions.toehoorders import add_toehoorder, remove_toehoorder
 from cohorts.presentie.forms.toehoorders import ToehoorderForm

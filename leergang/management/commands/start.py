@@ -19,9 +19,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from leergang import valkey
 from leergang.demo.database import set_aside
-from leergang.supervisor import Part, stop
+from leergang.serving import valkey
+from leergang.serving.supervisor import Part, stop
 
 HOST = "127.0.0.1"
 BROKER_SECONDS = 5

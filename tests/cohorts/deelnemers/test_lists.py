@@ -6,7 +6,7 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.persons import Persoon
+from accounts.people.persons import Persoon
 from cohorts.deelnemers.actions.lists import (
     confirm_deelnemerimport,
     create_deelnemerimport,

@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from accounts.persons import Persoon
+from accounts.people.persons import Persoon
 from cohorts.deelnemers.actions.lists import (
     create_deelnemerimport,
     enrol_deelnemers,

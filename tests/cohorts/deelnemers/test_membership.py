@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.persons import Persoon
+from accounts.people.persons import Persoon
 from cohorts.aanwezigheid.models import Inhaalplan
 from cohorts.aanwezigheid.progress.person import voortgang_of
 from cohorts.deelnemers.actions.employment import change_employer, merge_organisatie

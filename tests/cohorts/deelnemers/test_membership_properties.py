@@ -9,7 +9,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.persons import Persoon
+from accounts.people.persons import Persoon
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging
 from cohorts.aanwezigheid.progress.person import voortgang_of
 from cohorts.deelnemers.actions.employment import change_employer, merge_organisatie

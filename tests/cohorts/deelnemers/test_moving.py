@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from accounts.persons import Persoon
+from accounts.people.persons import Persoon
 from cohorts.aanwezigheid.models import Aanwezigheid
 from cohorts.deelnemers.actions.employment import change_employer, merge_organisatie
 from cohorts.deelnemers.actions.membership import end_deelname, move_deelname

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import User
-from accounts.persons import LIMITS, Persoon
+from accounts.people.persons import LIMITS, Persoon
 from cohorts.deelnemers.lists.files import read_table
 from cohorts.deelnemers.lists.rows import (
     find_header,

@@ -14,9 +14,9 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from accounts import addresses
+from accounts.access import user_of
 from accounts.canonical import canonical
-from accounts.signed_in import user_of
+from accounts.people import addresses
 
 
 def unprocessable(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -13,10 +13,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from accounts import addresses, audit
-from accounts.addresses import user_at
+from accounts import audit
+from accounts.access import user_of
 from accounts.models import User
-from accounts.signed_in import user_of
+from accounts.people import addresses
+from accounts.people.addresses import user_at
 
 WRONG_CODE = "Deze code klopt niet. Kijk in de nieuwste mail die je van ons kreeg."
 METHODS = {

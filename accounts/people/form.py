@@ -4,9 +4,9 @@ from typing import Any
 
 from django import forms
 
-from accounts.addresses import users_at
 from accounts.canonical import canonical, validate_plain
-from accounts.persons import LIMITS, Persoon
+from accounts.people.addresses import users_at
+from accounts.people.persons import LIMITS, Persoon
 from huisstijl.fields import needed_with_others
 
 

@@ -1,8 +1,8 @@
 from allauth.account.auth_backends import AuthenticationBackend
 
-from accounts.addresses import users_at
 from accounts.canonical import canonical
 from accounts.models import User
+from accounts.people.addresses import users_at
 
 
 class ConfirmedAddressBackend(AuthenticationBackend):

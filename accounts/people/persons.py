@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.contrib.auth.hashers import make_password
 
-from accounts.addresses import users_at
 from accounts.canonical import canonical
 from accounts.models import User
+from accounts.people.addresses import users_at
 
 # The widths of the columns that will hold them; a test compares them with the models.
 LIMITS = {

@@ -24,8 +24,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from accounts import addresses
-from accounts.signed_in import user_of
+from accounts.access import user_of
+from accounts.people import addresses
 
 View = Callable[..., HttpResponse]
 

@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from accounts import addresses
-from accounts.signed_in import user_of
+from accounts.access import user_of
+from accounts.people import addresses
 
 TAKEN = "Er hoort al een ander account bij dit e-mailadres. Er is niets veranderd."
 

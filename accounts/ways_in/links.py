@@ -10,8 +10,8 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils.http import base36_to_int, int_to_base36
 
-from accounts import codes
 from accounts.models import User
+from accounts.ways_in import codes
 
 # As in the settings, which also hold it for links that reset a password.
 LIFETIME = timedelta(minutes=20)
@@ -20,7 +20,7 @@ LIFETIME = timedelta(minutes=20)
 class InloglinkGenerator(PasswordResetTokenGenerator):
     """Tokens that end when the person signs in, changes address or is closed out."""
 
-    key_salt = "accounts.links.InloglinkGenerator"
+    key_salt = "accounts.ways_in.links.InloglinkGenerator"
 
     def _make_hash_value(self, user: User, timestamp: int) -> str:
         last_login = user.last_login.isoformat() if user.last_login else ""
