@@ -7,7 +7,7 @@ from datetime import date
 from django.urls import reverse
 
 from cohorts.models import Cohort
-from programma.models import DAGEN_PER_PROGRAMMA
+from cohorts.needs import Need, Needs, needs_of
 
 # What people read, and the page on which the step is taken.
 STEPS = (
@@ -30,8 +30,8 @@ class Step:
 
 
 def steps_of(cohort: Cohort | None, current: str, day: date) -> list[Step]:
-    """The five steps seen from the page `current`; three queries, none before there is a cohort."""
-    done = _done(cohort, day) if cohort else [False] * len(STEPS)
+    """The five steps seen from the page `current`; one query, none before there is a cohort."""
+    done = _done(needs_of(cohort, day)) if cohort else [False] * len(STEPS)
     return [
         Step(label, _url(cohort, page), is_done, page == current)
         for (label, page), is_done in zip(STEPS, done, strict=True)
@@ -49,15 +49,13 @@ def _url(cohort: Cohort | None, page: str) -> str:
     return reverse("cohort_detail" if page == "cohort_create" else page, args=[cohort.pk])
 
 
-def _done(cohort: Cohort, day: date) -> list[bool]:
-    invited = [
-        row.is_uitgenodigd  # type: ignore[attr-defined]  # annotated
-        for row in cohort.deelnames.not_ended(day).with_uitnodiging()
-    ]
+def _done(needs: Needs) -> list[bool]:
+    """Whether each of the five was taken; who nobody is yet cannot have been invited either."""
+    missing = needs.missing
     return [
         True,
-        cohort.bijeenkomsten.taking_place().count() == DAGEN_PER_PROGRAMMA,
-        cohort.trainerschappen.not_ended(day).exists(),
-        bool(invited),
-        bool(invited) and all(invited),
+        Need.DATES not in missing,
+        Need.TRAINER not in missing,
+        Need.PEOPLE not in missing,
+        not {Need.PEOPLE, Need.INVITATIONS} & set(missing),
     ]

@@ -13,6 +13,7 @@ from cohorts.aanwezigheid.models import Aanwezigheid
 from cohorts.aanwezigheid.progress.day import Dagstand
 from cohorts.aanwezigheid.progress.person import Voortgang
 from cohorts.models import Bijeenkomst, Cohort, Trainerschap
+from cohorts.needs import Need, Needs
 from programma.models import DAGEN_PER_PROGRAMMA, Cursusdag
 
 
@@ -109,6 +110,16 @@ class Standing:
         """Whether all seven days have a date."""
         return len(self.bijeenkomsten) == DAGEN_PER_PROGRAMMA
 
+    def needs(self, *, people: int, uninvited: int) -> Needs:
+        """What it needs, for who counted its people: no query."""
+        return Needs(
+            planned=len(self.bijeenkomsten),
+            to_come=sum(row.datum >= self.seen_on for row in self.bijeenkomsten),
+            has_trainer=bool(self.trainers),
+            people=people,
+            uninvited=uninvited,
+        )
+
     @property
     def vorm(self) -> str:
         """Kind of the pill: info while it runs, ok when it is over, warn when dates are missing."""
@@ -199,14 +210,17 @@ INVITE = NextStep(
     "Nodig ze uit",
     "uitnodiging_create",
 )
+STEP_FOR = {
+    Need.DATES: PLAN,
+    Need.TRAINER: TRAINER,
+    Need.PEOPLE: PEOPLE,
+    Need.INVITATIONS: INVITE,
+}
 
 
-def next_step_of(standing: Standing, *, people: int, invited: int) -> NextStep | None:
-    """What a cohort misses, in the order in which it is needed."""
-    steps = (
-        (not standing.is_complete, REPLAN if standing.has_begun else PLAN),
-        (not standing.trainers, TRAINER),
-        (not people, PEOPLE),
-        (invited < people and standing.volgende is not None, INVITE),
-    )
-    return next((step for is_missing, step in steps if is_missing), None)
+def next_step_of(standing: Standing, *, people: int, uninvited: int) -> NextStep | None:
+    """The first thing that a cohort needs, in the words of its page."""
+    missing = standing.needs(people=people, uninvited=uninvited).missing
+    if not missing:
+        return None
+    return REPLAN if standing.has_begun and missing[0] is Need.DATES else STEP_FOR[missing[0]]

@@ -15,8 +15,8 @@ from cohorts.aanwezigheid.models import Aanwezigheid
 from cohorts.aanwezigheid.progress.day import DAGDELEN_PER_DAG, Dagstand
 from cohorts.aanwezigheid.progress.person import Voortgang, voortgang_of
 from cohorts.models import Bijeenkomst
+from cohorts.needs import Need, Needs, of_row
 from leergang.cockpit import waiting
-from programma.models import DAGEN_PER_PROGRAMMA
 
 # As many lines as somebody will do in a day; the oldest come first, and the rest follow.
 LIMIT = 100
@@ -172,35 +172,36 @@ def _catch_up(deelname_pk: int, days: Sequence[Dagstand]) -> Act:
 
 
 def _preparation(cohort: Any, day: date) -> Iterator[Punt]:
-    """What a cohort of `cohorten_to_prepare` still lacks; without dates only that."""
-    begin = cohort.eerste
+    """What a cohort of `cohorten_to_prepare` still needs; without dates only that."""
+    needs = of_row(cohort)
     sinds = min(_day_of(cohort.aangemaakt_op), day)
-    if not cohort.gepland:
-        zin = f"{cohort.naam} heeft nog geen data."
-        yield Punt(sinds, zin, cohort.naam, _page("Plan de dagen", "planning_form", cohort.pk))
-        return
-    if (missing := DAGEN_PER_PROGRAMMA - cohort.gepland) > 0:
-        verb = pluralize(missing, "heeft 1 dag,hebben")
-        days = verb if missing == 1 else f"{verb} {missing} dagen"
-        zin = f"Van {cohort.naam} {days} nog geen datum."
-        yield Punt(sinds, zin, cohort.naam, _page("Plan de dagen", "planning_form", cohort.pk))
-    if not cohort.has_trainer:
-        zin = f"{cohort.naam} heeft nog geen trainer; de volgende dag is {_written(begin)}."
-        act = _page("Kies een trainer", "trainerschap_list", cohort.pk)
+    for need in needs.missing if needs.planned else needs.missing[:1]:
+        zin, act = _need(need, cohort, needs)
         yield Punt(sinds, zin, cohort.naam, act)
-    yield from _people(cohort, sinds)
 
 
-def _people(cohort: Any, sinds: date) -> Iterator[Punt]:
-    if not cohort.people:
-        zin = f"{cohort.naam} heeft nog geen deelnemers."
+def _need(need: Need, cohort: Any, needs: Needs) -> tuple[str, Act]:
+    """One thing that a cohort needs, in words, and where it is done."""
+    if need is Need.DATES:
+        return _without_dates(cohort, needs), _page("Plan de dagen", "planning_form", cohort.pk)
+    if need is Need.TRAINER:
+        when = f"; de volgende dag is {_written(cohort.begin)}" if cohort.begin else ""
+        zin = f"{cohort.naam} heeft nog geen trainer{when}."
+        return zin, _page("Kies een trainer", "trainerschap_list", cohort.pk)
+    if need is Need.PEOPLE:
         act = _page("Voeg deelnemers toe", "deelnemerimport_create", cohort.pk)
-        yield Punt(sinds, zin, cohort.naam, act)
-    elif waits := cohort.uninvited:
-        who = "Eén deelnemer is" if waits == 1 else f"{waits} deelnemers zijn"
-        zin = f"{who} nog niet uitgenodigd voor {cohort.naam}."
-        act = _post("Nodig uit", "uitnodiging_create", cohort.pk)
-        yield Punt(sinds, zin, cohort.naam, act)
+        return f"Niemand doet mee aan {cohort.naam}.", act
+    one = needs.uninvited == 1
+    who = "Eén deelnemer is" if one else f"{needs.uninvited} deelnemers zijn"
+    act = _post("Nodig uit", "uitnodiging_create", cohort.pk)
+    return f"{who} nog niet uitgenodigd voor {cohort.naam}.", act
+
+
+def _without_dates(cohort: Any, needs: Needs) -> str:
+    if not needs.planned:
+        return f"{cohort.naam} heeft nog geen data."
+    days = "heeft 1 dag" if needs.undated == 1 else f"hebben {needs.undated} dagen"
+    return f"Van {cohort.naam} {days} nog geen datum."
 
 
 def _without_trainer(row: Bijeenkomst) -> Punt:

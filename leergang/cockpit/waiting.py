@@ -10,11 +10,9 @@ from typing import Any
 from django.db.models import (
     Exists,
     F,
-    Min,
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
 )
 
 from cohorts.aanwezigheid.models.aanwezigheid import Aanwezigheid
@@ -26,8 +24,9 @@ from cohorts.models.cohort import Cohort
 from cohorts.models.counts import count_of
 from cohorts.models.deelname import Deelname
 from cohorts.models.trainerschap import Trainerschap
+from cohorts.needs import lacking_something, with_needs
 from cohorts.presentie.models.betwisting import Betwisting
-from programma.models import DAGDELEN_PER_PROGRAMMA, DAGEN_PER_PROGRAMMA
+from programma.models import DAGDELEN_PER_PROGRAMMA
 
 # A cohort asks for attention from eight weeks before it starts, until two months after it ended:
 # who has not agreed by then on catching up has stopped.
@@ -116,33 +115,12 @@ def people_at_risk(day: date) -> QuerySet[Any]:
 
 
 def cohorten_to_prepare(day: date) -> QuerySet[Any]:
-    """Cohorts without dates, or with a day within eight weeks, that lack something.
-
-    With `eerste` (the first day to come), `gepland`, `has_trainer`, `people` and
-    `uninvited`.
-    """
+    """Cohorts without dates, or with a day within eight weeks, that may lack something."""
     days = Bijeenkomst.objects.taking_place().filter(cohort=OuterRef("pk"))
-    people = Deelname.objects.filter(cohort=OuterRef("pk"))
-    trainers = Trainerschap.objects.not_ended(day).filter(cohort=OuterRef("pk"))
-    first = days.filter(datum__gte=day).order_by().values("cohort").annotate(d=Min("datum"))
+    soon = days.filter(datum__gte=day, datum__lte=day + AHEAD)
+    near = Cohort.objects.filter(~Exists(days) | Exists(soon))
     return (
-        Cohort.objects.filter(
-            ~Exists(days) | Exists(days.filter(datum__gte=day, datum__lte=day + AHEAD))
-        )
-        .annotate(
-            eerste=Subquery(first.values("d")),
-            gepland=count_of(days, "cohort"),
-            has_trainer=Exists(trainers),
-            people=count_of(people, "cohort"),
-            uninvited=count_of(people.not_ended(day).not_invited(), "cohort"),
-        )
-        .filter(
-            Q(gepland__lt=DAGEN_PER_PROGRAMMA)
-            | Q(has_trainer=False)
-            | Q(people=0)
-            | Q(uninvited__gt=0)
-        )
-        .order_by("eerste", "aangemaakt_op", "pk")
+        with_needs(near, day).filter(lacking_something()).order_by("begin", "aangemaakt_op", "pk")
     )
 
 

@@ -81,7 +81,7 @@ KINDS = (
     ),
     (
         lines.nobody_in_it,
-        "Nieuw D heeft nog geen deelnemers.",
+        "Niemand doet mee aan Nieuw D.",
         "Voeg deelnemers toe",
         "deelnemerimport_create",
     ),

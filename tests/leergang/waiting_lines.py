@@ -112,8 +112,14 @@ def out_of_reach(group: Group):
 
 def out_of_reach_until_they_stop(group: Group):
     out_of_reach(group)
+    # Without anybody left the cohort would need people.
+    other = DeelnameFactory(cohort=group.cohort)
+    mark_days(other, range(1, 5))
+    invite_deelnemers(cohort=group.cohort, by=group.els)
+    Bericht.objects.update(status="verzonden", verzonden_op=timezone.now())
     yesterday = timezone.localdate() - timedelta(days=1)
-    return lambda: Deelname.objects.update(tot_en_met=yesterday)
+    stopped = Deelname.objects.filter(pk=group.deelname.pk)
+    return lambda: stopped.update(tot_en_met=yesterday)
 
 
 def late_starter(group: Group):

@@ -68,7 +68,7 @@ def cohort_detail(request: HttpRequest, pk: int) -> HttpResponse:
     invited = sum(row.is_uitgenodigd for row in people)  # type: ignore[attr-defined]  # annotated
     context = {"cohort": cohort, "stand": stand, "dagen": dagen, "grid": grid_of(voortgangen)}
     context |= {"people": people, "invited": invited, "not_invited": len(people) - invited}
-    step = next_step_of(stand, people=len(people), invited=invited)
+    step = next_step_of(stand, people=len(people), uninvited=len(people) - invited)
     if step and user.is_coordinator:
         context |= {"next_step": step, "next_url": step.url(cohort)}
         page = "cohort_detail" if step.is_invitation else ""

@@ -191,7 +191,7 @@ def test_a_list_of_2000_is_shown_as_quickly_as_one_of_three(
     url = upload(coordinator, cohort, many(count)).url
     started = time.process_time()
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         response = coordinator.get(url)
 
     assert response.context["preview"].good == count

@@ -111,7 +111,7 @@ def test_trainerschap_list_asks_as_much_for_three_as_for_one(
     for _ in range(count):
         Trainerschap.objects.create(user=UserFactory(), cohort=cohort, vanaf="2026-01-01")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         coordinator.get(f"/cohorten/{cohort.pk}/trainers/")
 
 
