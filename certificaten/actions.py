@@ -30,7 +30,7 @@ def issue_certificaat(*, deelname: Deelname, by: User, op: datetime | None = Non
         .get(pk=deelname.pk)
     )
     (verdict,) = verdicts_of([deelname], timezone.localdate())
-    _refuse_unless_ready(deelname, verdict, by)
+    _refuse_unless_ready(verdict, by)
     certificaat = Certificaat(
         deelname=deelname,
         uitgegeven_door=by,
@@ -63,35 +63,11 @@ def _render_after_commit(certificaat_id: int) -> None:
     transaction.on_commit(render, robust=True)
 
 
-def _refuse_unless_ready(deelname: Deelname, verdict: Verdict, by: User) -> None:
-    if deelname.user_id == by.pk:
+def _refuse_unless_ready(verdict: Verdict, by: User) -> None:
+    if verdict.voortgang.deelname.user_id == by.pk:
         raise ValidationError(
             "Je kunt jezelf geen certificaat geven. Vraag het aan een andere coördinator.",
             code="own",
         )
-    _refuse_second(deelname, verdict)
-    if not verdict.is_klaar:
-        raise ValidationError(
-            f"{deelname.user} kan nog geen certificaat krijgen. {verdict.zin}", code="not_ready"
-        )
-    if not deelname.user.achternaam:
-        raise ValidationError(
-            "Vul eerst de naam van deze deelnemer in: die komt op het certificaat.", code="no_name"
-        )
-    if deelname.cohort.trainerschappen.filter(user=deelname.user).exists():
-        raise ValidationError(
-            f"{deelname.user} is trainer van dit cohort en krijgt geen certificaat.",
-            code="trainer",
-        )
-
-
-def _refuse_second(deelname: Deelname, verdict: Verdict) -> None:
-    """Each dagdeel gives one certificate, also when it was taken along to another cohort."""
-    if verdict.certificaat is not None:
-        raise ValidationError(f"{deelname.user} heeft al een certificaat.", code="issued")
-    if elsewhere := Certificaat.objects.for_dagdelen_of(deelname).first():
-        raise ValidationError(
-            f"{deelname.user} heeft al een certificaat van {elsewhere.cohort} voor dagdelen die "
-            "hier ook meetellen.",
-            code="issued",
-        )
+    if refusal := verdict.refusal:
+        raise ValidationError(refusal.zin, code=refusal.code)

@@ -63,52 +63,43 @@ class CertificaatQuerySet(models.QuerySet["Certificaat"]):
         newest = self.filter(deelname=OuterRef("pk")).order_by("-pk")
         return Subquery(newest.values("code")[:1])
 
-    def for_dagdelen_of(self, deelname: Deelname) -> Self:
-        """Certificates in force of the same person that counted a day that counts here.
+    def for_dagdelen_of_outer(self) -> Self:
+        """Certificates in force of the person of an outer deelname that counted a day of it.
 
         Who moved to another cohort took along what was followed, and each dagdeel counts once.
         """
-        here = Aanwezigheid.objects.behaald().of_deelnames([deelname.pk])
-        return self._sharing(here).filter(deelname__user=deelname.user_id)
-
-    def for_dagdelen_of_outer(self) -> Self:
-        """The same of the deelname of an outer query."""
-        here = Aanwezigheid.objects.behaald().filter(deelname=OuterRef(OuterRef(OuterRef("pk"))))
-        return self._sharing(here).filter(deelname__user=OuterRef("user"))
-
-    def _sharing(self, marks: models.QuerySet[Aanwezigheid]) -> Self:
-        """Certificates in force of a deelname that holds a mark where one of these was made."""
+        marks = Aanwezigheid.objects.behaald().filter(deelname=OuterRef(OuterRef(OuterRef("pk"))))
         shared = Aanwezigheid.objects.behaald().filter(
-            deelname=OuterRef("deelname"),
-            bijeenkomst__in=marks.values("bijeenkomst"),
+            deelname=OuterRef("deelname"), bijeenkomst__in=marks.values("bijeenkomst")
         )
         in_force = (Certificaatgebeurtenis.Soort.UITGEGEVEN, Certificaatgebeurtenis.Soort.HERSTELD)
-        return self.with_status().filter(Exists(shared), laatste_gebeurtenis__in=in_force)
+        return self.with_status().filter(
+            Exists(shared), laatste_gebeurtenis__in=in_force, deelname__user=OuterRef("user")
+        )
 
     def without_document(self) -> Self:
         """Certificates whose PDF has not been made yet."""
         return self.filter(document=None)
 
 
-def ready_for_issue(day: date) -> models.QuerySet[Deelname, Any]:
-    """Deelnames that `verdict.Verdict` calls ready on `day`, as values: `cohort`, its `naam`, and
-    `einddatum`. Narrowed to who has no certificate yet, however many were issued."""
+def candidates_for_issue(day: date) -> models.QuerySet[Deelname, Any]:
+    """Deelnames that may be ready on `day`, with `einddatum`, whose cohort ended first comes first.
+
+    Narrowed to who has no certificate yet, however many were issued; the verdict decides.
+    """
     days = Bijeenkomst.objects.taking_place().filter(cohort=OuterRef("cohort_id"))
     behaald = Aanwezigheid.objects.behaald().filter(deelname=OuterRef("pk"))
     return (
         Deelname.objects.filter(
             ~Exists(Certificaat.objects.filter(deelname=OuterRef("pk"))),
-            ~Exists(Certificaat.objects.for_dagdelen_of_outer()),
             Exists(days),
             ~Exists(days.filter(datum__gt=day)),
         )
         .annotate(behaald=count_of(behaald, "deelname"))
         .filter(behaald__gte=F("cohort__norm_dagdelen"))
-        .annotate(
-            naam=F("cohort__naam"), einddatum=Subquery(days.order_by("-datum").values("datum")[:1])
-        )
-        .order_by("einddatum", "cohort")
-        .values("cohort", "naam", "einddatum")
+        .annotate(einddatum=Subquery(days.order_by("-datum").values("datum")[:1]))
+        .select_related("user", "cohort")
+        .order_by("einddatum", "cohort", "pk")
     )
 
 

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
+from django.db.models import Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from certificaten.models import Certificaat, Certificaatgebeurtenis
+from certificaten.models import Certificaat, Certificaatgebeurtenis, candidates_for_issue
 from cohorts.aanwezigheid.progress.person import Voortgang, voortgang_of
-from cohorts.models import Deelname
+from cohorts.models import Deelname, Trainerschap
 
 
 class Stand(StrEnum):
@@ -32,12 +34,25 @@ STAND_AFTER = {
 }
 
 
+class Refusal(NamedTuple):
+    """Why somebody gets no certificate now: a code for who asks, a sentence for who reads."""
+
+    code: str
+    zin: str
+
+
 @dataclass(frozen=True)
 class Verdict:
-    """The verdict on one deelname, as seen on a given day."""
+    """The verdict on one deelname, as seen on a given day.
+
+    `elders` names the cohort in which the same dagdelen gave a certificate already; `leads` says
+    that this person is or was a trainer of the cohort.
+    """
 
     voortgang: Voortgang
     certificaat: Certificaat | None
+    elders: str
+    leads: bool
     seen_on: date
 
     @property
@@ -45,11 +60,38 @@ class Verdict:
         """The state; after issue only the events of the certificate count."""
         if self.certificaat is not None:
             return STAND_AFTER[Certificaatgebeurtenis.Soort(self.certificaat.laatste_gebeurtenis)]
-        return Stand.KLAAR if self.voortgang.gehaald and self._is_finished else Stand.NOG_NIET
+        return Stand.NOG_NIET if self.refusal else Stand.KLAAR
 
     @property
     def is_klaar(self) -> bool:
         return self.stand == Stand.KLAAR
+
+    @property
+    def refusal(self) -> Refusal | None:
+        """Why no certificate can be issued; nothing for who is ready."""
+        user = self.voortgang.deelname.user
+        if self.certificaat is not None:
+            return Refusal("issued", f"{user} heeft al een certificaat.")
+        if self.elders:
+            return Refusal(
+                "issued",
+                f"{user} heeft al een certificaat van {self.elders} voor dagdelen die hier ook "
+                "meetellen.",
+            )
+        if not (self.voortgang.gehaald and self._is_finished):
+            return Refusal(
+                "not_ready", f"{user} kan nog geen certificaat krijgen. {self._progress}"
+            )
+        if not user.achternaam:
+            return Refusal(
+                "no_name",
+                "Vul eerst de naam van deze deelnemer in: die komt op het certificaat.",
+            )
+        if self.leads:
+            return Refusal(
+                "trainer", f"{user} is trainer van dit cohort en krijgt geen certificaat."
+            )
+        return None
 
     @property
     def laatste_dag(self) -> date | None:
@@ -69,6 +111,13 @@ class Verdict:
             if self.stand == Stand.UITGEGEVEN:
                 moment = self.certificaat.uitgegeven_op
             return f"{self.stand.capitalize()} op {_written(timezone.localdate(moment))}."
+        if self.refusal is None or self.refusal.code == "not_ready":
+            return self._progress
+        return self.refusal.zin
+
+    @property
+    def _progress(self) -> str:
+        """How far somebody is from the norm."""
         stand = self.voortgang
         if stand.gehaald:
             return self._sentence_when_met()
@@ -96,20 +145,45 @@ class Verdict:
 
 
 def verdicts_of(deelnames: Sequence[Deelname], day: date) -> list[Verdict]:
-    """The verdicts on these deelnames as seen on `day`, in their order: three queries.
+    """The verdicts on these deelnames as seen on `day`, in their order: five queries.
 
-    `cohort` must be loaded on each deelname.
+    `cohort` and `user` must be loaded on each deelname.
     """
+    pks = [deelname.pk for deelname in deelnames]
     certificaten = {
         certificaat.deelname_id: certificaat
-        for certificaat in Certificaat.objects.of_deelnames(
-            [deelname.pk for deelname in deelnames]
-        ).with_status()
+        for certificaat in Certificaat.objects.of_deelnames(pks).with_status()
     }
+    elsewhere = Certificaat.objects.for_dagdelen_of_outer().values("cohort")[:1]
+    elders = dict(
+        Deelname.objects.filter(pk__in=pks)
+        .annotate(elders=Subquery(elsewhere))
+        .values_list("pk", "elders")
+    )
+    leading = set(
+        Trainerschap.objects.of_cohorten({deelname.cohort_id for deelname in deelnames})
+        .order_by()
+        .values_list("cohort_id", "user_id")
+    )
     return [
-        Verdict(voortgang, certificaten.get(voortgang.deelname.pk), day)
+        Verdict(
+            voortgang=voortgang,
+            certificaat=certificaten.get(voortgang.deelname.pk),
+            elders=elders[voortgang.deelname.pk] or "",
+            leads=(voortgang.deelname.cohort_id, voortgang.deelname.user_id) in leading,
+            seen_on=day,
+        )
         for voortgang in voortgang_of(deelnames, day)
     ]
+
+
+def ready_for_issue(day: date, *, cohorten: int) -> list[Verdict]:
+    """Who waits for a certificate on `day` in the `cohorten` cohorts that ended first."""
+    candidates = candidates_for_issue(day)
+    ended = dict.fromkeys(candidates.values_list("cohort_id", flat=True))
+    first = list(ended)[:cohorten]
+    verdicts = verdicts_of(list(candidates.filter(cohort__in=first)), day)
+    return [verdict for verdict in verdicts if verdict.is_klaar]
 
 
 def _written(day: date) -> str:

@@ -24,6 +24,10 @@ class TrainerschapQuerySet(PeriodQuerySet):
         """Trainers of the whole cohort; substitutes for one day are left out."""
         return self.filter(cohort=cohort).select_related("user")
 
+    def of_cohorten(self, cohort_pks: Iterable[int]) -> Self:
+        """Who leads or led one of these cohorts as a whole."""
+        return self.filter(cohort__in=cohort_pks)
+
     def people(self) -> models.QuerySet[User]:
         """Who these trainers are, each once."""
         return User.objects.filter(pk__in=self.values("user"))

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import require_perm, user_of
 from berichten.actions import retry_bericht
 from berichten.models import Bericht
-from certificaten.models import ready_for_issue
+from certificaten.verdict import ready_for_issue
 from leergang.cockpit.attended import cohorten_on_the_way
 from leergang.cockpit.attention import LIMIT, Act, Punt, aandacht_of
 from leergang.cockpit.heat import heat_of
@@ -63,11 +63,14 @@ def _oldest(now: datetime) -> list[Punt]:
 
 
 def _certificates(today: date) -> Iterator[Punt]:
-    rows = Counter((row["einddatum"], row["cohort"], row["naam"]) for row in ready_for_issue(today))
-    for (einddatum, cohort_pk, naam), people in list(rows.items())[:LIMIT]:
+    ready = [
+        (row.laatste_dag or today, row.voortgang.deelname.cohort)
+        for row in ready_for_issue(today, cohorten=LIMIT)
+    ]
+    for (einddatum, cohort), people in Counter(ready).items():
         who = "Eén certificaat ligt" if people == 1 else f"{people} certificaten liggen"
-        act = Act("Geef uit", reverse("certificaat_list", args=[cohort_pk]))
-        yield Punt(einddatum, f"{who} klaar om uit te geven.", naam, act)
+        act = Act("Geef uit", reverse("certificaat_list", args=[cohort.pk]))
+        yield Punt(einddatum, f"{who} klaar om uit te geven.", cohort.naam, act)
 
 
 def _failed_mail(now: datetime) -> Iterator[Punt]:

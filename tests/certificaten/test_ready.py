@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from certificaten.actions import issue_certificaat
-from certificaten.models import Certificaat, ready_for_issue
-from certificaten.verdict import Stand, verdicts_of
+from certificaten.models import Certificaat
+from certificaten.verdict import Stand, ready_for_issue, verdicts_of
 from cohorts.aanwezigheid.models import Aanwezigheid
 from cohorts.models import Bijeenkomst, Cohort, Deelname
 from tests.factories import (
@@ -16,6 +16,7 @@ from tests.factories import (
     CertificaatFactory,
     CohortFactory,
     DeelnameFactory,
+    TrainerschapFactory,
     mark_days,
     plan_seven_days,
 )
@@ -42,10 +43,10 @@ def person(cohort: Cohort):
 def waiting() -> set[int]:
     """The deelnames that wait today; of each the verdict says the same."""
     today = timezone.localdate()
-    ready = set(ready_for_issue(today).values_list("pk", flat=True))
+    ready = {one.voortgang.deelname.pk for one in ready_for_issue(today, cohorten=100)}
     everybody = list(Deelname.objects.select_related("cohort", "user"))
     klaar = {one.voortgang.deelname.pk for one in verdicts_of(everybody, today) if one.is_klaar}
-    assert ready <= klaar
+    assert ready == klaar
     return ready
 
 
@@ -120,23 +121,52 @@ def test_people_wait_from_the_last_day_that_goes_on(person):
     none.cohort.bijeenkomsten.update(geannuleerd_op=timezone.now())
 
     assert waiting() == {today.pk, cancelled.pk}
-    dates = {row["cohort"]: row["einddatum"] for row in ready_for_issue(timezone.localdate())}
+    ready = ready_for_issue(timezone.localdate(), cohorten=3)
+    dates = {one.voortgang.deelname.cohort_id: one.laatste_dag for one in ready}
     assert dates == {
         today.cohort_id: timezone.localdate(),
         cancelled.cohort_id: timezone.localdate() - timedelta(days=14),
     }
-    later = ready_for_issue(next_day).values_list("pk", flat=True)
-    assert set(later) == {today.pk, cancelled.pk, tomorrow.pk}
+    later = {one.voortgang.deelname.pk for one in ready_for_issue(next_day, cohorten=3)}
+    assert later == {today.pk, cancelled.pk, tomorrow.pk}
 
 
-def test_who_waits_longest_comes_first_with_the_name_of_the_cohort(person):
+def test_who_waits_longest_comes_first_and_of_a_cohort_everybody(person):
     late, early = person(6), person(6, today_is=8)
+    colleague = person(7, cohort=early.cohort)
 
-    assert [row["cohort"] for row in ready_for_issue(timezone.localdate())] == [
-        early.cohort_id,
-        late.cohort_id,
-    ]
-    assert ready_for_issue(timezone.localdate())[0]["naam"] == early.cohort.naam
+    def ready(cohorten: int) -> list[int]:
+        found = ready_for_issue(timezone.localdate(), cohorten=cohorten)
+        return [one.voortgang.deelname.pk for one in found]
+
+    assert ready(2) == [early.pk, colleague.pk, late.pk]
+    assert ready(1) == [early.pk, colleague.pk]
+
+
+def test_a_former_trainer_who_became_a_deelnemer_waits_for_nothing(person, els):
+    """Nor does the trainership of another cohort, or a colleague's, hold anybody up."""
+    was_trainer = person(7)
+    colleague = person(7, cohort=was_trainer.cohort)
+    elsewhere = person(7)
+    before = timezone.localdate() - timedelta(days=400)
+    for cohort in (was_trainer.cohort, CohortFactory()):
+        TrainerschapFactory(user=was_trainer.user, cohort=cohort, vanaf=before, tot_en_met=before)
+    TrainerschapFactory(user=elsewhere.user, cohort=was_trainer.cohort)
+
+    assert waiting() == {colleague.pk, elsewhere.pk}
+    with pytest.raises(ValidationError, match="is trainer van dit cohort") as refused:
+        issue_certificaat(deelname=was_trainer, by=els)
+    (verdict,) = verdicts_of([was_trainer], timezone.localdate())
+    assert refused.value.messages == [verdict.zin]
+
+
+def test_who_has_no_name_waits_for_nothing_until_there_is_one(person):
+    nameless = person(7)
+    type(nameless.user).objects.update(achternaam="")
+
+    assert waiting() == set()
+    type(nameless.user).objects.update(achternaam="Jansen")
+    assert waiting() == {nameless.pk}
 
 
 def test_a_cohort_without_a_single_day_gives_no_certificate_and_says_no_date(

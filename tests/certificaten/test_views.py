@@ -80,7 +80,7 @@ def test_the_list_takes_the_same_queries_for_any_number(
         DeelnameFactory(cohort=cohort)
     client = client_for(els)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         client.get(reverse("certificaat_list", args=[cohort.pk]))
 
 
