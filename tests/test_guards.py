@@ -10,6 +10,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from cohorts.aanwezigheid.actions.ledger import record
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging
+from cohorts.aanwezigheid.statement import Statement
 from programma.models import Cursusdag
 from tests.factories import AanwezigheidFactory, DeelnameFactory
 
@@ -72,7 +73,7 @@ def test_what_a_migration_does_on_one_database_it_does_on_the_other():
 @pytest.fixture
 def mark(deelname, vandaag, carla) -> Aanwezigheid:
     """Anna was there this morning, as Carla said."""
-    said = Aanwezigheidswijziging(naar="aanwezig", door=carla, bijeenkomst=vandaag)
+    said = Statement(naar="aanwezig", door=carla, bijeenkomst=vandaag)
     return record(said, deelname=deelname, cursusdag=vandaag.cursusdag, dagdeel="ochtend")
 
 

@@ -2,7 +2,8 @@
 
 from accounts.models import User
 from cohorts.aanwezigheid.actions.ledger import record
-from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Dagdeel, Inhaalplan
+from cohorts.aanwezigheid.models import Aanwezigheid, Dagdeel, Inhaalplan
+from cohorts.aanwezigheid.statement import Bron, Statement
 from cohorts.inhalen.actions.plans import request_inhaalplan
 from cohorts.models import Bijeenkomst, Cohort, Deelname
 from leergang.demo.people import MIDDEN_GRONINGEN_B, ZUTPHEN_A
@@ -27,11 +28,11 @@ def catch_up(els: User) -> None:
     )
     for dagdeel in Dagdeel.values:
         record(
-            Aanwezigheidswijziging(
+            Statement(
                 naar=Aanwezigheid.Status.INGEHAALD,
                 door=els,
+                bron=Bron.INHALEN,
                 bijeenkomst=host,
-                bron=Aanwezigheidswijziging.Bron.INHALEN,
             ),
             deelname=kubra,
             cursusdag=host.cursusdag,

@@ -6,6 +6,7 @@ from accounts.models import User
 from cohorts.aanwezigheid.actions.ledger import record
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Dagdeel, Inhaalplan
 from cohorts.aanwezigheid.progress.day import Dagstand
+from cohorts.aanwezigheid.statement import Statement
 from cohorts.inhalen.actions.plans import agree_inhaalplan, request_inhaalplan
 from cohorts.inhalen.missed import stand_of
 from cohorts.models import Bijeenkomst, Cohort, Deelname
@@ -36,7 +37,7 @@ def mark(
     """One statement for each half of the day."""
     for dagdeel in dagdelen or Dagdeel.values:
         record(
-            Aanwezigheidswijziging(naar=naar, bijeenkomst=bijeenkomst, bron=bron or Bron.PRESENTIE),
+            Statement(naar=naar, bijeenkomst=bijeenkomst, bron=bron or Bron.PRESENTIE),
             deelname=deelname,
             cursusdag=deelname.cohort.programma.cursusdagen.get(
                 nummer=bijeenkomst.cursusdag.nummer

@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from cohorts.aanwezigheid.actions.ledger import record_open
-from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Dagdeel
+from cohorts.aanwezigheid.models import Aanwezigheid, Dagdeel
+from cohorts.aanwezigheid.statement import Bron, Statement
 from cohorts.models import Bijeenkomst, Deelname, in_name_order
 from cohorts.working_days import working_day_after
 
@@ -52,12 +53,10 @@ def close_dag(*, bijeenkomst: Bijeenkomst, by: User | None) -> int | None:
         return None
     count = sum(
         record_open(
+            Statement(naar=Aanwezigheid.Status.NIET_GEREGISTREERD, door=by, bron=Bron.AFRONDING),
             bijeenkomst=row,
             dagdeel=dagdeel,
             deelnames=Deelname.objects.expected_at(row),
-            naar=Aanwezigheid.Status.NIET_GEREGISTREERD,
-            by=by,
-            bron=Aanwezigheidswijziging.Bron.AFRONDING,
         )
         for dagdeel in Dagdeel.values
     )

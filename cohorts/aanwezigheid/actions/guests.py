@@ -1,19 +1,30 @@
 """Guests on the list of a day: who catches up here, what was said about them, and marking them.
 
-A guest is marked for the own day of the own programme. "Aanwezig" here is "ingehaald" there; any
-other answer leaves the own mark as it was before.
+A guest is marked for the own day of the own programme. Esra of cohort A catches up day 3 with
+cohort B: "aanwezig" on the list of B is "ingehaald" on her mark in A, and any other answer of B
+leaves that mark as it was before.
 """
 
-from datetime import datetime
-from uuid import UUID, uuid4
+from dataclasses import replace
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 
 from accounts.models import User
-from cohorts.aanwezigheid.actions.ledger import kenmerk_in_group, record
+from cohorts.aanwezigheid.actions.ledger import (
+    held_of_group,
+    hold_still,
+    in_group,
+    make_rows,
+    record,
+    write_held,
+)
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Inhaalplan
+from cohorts.aanwezigheid.models.aanwezigheid import AanwezigheidQuerySet
 from cohorts.aanwezigheid.models.guests import guests_at, guests_for_presentie
+from cohorts.aanwezigheid.statement import Statement
 from cohorts.models import Bijeenkomst, Deelname
 
 Status = Aanwezigheid.Status
@@ -40,95 +51,103 @@ def status_of_guest(plan: Inhaalplan, dagdeel: str) -> str | None:
 
 @transaction.atomic
 def record_guest(
-    wijziging: Aanwezigheidswijziging,
-    *,
-    bijeenkomst: Bijeenkomst,
-    deelname: Deelname,
-    dagdeel: str,
-    moment: datetime | None = None,
+    statement: Statement, *, bijeenkomst: Bijeenkomst, deelname: Deelname, dagdeel: str
 ) -> Aanwezigheid:
-    """Write what a host says about a guest on the own mark; `wijziging` says what the list says.
+    """Write what a host says about a guest on the own mark; `statement` says what the list says.
 
     Promises what `ledger.record` promises; to take back "aanwezig" gives the mark its status of
     before. Refuses, with a Dutch ValidationError, who has no agreed plan for this dagdeel here, and
     who followed it elsewhere already.
     """
-    wijziging.bijeenkomst = bijeenkomst
+    # Before the mark, as `mark_open_guests` does, so that the two wait for each other.
+    hold_still(bijeenkomst)
     plan = guests_at(bijeenkomst).filter(deelname=deelname).first()
     if plan is None or dagdeel not in plan.dagdelen:
         raise ValidationError("Deze persoon zit niet in dit cohort.", code="ander_cohort")
-    row = _held(plan, dagdeel, wijziging.kenmerk)
+    row = _held(plan, dagdeel, statement.kenmerk)
     if row.handled:
         return row
     _refuse_followed(row, bijeenkomst, deelname)
-    _translate(wijziging, row)
-    if _was_said(wijziging, row):
+    translated = _translated(statement, row, bijeenkomst)
+    if _was_said(translated, row):
         return row
-    return record(
-        wijziging, deelname=deelname, cursusdag=plan.cursusdag, dagdeel=dagdeel, moment=moment
+    return record(translated, deelname=deelname, cursusdag=plan.cursusdag, dagdeel=dagdeel)
+
+
+def mark_open_guests(statement: Statement, *, bijeenkomst: Bijeenkomst, dagdeel: str) -> int:
+    """Mark every guest but who says it about whom the list says nothing yet; returns how many.
+
+    Who sent a notice did not come, the others are present. As many statements for one guest as for
+    twenty, and one when there is none. Call it outside the transaction that marks the own people:
+    two cohorts that have each other's guests would wait for each other.
+    """
+    if not (waiting := _open_guests(statement, bijeenkomst, dagdeel)):
+        return 0
+    with transaction.atomic():
+        hold_still(bijeenkomst)
+        make_rows(
+            Aanwezigheid(deelname=plan.deelname, cursusdag=plan.cursusdag, dagdeel=dagdeel)
+            for plan in waiting
+        )
+        # First hold the marks, then look again: what came in while waiting must be seen.
+        held = {(row.deelname_id, row.cursusdag_id): row for row in _rows_at(bijeenkomst, dagdeel)}
+        said = []
+        for plan in _open_guests(statement, bijeenkomst, dagdeel):
+            if row := held.get((plan.deelname_id, plan.cursusdag_id)):
+                is_away = getattr(plan, f"afgemeld_{dagdeel}")
+                naar = Status.AFGEMELD if is_away else Status.AANWEZIG
+                translated = _translated(replace(statement, naar=naar), row, bijeenkomst)
+                said.append((row, in_group(translated, row)))
+        return write_held(said)
+
+
+@transaction.atomic
+def take_back_guests(*, bijeenkomst: Bijeenkomst, dagdeel: str, by: User, kenmerk: UUID) -> int:
+    """Put back on open the guests that were marked with this `kenmerk` and not touched since.
+
+    Returns how many; as many statements for one guest as for twenty.
+    """
+    marked = held_of_group(_marks_at(bijeenkomst, dagdeel), kenmerk)
+    prefetch_related_objects(marked, "wijzigingen")
+    statement = Statement(naar=Status.OPEN, door=by)
+    return write_held(
+        (row, in_group(_translated(statement, row, bijeenkomst), row)) for row in marked
     )
 
 
-def mark_open_guests(
-    *,
-    bijeenkomst: Bijeenkomst,
-    dagdeel: str,
-    by: User,
-    kenmerk: UUID | None,
-    toesteltijd: datetime | None = None,
-) -> int:
-    """Mark every guest but `by` about whom the list says nothing yet; returns how many.
-
-    Who sent a notice did not come, the others are present. Each is written apart, so that two
-    cohorts that have each other's guests never wait for each other.
-    """
-    group, count = kenmerk or uuid4(), 0
-    for plan in guests_for_presentie(bijeenkomst):
-        is_own = plan.deelname.user_id == by.pk
-        if not is_own and status_of_guest(plan, dagdeel) == Status.OPEN:
-            row = _row_of(plan, dagdeel)
-            is_away = getattr(plan, f"afgemeld_{dagdeel}")
-            wijziging = Aanwezigheidswijziging(
-                naar=Status.AFGEMELD if is_away else Status.AANWEZIG,
-                door=by,
-                toesteltijd=toesteltijd,
-                kenmerk=kenmerk_in_group(group, row),
-            )
-            record_guest(
-                wijziging, bijeenkomst=bijeenkomst, deelname=plan.deelname, dagdeel=dagdeel
-            )
-            count += 1
-    return count
+def _open_guests(statement: Statement, bijeenkomst: Bijeenkomst, dagdeel: str) -> list[Inhaalplan]:
+    """Guests about whom nothing was said, in one order; nobody marks the own attendance."""
+    by = statement.door.pk if statement.door else None
+    return [
+        plan
+        for plan in guests_for_presentie(bijeenkomst).order_by("deelname")
+        if plan.deelname.user_id != by and status_of_guest(plan, dagdeel) == Status.OPEN
+    ]
 
 
-def take_back_guests(*, bijeenkomst: Bijeenkomst, dagdeel: str, by: User, kenmerk: UUID) -> int:
-    """Put back on open the guests that were marked with this `kenmerk` and not touched since."""
-    count = 0
-    for plan in guests_at(bijeenkomst):
-        marks = Aanwezigheid.objects.of_deelnames([plan.deelname_id]).in_dagdeel(dagdeel)
-        for row in marks.filter(cursusdag=plan.cursusdag_id).with_latest_kenmerk():
-            if row.latest_kenmerk == kenmerk_in_group(kenmerk, row):
-                wijziging = Aanwezigheidswijziging(naar=Status.OPEN, door=by)
-                record_guest(
-                    wijziging, bijeenkomst=bijeenkomst, deelname=plan.deelname, dagdeel=dagdeel
-                )
-                count += 1
-    return count
+def _marks_at(bijeenkomst: Bijeenkomst, dagdeel: str) -> AanwezigheidQuerySet:
+    """The own marks of who is a guest here."""
+    here = guests_at(bijeenkomst).filter(
+        deelname=OuterRef("deelname"), cursusdag=OuterRef("cursusdag")
+    )
+    return Aanwezigheid.objects.in_dagdeel(dagdeel).filter(Exists(here))
 
 
-def _row_of(plan: Inhaalplan, dagdeel: str) -> Aanwezigheid:
-    """The own mark of a guest, made when there is none."""
-    key = {"deelname": plan.deelname, "cursusdag": plan.cursusdag, "dagdeel": dagdeel}
-    Aanwezigheid.objects.bulk_create([Aanwezigheid(**key)], ignore_conflicts=True)
-    return Aanwezigheid.objects.get(**key)
+def _rows_at(bijeenkomst: Bijeenkomst, dagdeel: str) -> list[Aanwezigheid]:
+    """These marks, held in one order, with what was said about them."""
+    rows = _marks_at(bijeenkomst, dagdeel)
+    held = list(rows.locked().order_by("pk").values_list("pk", flat=True))
+    return list(Aanwezigheid.objects.filter(pk__in=held).prefetch_related("wijzigingen"))
 
 
 def _held(plan: Inhaalplan, dagdeel: str, kenmerk: UUID) -> Aanwezigheid:
-    """The own mark, held until the end of the transaction, with `handled`."""
-    row = _row_of(plan, dagdeel)
+    """The own mark of a guest, made when there is none, held, with `handled`."""
+    key = {"deelname": plan.deelname, "cursusdag": plan.cursusdag, "dagdeel": dagdeel}
+    make_rows([Aanwezigheid(**key)])
     # First hold it, then look: what came in while waiting must be seen.
-    Aanwezigheid.objects.locked().get(pk=row.pk)
-    return Aanwezigheid.objects.with_handled(kenmerk).get(pk=row.pk)
+    held = Aanwezigheid.objects.locked().get(**key)
+    rows = Aanwezigheid.objects.with_handled(kenmerk).prefetch_related("wijzigingen")
+    return rows.get(pk=held.pk)
 
 
 def _refuse_followed(row: Aanwezigheid, bijeenkomst: Bijeenkomst, deelname: Deelname) -> None:
@@ -137,36 +156,42 @@ def _refuse_followed(row: Aanwezigheid, bijeenkomst: Bijeenkomst, deelname: Deel
         raise ValidationError(f"{deelname.user} heeft dit dagdeel al gevolgd.", code="ingehaald")
 
 
-def _translate(wijziging: Aanwezigheidswijziging, row: Aanwezigheid) -> None:
-    """From what the list of the host says to what that means for the own mark."""
-    wijziging.bron = Bron.INHALEN
-    if wijziging.naar == Status.AANWEZIG:
-        wijziging.naar = Status.INGEHAALD
-        return
-    if wijziging.naar == Status.OPEN:
-        # Nothing is said here any more; "did not come" keeps where it was said.
-        wijziging.bijeenkomst = None
-    wijziging.naar = _status_before(row)
+def _translated(statement: Statement, row: Aanwezigheid, bijeenkomst: Bijeenkomst) -> Statement:
+    """From what the list of the host says to what that means for the own mark.
+
+    "Nog niet" says nothing here any more; "afwezig" keeps where it was said.
+    """
+    here = None if statement.naar == Status.OPEN else bijeenkomst
+    is_present = statement.naar == Status.AANWEZIG
+    naar = Status.INGEHAALD if is_present else _status_before(row)
+    return replace(statement, naar=naar, bron=Bron.INHALEN, bijeenkomst=here)
 
 
 def _status_before(row: Aanwezigheid) -> str:
-    """Where the mark stood before it was caught up."""
+    """Where the mark stood before it was caught up; `wijzigingen` were fetched along."""
     if row.status != Status.INGEHAALD:
         return row.status
-    said = row.wijzigingen.said().exclude(naar=Status.INGEHAALD).latest_first().first()
-    if said and said.naar != Status.OPEN:
-        return said.naar
-    caught_up = row.wijzigingen.filter(naar=Status.INGEHAALD).exclude(van=Status.INGEHAALD)
-    first = caught_up.latest_first().first()
-    return first.van if first else Status.OPEN
+    history = _latest_first(row)
+    said = (one for one in history if one.bron != Bron.AFRONDING and one.naar != Status.INGEHAALD)
+    last = next(said, None)
+    if last and last.naar != Status.OPEN:
+        return last.naar
+    caught_up = (one.van for one in history if one.naar == Status.INGEHAALD)
+    return next((van for van in caught_up if van != Status.INGEHAALD), Status.OPEN)
 
 
-def _was_said(wijziging: Aanwezigheidswijziging, row: Aanwezigheid) -> bool:
+def _was_said(statement: Statement, row: Aanwezigheid) -> bool:
     """A form sent twice; the tap of a device is kept, so that its replay is recognised."""
-    last = row.wijzigingen.by_hosts().latest_first().first()
-    if wijziging.toesteltijd is not None:
+    if statement.toesteltijd is not None:
         return False
+    last = next((one for one in _latest_first(row) if one.bron == Bron.INHALEN), None)
+    where = statement.bijeenkomst.pk if statement.bijeenkomst else None
     if last is None:
-        return wijziging.bijeenkomst is None
-    is_same = (last.naar, last.bijeenkomst_id) == (wijziging.naar, wijziging.bijeenkomst_id)
-    return is_same and row.status == wijziging.naar
+        return where is None
+    is_same = (last.naar, last.bijeenkomst_id) == (statement.naar, where)
+    return is_same and row.status == statement.naar
+
+
+def _latest_first(row: Aanwezigheid) -> list[Aanwezigheidswijziging]:
+    """What was said about a mark, as `latest_first` orders it, of rows that were fetched along."""
+    return sorted(row.wijzigingen.all(), key=lambda one: (one.moment, one.pk), reverse=True)

@@ -1,8 +1,11 @@
 """The one door through which a mark changes: every statement is kept, the latest one rules."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -11,6 +14,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging
+from cohorts.aanwezigheid.models.aanwezigheid import AanwezigheidQuerySet
+from cohorts.aanwezigheid.statement import Statement
 from cohorts.models import Bijeenkomst, Deelname
 from cohorts.models.deelname import DeelnameQuerySet
 from programma.models import Cursusdag
@@ -23,17 +28,11 @@ CATCHING_UP = (Bron.INHALEN, Bron.OPDRACHT)
 
 
 def record(
-    wijziging: Aanwezigheidswijziging,
-    *,
-    deelname: Deelname,
-    cursusdag: Cursusdag,
-    dagdeel: str,
-    moment: datetime | None = None,
+    statement: Statement, *, deelname: Deelname, cursusdag: Cursusdag, dagdeel: str
 ) -> Aanwezigheid:
     """Write one statement about one dagdeel of one deelnemer; returns the mark as it stands then.
 
-    `wijziging` is unsaved and says what, who and how; `moment` is the real time, now when it is
-    left out. Promises:
+    Promises:
     - the mark stands where the statement with the latest `moment` put it, in whatever order they
       arrive; an earlier one only enters the history;
     - a `kenmerk` that came in before adds nothing, also when the same tap arrives twice at once;
@@ -43,43 +42,34 @@ def record(
     """
     key = {"deelname": deelname, "cursusdag": cursusdag, "dagdeel": dagdeel}
     try:
-        return _write(wijziging, moment, **key)
+        return _write(statement, **key)
     except IntegrityError:
         # Somebody else was first: with this same tap, or with the first mark of this person.
-        _refuse_kenmerk_of_another(wijziging, **key)
-        return _write(wijziging, moment, **key)
+        _refuse_kenmerk_of_another(statement, **key)
+        return _write(statement, **key)
 
 
 @transaction.atomic
-def record_open(  # noqa: PLR0913 -- a group of marks has this many parts; all are named
-    *,
-    bijeenkomst: Bijeenkomst,
-    dagdeel: str,
-    deelnames: DeelnameQuerySet,
-    naar: str,
-    by: User | None,
-    bron: str = Bron.PRESENTIE,
-    kenmerk: UUID | None = None,
-    toesteltijd: datetime | None = None,
+def record_open(
+    statement: Statement, *, bijeenkomst: Bijeenkomst, dagdeel: str, deelnames: DeelnameQuerySet
 ) -> int:
-    """Put those of these deelnames on `naar` about whom nothing is said yet; returns how many.
+    """Say this of those of these deelnames about whom nothing is said yet; returns how many.
 
     Promises to leave every mark alone that is already there, also one that is made meanwhile, and
     one row of history for each change. The same `kenmerk` again marks nobody a second time, and
-    `take_back` undoes what was marked with it. Six statements for any number of people, and one
-    more for a `kenmerk` of a device.
+    `take_back` undoes what was marked with it. Seven statements for any number of people.
     """
     hold_still(bijeenkomst)
     marked = Aanwezigheid.objects.at(bijeenkomst).in_dagdeel(dagdeel)
-    _make_rows(bijeenkomst, dagdeel, deelnames.without_mark_in(marked))
+    make_rows(
+        Aanwezigheid(deelname=deelname, cursusdag_id=bijeenkomst.cursusdag_id, dagdeel=dagdeel)
+        for deelname in deelnames.without_mark_in(marked).order_by("pk")
+    )
     # In one order everywhere, so that two of these wait for each other and never deadlock.
     rows = list(marked.open().of_deelnames(deelnames).locked().order_by("pk"))
-    group = kenmerk or uuid4()
-    if kenmerk:
-        rows = _not_handled(rows, group)
-    said = Aanwezigheidswijziging(naar=naar, door=by, bron=bron, toesteltijd=toesteltijd)
-    _write_all(rows, said, bijeenkomst, group)
-    return len(rows)
+    return write_held(
+        (row, in_group(replace(statement, bijeenkomst=bijeenkomst), row)) for row in rows
+    )
 
 
 @transaction.atomic
@@ -90,69 +80,45 @@ def take_back(*, bijeenkomst: Bijeenkomst, dagdeel: str, kenmerk: UUID, by: User
     good elsewhere at this moment. Call it while the bijeenkomst is held.
     """
     marked = Aanwezigheid.objects.at(bijeenkomst).in_dagdeel(dagdeel)
+    statement = Statement(naar=Status.OPEN, door=by, bijeenkomst=bijeenkomst)
+    return write_held((row, in_group(statement, row)) for row in held_of_group(marked, kenmerk))
+
+
+def in_group(statement: Statement, row: Aanwezigheid) -> Statement:
+    """The statement about this one mark among all that were made with one tap."""
+    return replace(statement, kenmerk=uuid5(statement.kenmerk, str(row.pk)))
+
+
+def held_of_group(marks: AanwezigheidQuerySet, kenmerk: UUID) -> list[Aanwezigheid]:
+    """Those of these marks, held, about which the tap with this `kenmerk` said the last thing."""
     # First held, then read: see `_held`.
-    held = list(marked.locked().order_by("pk").values_list("pk", flat=True))
-    rows = [
-        row
-        for row in Aanwezigheid.objects.filter(pk__in=held).with_latest_kenmerk().order_by("pk")
-        if row.latest_kenmerk == kenmerk_in_group(kenmerk, row)
-    ]
-    _write_all(rows, Aanwezigheidswijziging(naar=Status.OPEN, door=by), bijeenkomst, uuid4())
-    return len(rows)
+    held = list(marks.locked().order_by("pk").values_list("pk", flat=True))
+    rows = Aanwezigheid.objects.filter(pk__in=held).with_latest_kenmerk().order_by("pk")
+    return [row for row in rows if row.latest_kenmerk == uuid5(kenmerk, str(row.pk))]
 
 
-def kenmerk_in_group(group: UUID, row: Aanwezigheid) -> UUID:
-    """The kenmerk of one mark among all that were made with one tap."""
-    return uuid5(group, str(row.pk))
+def write_held(said: Iterable[tuple[Aanwezigheid, Statement]]) -> int:
+    """Write the latest thing that is said about each of these rows, which are held; how many.
 
-
-def _write_all(
-    rows: list[Aanwezigheid],
-    said: Aanwezigheidswijziging,
-    bijeenkomst: Bijeenkomst,
-    group: UUID,
-) -> None:
-    """The same statement about each of these rows, which are held.
-
-    The history first: the database refuses a mark that changes without it.
+    What came in before is left out. The history first: the database refuses a mark that changes
+    without it.
     """
+    said = _not_handled(list(said))
     now = timezone.now()
     Aanwezigheidswijziging.objects.bulk_create(
-        Aanwezigheidswijziging(
-            aanwezigheid=row,
-            van=row.status,
-            naar=said.naar,
-            door=said.door,
-            bron=said.bron,
-            toesteltijd=said.toesteltijd,
-            bijeenkomst=bijeenkomst,
-            kenmerk=kenmerk_in_group(group, row),
-            moment=now,
-            op=now,
-        )
-        for row in rows
+        _history(row, statement, van=row.status, moment=now, now=now) for row, statement in said
     )
-    Aanwezigheid.objects.filter(pk__in=[row.pk for row in rows]).update(
-        status=said.naar, bijeenkomst=bijeenkomst if said.naar in Aanwezigheid.BEHAALD else None
-    )
+    places: dict[tuple[str, Bijeenkomst | None], list[int]] = defaultdict(list)
+    for row, statement in said:
+        places[statement.naar, _where(statement)].append(row.pk)
+    for (status, bijeenkomst), pks in places.items():
+        Aanwezigheid.objects.filter(pk__in=pks).update(status=status, bijeenkomst=bijeenkomst)
+    return len(said)
 
 
-def _not_handled(rows: list[Aanwezigheid], group: UUID) -> list[Aanwezigheid]:
-    """Those of these rows that this tap did not mark before."""
-    kenmerken = {kenmerk_in_group(group, row): row for row in rows}
-    earlier = Aanwezigheidswijziging.objects.filter(kenmerk__in=list(kenmerken))
-    handled = set(earlier.values_list("kenmerk", flat=True))
-    return [row for kenmerk, row in kenmerken.items() if kenmerk not in handled]
-
-
-def _make_rows(bijeenkomst: Bijeenkomst, dagdeel: str, deelnames: DeelnameQuerySet) -> None:
-    Aanwezigheid.objects.bulk_create(
-        (
-            Aanwezigheid(deelname=deelname, cursusdag_id=bijeenkomst.cursusdag_id, dagdeel=dagdeel)
-            for deelname in deelnames.order_by("pk")
-        ),
-        ignore_conflicts=True,
-    )
+def make_rows(rows: Iterable[Aanwezigheid]) -> None:
+    """Marks on which nothing is said yet, for those who have none."""
+    Aanwezigheid.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def hold_still(bijeenkomst: Bijeenkomst) -> None:
@@ -169,38 +135,69 @@ def hold_still(bijeenkomst: Bijeenkomst) -> None:
         raise ValidationError("Deze bijeenkomst gaat niet door.", code="dag")
 
 
+def _not_handled(
+    said: Sequence[tuple[Aanwezigheid, Statement]],
+) -> list[tuple[Aanwezigheid, Statement]]:
+    kenmerken = [statement.kenmerk for _, statement in said]
+    earlier = Aanwezigheidswijziging.objects.filter(kenmerk__in=kenmerken)
+    handled = set(earlier.values_list("kenmerk", flat=True)) if kenmerken else set()
+    return [(row, statement) for row, statement in said if statement.kenmerk not in handled]
+
+
 @transaction.atomic
-def _write(wijziging: Aanwezigheidswijziging, moment: datetime | None, **key: Any) -> Aanwezigheid:
-    if wijziging.bijeenkomst:
-        hold_still(wijziging.bijeenkomst)
-    row = _held(wijziging.kenmerk, **key)
+def _write(statement: Statement, **key: Any) -> Aanwezigheid:
+    if statement.bijeenkomst:
+        hold_still(statement.bijeenkomst)
+    row = _held(statement.kenmerk, **key)
     if row.handled:
         return row
     # Under the lock, so that of two people at once the order is one for everybody.
-    wijziging.op = timezone.now()
-    wijziging.moment = min(moment or wijziging.op, wijziging.op)
-    if _is_late(row, wijziging):
-        wijziging.van = _status_at(row, wijziging)
-    else:
-        wijziging.van = row.status
-        if _says_nothing_new(wijziging):
-            return row
-        _refuse_undoing_catch_up(wijziging, key["deelname"])
-        row.status = wijziging.naar
-        row.bijeenkomst = wijziging.bijeenkomst if row.status in Aanwezigheid.BEHAALD else None
-    _save_with_history(row, wijziging)
+    now = timezone.now()
+    moment = _moment_of(statement, row, now)
+    if _is_late(row, moment):
+        _save_with_history(row, statement, van=_status_at(row, moment), moment=moment, now=now)
+        return row
+    van = row.status
+    if _says_nothing_new(statement, van):
+        return row
+    _refuse_undoing_catch_up(statement, van, key["deelname"])
+    row.status, row.bijeenkomst = statement.naar, _where(statement)
+    _save_with_history(row, statement, van=van, moment=moment, now=now)
     return row
 
 
-def _save_with_history(row: Aanwezigheid, wijziging: Aanwezigheidswijziging) -> None:
+def _save_with_history(row: Aanwezigheid, statement: Statement, **times: Any) -> None:
     """The history first: the database refuses a mark that changes without it."""
     is_new = row.pk is None
     if is_new:
         row.save()
-    wijziging.aanwezigheid, wijziging.pk = row, None
-    wijziging.save(force_insert=True)
+    _history(row, statement, **times).save(force_insert=True)
     if not is_new:
         row.save()
+
+
+def _history(
+    row: Aanwezigheid, statement: Statement, *, van: str, moment: datetime, now: datetime
+) -> Aanwezigheidswijziging:
+    """The row of history that this statement becomes."""
+    return Aanwezigheidswijziging(
+        aanwezigheid=row,
+        van=van,
+        naar=statement.naar,
+        door=statement.door,
+        bron=statement.bron,
+        moment=moment,
+        op=now,
+        toesteltijd=statement.toesteltijd,
+        bijeenkomst=statement.bijeenkomst,
+        kenmerk=statement.kenmerk,
+        reden=statement.reden,
+    )
+
+
+def _where(statement: Statement) -> Bijeenkomst | None:
+    """The bijeenkomst at which a dagdeel was followed; none when it was not."""
+    return statement.bijeenkomst if statement.naar in Aanwezigheid.BEHAALD else None
 
 
 def _held(kenmerk: UUID, **key: Any) -> Aanwezigheid:
@@ -216,45 +213,49 @@ def _held(kenmerk: UUID, **key: Any) -> Aanwezigheid:
     return row
 
 
-def _is_late(row: Aanwezigheid, wijziging: Aanwezigheidswijziging) -> bool:
-    """Whether somebody said something about this mark at a later moment.
+def _moment_of(statement: Statement, row: Aanwezigheid, now: datetime) -> datetime:
+    """The moment at which a statement counts: that of its tap, and never ahead of its arrival.
 
-    One person on one device is heard in the order in which was tapped: how long each tap was on
-    its way differs, and must not turn a slip and its correction round.
+    Carla taps "afwezig" and then "aanwezig" on one phone; the first was longer on its way and
+    seems the later one. Of one person on one device the taps count in the order in which they were
+    made, so the second is taken for as late as the first.
     """
-    if row.latest is None or wijziging.moment >= row.latest:
-        return False
+    moment = min(statement.moment or now, now)
+    if not _is_late(row, moment):
+        return moment
     latest = row.wijzigingen.said().latest_first()[0]
-    tapped, before = wijziging.toesteltijd, latest.toesteltijd
-    if latest.door_id == wijziging.door_id and tapped and before and before < tapped:
-        wijziging.moment = latest.moment
-        return False
-    return True
+    tapped, before = statement.toesteltijd, latest.toesteltijd
+    is_same_person = latest.door_id == (statement.door.pk if statement.door else None)
+    is_later_tap = tapped is not None and before is not None and before < tapped
+    return latest.moment if is_same_person and is_later_tap else moment
 
 
-def _says_nothing_new(wijziging: Aanwezigheidswijziging) -> bool:
+def _is_late(row: Aanwezigheid, moment: datetime) -> bool:
+    """Whether somebody said something about this mark at a later moment."""
+    return row.latest is not None and moment < row.latest
+
+
+def _says_nothing_new(statement: Statement, van: str) -> bool:
     """A form sent twice; the tap of a device is kept, so that its replay is recognised."""
     return (
-        wijziging.van == wijziging.naar
-        and wijziging.bron == Bron.PRESENTIE
-        and wijziging.toesteltijd is None
+        van == statement.naar and statement.bron == Bron.PRESENTIE and statement.toesteltijd is None
     )
 
 
-def _status_at(row: Aanwezigheid, wijziging: Aanwezigheidswijziging) -> str:
+def _status_at(row: Aanwezigheid, moment: datetime) -> str:
     """Where the mark stood at the moment of a statement that arrived late."""
-    before = row.wijzigingen.filter(moment__lte=wijziging.moment).latest_first().first()
+    before = row.wijzigingen.filter(moment__lte=moment).latest_first().first()
     return before.naar if before else Status.OPEN
 
 
-def _refuse_undoing_catch_up(wijziging: Aanwezigheidswijziging, deelname: Deelname) -> None:
-    touches = Status.INGEHAALD in (wijziging.van, wijziging.naar)
-    if touches and wijziging.bron not in CATCHING_UP:
+def _refuse_undoing_catch_up(statement: Statement, van: str, deelname: Deelname) -> None:
+    touches = Status.INGEHAALD in (van, statement.naar)
+    if touches and statement.bron not in CATCHING_UP:
         raise ValidationError(f"{deelname.user} heeft dit dagdeel al ingehaald.", code="ingehaald")
 
 
-def _refuse_kenmerk_of_another(wijziging: Aanwezigheidswijziging, **key: Any) -> None:
-    earlier = Aanwezigheidswijziging.objects.of_kenmerk(wijziging.kenmerk)
+def _refuse_kenmerk_of_another(statement: Statement, **key: Any) -> None:
+    earlier = Aanwezigheidswijziging.objects.of_kenmerk(statement.kenmerk)
     if earlier.exclude(aanwezigheid__in=Aanwezigheid.objects.filter(**key)).exists():
         raise ValidationError(
             "Deze tik is al voor iemand anders verwerkt. Laad de pagina opnieuw.", code="kenmerk"

@@ -14,11 +14,11 @@ from accounts.people.persons import Persoon
 from cohorts.aanwezigheid.actions.ledger import record
 from cohorts.aanwezigheid.models import (
     Aanwezigheid,
-    Aanwezigheidswijziging,
     Dagdeel,
     Inhaalopdracht,
     Inhaalplan,
 )
+from cohorts.aanwezigheid.statement import Bron, Statement
 from cohorts.deelnemers.actions.employment import continue_under_successor
 from cohorts.deelnemers.actions.lists import enrol_deelnemers
 from cohorts.models import Cohort, Deelname, Dienstverband
@@ -140,10 +140,10 @@ def _carry_over(old: Deelname, fresh: Deelname, by: User) -> None:
     followed = Aanwezigheid.objects.behaald().of_deelnames([old.pk])
     for mark in followed.select_related("cursusdag", "bijeenkomst").order_by("pk"):
         record(
-            Aanwezigheidswijziging(
+            Statement(
                 naar=Aanwezigheid.Status.INGEHAALD,
                 door=by,
-                bron=Aanwezigheidswijziging.Bron.INHALEN,
+                bron=Bron.INHALEN,
                 bijeenkomst=mark.bijeenkomst,
                 reden=f"Gevolgd in {old.cohort}, vóór de overstap.",
             ),

@@ -11,11 +11,11 @@ from cohorts.aanwezigheid.actions.ledger import record
 from cohorts.aanwezigheid.models import (
     OPDRACHTEN_PER_DEELNAME,
     Aanwezigheid,
-    Aanwezigheidswijziging,
     Inhaalopdracht,
     Inhaalplan,
 )
 from cohorts.aanwezigheid.progress.facts import voorheen
+from cohorts.aanwezigheid.statement import Bron, Statement
 from cohorts.inhalen import mail
 from cohorts.inhalen.missed import refuse_unless_missed, stand_of
 from cohorts.models import Deelname
@@ -122,7 +122,7 @@ def _key(row: Inhaalopdracht) -> dict[str, int | str]:
 
 def _record(row: Inhaalopdracht, naar: str, by: User) -> None:
     record(
-        Aanwezigheidswijziging(naar=naar, door=by, bron=Aanwezigheidswijziging.Bron.OPDRACHT),
+        Statement(naar=naar, door=by, bron=Bron.OPDRACHT),
         deelname=row.deelname,
         cursusdag=row.cursusdag,
         dagdeel=row.dagdeel,

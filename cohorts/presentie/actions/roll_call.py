@@ -1,5 +1,6 @@
 """The roll call: one mark, or all that are still open. Every change leaves a row of history."""
 
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID, uuid4
@@ -14,6 +15,7 @@ from cohorts.aanwezigheid.actions.closing import refuse_closed
 from cohorts.aanwezigheid.actions.guests import mark_open_guests, record_guest, take_back_guests
 from cohorts.aanwezigheid.actions.ledger import record, record_open, take_back
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Afmelding, Dagdeel
+from cohorts.aanwezigheid.statement import Statement
 from cohorts.models import Bijeenkomst, Deelname
 from cohorts.presentie.models import Opmerking
 
@@ -47,21 +49,21 @@ def register_aanwezigheid(  # noqa: PLR0913 -- a mark has this many parts; all a
     _refuse_choice(dagdeel, status)
     _refuse_own(deelname, by, bron)
     _refuse_after_closing(bijeenkomst, moment, bron, reden)
-    wijziging = Aanwezigheidswijziging(
+    statement = Statement(
         naar=status,
         door=by,
-        toesteltijd=toesteltijd,
-        bijeenkomst=bijeenkomst,
         bron=bron,
+        moment=moment,
+        toesteltijd=toesteltijd,
         kenmerk=kenmerk or uuid4(),
+        bijeenkomst=bijeenkomst,
         reden=reden,
     )
-    mark: dict[str, Any] = {"deelname": deelname, "dagdeel": dagdeel, "moment": moment}
     if deelname.cohort_id != bijeenkomst.cohort_id:
-        return record_guest(wijziging, bijeenkomst=bijeenkomst, **mark)
+        return record_guest(statement, bijeenkomst=bijeenkomst, deelname=deelname, dagdeel=dagdeel)
     _refuse_person(bijeenkomst, deelname)
-    wijziging.naar = _as_closed(status, bijeenkomst)
-    return record(wijziging, cursusdag=bijeenkomst.cursusdag, **mark)
+    statement = replace(statement, naar=_as_closed(status, bijeenkomst))
+    return record(statement, deelname=deelname, cursusdag=bijeenkomst.cursusdag, dagdeel=dagdeel)
 
 
 def register_overige(
@@ -85,19 +87,24 @@ def register_overige(
     notices = Afmelding.objects.geldig().for_bijeenkomst(bijeenkomst).in_dagdeel(dagdeel)
     away = notices.values("deelname_id")
     expected = Deelname.objects.expected_at(bijeenkomst).of_others(by)
-    tap: dict[str, Any] = {"by": by, "kenmerk": kenmerk, "toesteltijd": toesteltijd}
+    present = Statement(
+        naar=Status.AANWEZIG,
+        door=by,
+        bron=bron,
+        toesteltijd=toesteltijd,
+        kenmerk=kenmerk or uuid4(),
+    )
     here: dict[str, Any] = {"bijeenkomst": bijeenkomst, "dagdeel": dagdeel}
     with transaction.atomic():
         # Holds the day too, so that two of these wait for each other.
         refuse_closed(bijeenkomst)
-        groups = [(expected.exclude(pk__in=away), Status.AANWEZIG)]
+        groups = [(present, expected.exclude(pk__in=away))]
         if notices.exists():
-            groups.append((expected.filter(pk__in=away), Status.AFGEMELD))
+            groups.append((replace(present, naar=Status.AFGEMELD), expected.filter(pk__in=away)))
         count = sum(
-            record_open(deelnames=deelnames, naar=naar, bron=bron, **here, **tap)
-            for deelnames, naar in groups
+            record_open(statement, deelnames=deelnames, **here) for statement, deelnames in groups
         )
-    return count + mark_open_guests(**here, **tap)
+    return count + mark_open_guests(present, **here)
 
 
 def take_back_overige(*, bijeenkomst: Bijeenkomst, dagdeel: str, kenmerk: UUID, by: User) -> int:

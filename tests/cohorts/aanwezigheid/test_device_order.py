@@ -12,6 +12,7 @@ from accounts.models import User
 from cohorts.aanwezigheid.actions.closing import close_dag
 from cohorts.aanwezigheid.actions.ledger import hold_still, record
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Dagdeel
+from cohorts.aanwezigheid.statement import Statement
 from cohorts.models import Bijeenkomst, Deelname
 from cohorts.presentie.actions.roll_call import (
     register_aanwezigheid,
@@ -158,7 +159,7 @@ def test_a_tap_that_says_the_same_is_kept_once_and_a_form_is_not(mark):
 
 
 def test_nobody_but_who_is_about_catching_up_says_that_somebody_caught_up(deelname, vandaag, carla):
-    said = Aanwezigheidswijziging(naar=Status.INGEHAALD, door=carla, bijeenkomst=vandaag)
+    said = Statement(naar=Status.INGEHAALD, door=carla, bijeenkomst=vandaag)
 
     with pytest.raises(ValidationError, match="al ingehaald"):
         record(said, deelname=deelname, cursusdag=vandaag.cursusdag, dagdeel=Dagdeel.OCHTEND)

@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import User
-from cohorts.aanwezigheid.actions.ledger import kenmerk_in_group
+from cohorts.aanwezigheid.actions.ledger import in_group
 from cohorts.aanwezigheid.models import Aanwezigheid, Inhaalplan
+from cohorts.aanwezigheid.statement import Statement
 from cohorts.models import Bijeenkomst, Cohort
 from cohorts.presentie.actions.roll_call import (
     register_aanwezigheid,
@@ -152,7 +153,10 @@ def test_one_kenmerk_for_two_halves_and_another_day_takes_back_one_half(vandaag,
         bijeenkomst=None,
     )
     another.wijzigingen.create(
-        van="open", naar="afwezig", door=carla, kenmerk=kenmerk_in_group(kenmerk, another)
+        van="open",
+        naar="afwezig",
+        door=carla,
+        kenmerk=in_group(Statement(naar="afwezig", kenmerk=kenmerk), another).kenmerk,
     )
     for dagdeel in ("ochtend", "middag"):
         register_overige(dagdeel=dagdeel, kenmerk=kenmerk, **here)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from cohorts.aanwezigheid.actions.ledger import record, record_open
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Dagdeel
+from cohorts.aanwezigheid.statement import Statement
 from cohorts.models import Bijeenkomst, Deelname
 from cohorts.presentie.actions.roll_call import (
     register_aanwezigheid,
@@ -149,13 +150,16 @@ def test_of_two_groups_that_speak_at_once_the_later_real_time_rules(held, people
 
     def speaker(deelname: Deelname, moment: datetime, status: str) -> Callable[[], object]:
         return lambda: record(
-            Aanwezigheidswijziging(
-                naar=status, door=trainers[0], toesteltijd=moment, bron=Bron.OPDRACHT
+            Statement(
+                naar=status,
+                door=trainers[0],
+                bron=Bron.OPDRACHT,
+                moment=moment,
+                toesteltijd=moment,
             ),
             deelname=deelname,
             cursusdag=held.cursusdag,
             dagdeel=Dagdeel.OCHTEND,
-            moment=moment,
         )
 
     for deelname in people:
@@ -170,12 +174,13 @@ def test_undoing_everybody_leaves_what_was_made_good_meanwhile(held, people, tra
     kenmerk, is_written = uuid4(), Event()
     tap = {"bijeenkomst": held, "dagdeel": Dagdeel.OCHTEND, "kenmerk": kenmerk, "by": trainers[0]}
     everybody = Deelname.objects.expected_at(held)
-    record_open(deelnames=everybody, naar=Status.AFGEMELD, **tap)
+    said = Statement(naar=Status.AFGEMELD, door=trainers[0], kenmerk=kenmerk)
+    record_open(said, bijeenkomst=held, dagdeel=Dagdeel.OCHTEND, deelnames=everybody)
 
     def approve() -> None:
         with transaction.atomic():
             record(
-                Aanwezigheidswijziging(naar=Status.INGEHAALD, door=trainers[1], bron=Bron.OPDRACHT),
+                Statement(naar=Status.INGEHAALD, door=trainers[1], bron=Bron.OPDRACHT),
                 deelname=people[0],
                 cursusdag=held.cursusdag,
                 dagdeel=Dagdeel.OCHTEND,

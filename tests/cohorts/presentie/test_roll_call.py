@@ -273,7 +273,7 @@ def test_the_others_cost_the_same_queries_however_many(
     DeelnameFactory.create_batch(people, cohort=cohort)
 
     # Five statements for the marks; the day, notices and guests; and two pairs of brackets.
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         register_overige(bijeenkomst=vandaag, dagdeel=Dagdeel.OCHTEND, by=carla)
 
     assert Aanwezigheid.objects.behaald().count() == people

@@ -190,3 +190,38 @@ def test_the_latest_of_two_phones_rules_for_a_guest_too(mark, plan):
     mark("aanwezig", moment=now - timedelta(minutes=9), toesteltijd=now)
 
     assert own_mark(plan) == ("open", None)
+
+
+@pytest.mark.parametrize("guests", [1, 3, 12])
+def test_the_others_cost_the_same_queries_however_many_guests(
+    vandaag, ander_cohort, els, carla, guests, django_assert_num_queries
+):
+    plans = [guest_at(vandaag, ander_cohort, els) for _ in range(guests)]
+    tap = {"bijeenkomst": vandaag, "dagdeel": "ochtend", "kenmerk": uuid4(), "by": carla}
+
+    with django_assert_num_queries(21):
+        assert register_overige(**tap) == guests
+    assert {shown(vandaag, plan) for plan in plans} == {Status.AANWEZIG}
+
+    with django_assert_num_queries(14):
+        assert take_back_overige(**tap) == guests
+    assert {shown(vandaag, plan) for plan in plans} == {Status.OPEN}
+
+
+def test_the_others_leave_alone_what_was_said_of_a_guest_and_who_is_no_guest_here(
+    vandaag, plan, ander_cohort, els, carla
+):
+    said = guest_at(vandaag, ander_cohort, els)
+    register_aanwezigheid(
+        bijeenkomst=vandaag, deelname=said.deelname, dagdeel="ochtend", status="afwezig", by=carla
+    )
+    elsewhere = DeelnameFactory(cohort=ander_cohort)
+    kenmerk = uuid4()
+    tap = {"bijeenkomst": vandaag, "dagdeel": "ochtend", "kenmerk": kenmerk, "by": carla}
+
+    assert register_overige(**tap) == 1
+    assert register_overige(**tap) == 0
+    assert (shown(vandaag, plan), shown(vandaag, said)) == (Status.AANWEZIG, Status.AFWEZIG)
+    assert not elsewhere.aanwezigheden.exists()
+    assert take_back_overige(**tap) == 1
+    assert (shown(vandaag, plan), shown(vandaag, said)) == (Status.OPEN, Status.AFWEZIG)

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from cohorts.aanwezigheid.actions.ledger import record
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging
+from cohorts.aanwezigheid.statement import Statement
 from cohorts.presentie.actions.roll_call import (
     register_aanwezigheid,
     register_overige,
@@ -94,7 +95,7 @@ def test_a_host_who_marks_a_guest_sees_what_is_being_made_good_at_that_moment(
             # The host has the time to look, and is not answered before this is over.
             assert not is_answered.wait(0.5)
             record(
-                Aanwezigheidswijziging(naar="ingehaald", door=trainers[1], bron="opdracht"),
+                Statement(naar="ingehaald", door=trainers[1], bron="opdracht"),
                 dagdeel="ochtend",
                 **key,
             )
