@@ -7,8 +7,8 @@ from datetime import date
 
 from cohorts.aanwezigheid.history import Dagdeelgeschiedenis, Regel
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging
-from cohorts.aanwezigheid.progress.day import Dagstand
 from cohorts.aanwezigheid.progress.person import Voortgang, voortgang_of
+from cohorts.aanwezigheid.progress.words import Dagwoorden
 from cohorts.models import Deelname, Dienstverband
 
 
@@ -16,7 +16,7 @@ from cohorts.models import Deelname, Dienstverband
 class PersonDay:
     """One course day of one person, with what was said about it."""
 
-    stand: Dagstand
+    stand: Dagwoorden
     geschiedenis: tuple[Dagdeelgeschiedenis, ...]
 
     @property
@@ -57,7 +57,7 @@ class Person:
         return self.deelname.has_ended(self.seen_on)
 
     @property
-    def to_catch_up(self) -> list[Dagstand]:
+    def to_catch_up(self) -> list[Dagwoorden]:
         """Days that were missed or were before the start, and for which nothing is on foot."""
         if self.has_ended:
             return []

@@ -11,6 +11,7 @@ from accounts.models import User
 from cohorts.aanwezigheid.models import Dagdeel
 from cohorts.aanwezigheid.progress.day import Dagstand
 from cohorts.aanwezigheid.progress.person import voortgang_of
+from cohorts.aanwezigheid.progress.words import Dagwoorden
 from cohorts.inhalen.places import GastplekQuerySet, gastplekken
 from cohorts.models import Bijeenkomst, Deelname, Trainerschap
 
@@ -29,7 +30,7 @@ class Kandidaat:
         return "nog 1 plaats" if self.vrij == 1 else f"nog {self.vrij} plaatsen"
 
 
-def stand_of(deelname: Deelname, nummer: int) -> Dagstand | None:
+def stand_of(deelname: Deelname, nummer: int) -> Dagwoorden | None:
     """How one day stands for one deelnemer, with what is on foot; nothing for an unknown day."""
     [voortgang] = voortgang_of([deelname], timezone.localdate(), with_plans=True)
     return next((dag for dag in voortgang.dagen if dag.nummer == nummer), None)

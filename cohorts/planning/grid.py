@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cohorts.aanwezigheid.models import Aanwezigheid
-from cohorts.aanwezigheid.progress.day import Dagstand
 from cohorts.aanwezigheid.progress.person import Voortgang
+from cohorts.aanwezigheid.progress.words import Dagwoorden
 
 Status = Aanwezigheid.Status
 
@@ -28,7 +28,7 @@ class GridRow:
     cells: tuple[Cell, ...]
 
     @property
-    def caught_up(self) -> list[Dagstand]:
+    def caught_up(self) -> list[Dagwoorden]:
         """The days that were made good, wholly or in part, elsewhere."""
         return [dag for dag in self.voortgang.dagen if dag.ingehaald]
 
@@ -41,12 +41,12 @@ def grid_of(voortgangen: Sequence[Voortgang]) -> list[GridRow]:
     ]
 
 
-def _cell(dag: Dagstand) -> Cell:
+def _cell(dag: Dagwoorden) -> Cell:
     sign, kind = _sign(dag)
     return Cell(sign, kind, dag.label, dag.inhaalwoorden)
 
 
-def _sign(dag: Dagstand) -> tuple[str, str]:
+def _sign(dag: Dagwoorden) -> tuple[str, str]:
     """The sign and the class of the style guide that gives the cell its colour."""
     if dag.vorm == "done":
         return ("●" if dag.ingehaald else "✓", "is-full")

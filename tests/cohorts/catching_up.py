@@ -5,7 +5,7 @@ from datetime import timedelta
 from accounts.models import User
 from cohorts.aanwezigheid.actions.ledger import record
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Dagdeel, Inhaalplan
-from cohorts.aanwezigheid.progress.day import Dagstand
+from cohorts.aanwezigheid.progress.words import Dagwoorden
 from cohorts.aanwezigheid.statement import Statement
 from cohorts.inhalen.actions.plans import agree_inhaalplan, request_inhaalplan
 from cohorts.inhalen.missed import stand_of
@@ -64,7 +64,7 @@ def agreed(deelname: Deelname, host: Bijeenkomst, by: User) -> Inhaalplan:
     return agree_inhaalplan(inhaalplan=ask(deelname, host), by=by)
 
 
-def day(deelname: Deelname, nummer: int = 3) -> Dagstand:
+def day(deelname: Deelname, nummer: int = 3) -> Dagwoorden:
     stand = stand_of(Deelname.objects.select_related("user", "cohort").get(pk=deelname.pk), nummer)
     assert stand is not None
     return stand

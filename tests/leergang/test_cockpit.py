@@ -125,7 +125,7 @@ def test_the_page_asks_the_same_however_many_cohorts_and_people(
         mark_days(missing, range(1, 4), "niet_geregistreerd")
     client = client_for(els)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(21):
         page = client.get(COCKPIT)
 
     assert len(page.context["punten"]) == min(100, cohorten * 7)

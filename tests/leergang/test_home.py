@@ -58,8 +58,8 @@ def test_foreign_cohort_in_the_address_shows_the_own_one(client_for, anna, ander
     assertNotContains(response, "Elders B")
 
 
-def test_home_takes_eight_queries(client_for, anna, carla, django_assert_num_queries):
+def test_home_takes_eleven_queries(client_for, anna, carla, django_assert_num_queries):
     client = client_for(anna)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         client.get("/")

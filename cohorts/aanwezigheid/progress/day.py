@@ -3,11 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.template.defaultfilters import date as format_date
-from django.utils.text import get_text_list
-
 from cohorts.aanwezigheid.models import Aanwezigheid, Dagdeel
-from cohorts.aanwezigheid.progress.facts import Feit, Planstand
+from cohorts.aanwezigheid.progress.facts import MarkFact, OpdrachtFact, PlanFact, Planstand
 from cohorts.models import Bijeenkomst
 from programma.models import Cursusdag
 
@@ -32,11 +29,11 @@ class Dagstand:
     seen_on: date
     # Whether the day was before somebody came in later.
     is_before_start: bool = False
-    marks: tuple[Feit, ...] = ()
-    # What is on foot; only for pages that ask for it.
-    plan: Feit | None = None
-    opdrachten: tuple[Feit, ...] = ()
-    afmelding: Feit | None = None
+    marks: tuple[MarkFact, ...] = ()
+    # What is on foot; only for pages that ask for it. Of a notice: the dagdelen it is about.
+    plan: PlanFact | None = None
+    opdrachten: tuple[OpdrachtFact, ...] = ()
+    afmelding: tuple[str, ...] = ()
 
     @property
     def nummer(self) -> int:
@@ -87,14 +84,12 @@ class Dagstand:
 
     def _stays_open(self, dagdeel: str) -> bool:
         """Whether nothing will be registered for a dagdeel in the own cohort."""
-        return self.is_before_start or (
-            self.afmelding is not None and dagdeel in self.afmelding.dagdelen
-        )
+        return self.is_before_start or dagdeel in self.afmelding
 
     @property
     def in_te_halen(self) -> tuple[str, ...]:
         """What was missed and for which nothing is on foot yet."""
-        busy = {dagdeel for row in self.opdrachten for dagdeel in row.dagdelen}
+        busy = {row.dagdeel for row in self.opdrachten}
         if self.plan and self.plan.status != Planstand.TE_PLANNEN:
             return ()
         return tuple(dagdeel for dagdeel in self.gemist if dagdeel not in busy)
@@ -104,10 +99,9 @@ class Dagstand:
         """Missed dagdelen that a plan with a day elsewhere or an assignment would make good."""
         if self.nog_mogelijk:
             return 0
-        rows = [*self.opdrachten]
-        if self.plan and self.plan.status == Planstand.GEPLAND:
-            rows.append(self.plan)
-        return len({dagdeel for row in rows for dagdeel in row.dagdelen} & set(self.gemist))
+        plan = self.plan
+        elsewhere = plan.dagdelen if plan and plan.status == Planstand.GEPLAND else ()
+        return len({*elsewhere, *(row.dagdeel for row in self.opdrachten)} & set(self.gemist))
 
     @property
     def onbekend(self) -> int:
@@ -132,91 +126,6 @@ class Dagstand:
         return "half" if self.behaald else "missed"
 
     @property
-    def aankondiging(self) -> str:
-        """When it is, as a person says it: "donderdag · over 2 dagen"; empty without a date."""
-        if self.bijeenkomst is None:
-            return ""
-        days = (self.bijeenkomst.datum - self.seen_on).days
-        weekday = format_date(self.bijeenkomst.datum, "l")
-        words = {0: "vandaag", 1: "morgen", 2: "overmorgen"}
-        return f"{weekday} · {words.get(days, f'over {days} dagen')}"
-
-    @property
-    def label(self) -> str:
-        """The state in a word that a person would say."""
-        if not self.applies and not self.behaald:
-            return "niet van toepassing"
-        if self.is_over:
-            return self._outcome
-        if self.bijeenkomst is None:
-            return "nog niet gepland"
-        if self.bijeenkomst.datum == self.seen_on:
-            return "vandaag"
-        return format_date(self.bijeenkomst.datum, "D j M").lower()
-
-    @property
-    def _outcome(self) -> str:
-        if Status.INGEHAALD in self.statussen and self.behaald == DAGDELEN_PER_DAG:
-            return self._ingehaald
-        if self.ochtend == self.middag:
-            return (
-                "nog niet geregistreerd"
-                if self.ochtend == Status.OPEN
-                else str(Status(self.ochtend).label)
-            )
-        if self.behaald:
-            return "alleen ochtend" if self.ochtend in Aanwezigheid.BEHAALD else "alleen middag"
-        return str(Status.AFWEZIG.label)
-
-    @property
-    def ingehaald(self) -> tuple[Feit, ...]:
+    def ingehaald(self) -> tuple[MarkFact, ...]:
         """The dagdelen that were caught up, with where."""
         return tuple(mark for mark in self.marks if mark.status == Status.INGEHAALD)
-
-    @property
-    def _ingehaald(self) -> str:
-        """When and where it was caught up: "ingehaald op 14 mei (Testdam B)"."""
-        places = dict.fromkeys(self._place_of(mark) for mark in self.ingehaald)
-        words = get_text_list([place for place in places if place], "en")
-        half = "" if self.ochtend == self.middag else f"{self.ingehaald[0].dagdeel} "
-        return f"{half if words else ''}ingehaald {words}".strip()
-
-    def _place_of(self, mark: Feit) -> str:
-        if mark.datum is None:
-            return "met een opdracht"
-        if self.bijeenkomst and mark.datum == self.bijeenkomst.datum:
-            return ""
-        return f"op {format_date(mark.datum, 'j F')} ({mark.groep})"
-
-    @property
-    def verzuim(self) -> str:
-        """What stood there before it was caught up: "afwezig op 12 maart"; else nothing."""
-        words = dict.fromkeys(
-            str(Status(mark.tekst).label)
-            for mark in self.ingehaald
-            if mark.tekst in Aanwezigheid.GEMIST
-        )
-        if not words or self.bijeenkomst is None:
-            return ""
-        return f"{get_text_list(list(words), 'en')} op {format_date(self.bijeenkomst.datum, 'j F')}"
-
-    @property
-    def inhaalwoorden(self) -> str:
-        """What is on foot: "inhalen op 14 mei in Testdam B"; nothing when nothing is."""
-        words = [f"inhaalopdracht voor de {row.dagdeel}" for row in self.opdrachten]
-        if self.plan:
-            words.append(self.planzin)
-        return get_text_list(words, "en")
-
-    @property
-    def planzin(self) -> str:
-        """How far the plan for another cohort is; nothing without one."""
-        if self.plan is None:
-            return ""
-        if self.plan.status == Planstand.TE_PLANNEN:
-            return "inhalen: nog te plannen"
-        if self.plan.status == Planstand.AANGEVRAAGD:
-            return "inhalen aangevraagd"
-        when = format_date(self.plan.datum, "j F")
-        half = f"{self.plan.dagdeel} " if len(self.plan.dagdelen) == 1 else ""
-        return f"{half}inhalen op {when} in {self.plan.groep}"

@@ -1,22 +1,13 @@
-"""All that is known about the days of some people, in one question to the database."""
+"""What is known about the days of some people, kind by kind, in plain rows."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import (
-    Case,
-    CharField,
-    DateField,
-    F,
-    OuterRef,
-    Subquery,
-    TimeField,
-    Value,
-    When,
-)
-from django.db.models.functions import Coalesce, Concat
+from django.db.models import F
 
 from cohorts.aanwezigheid.models import (
     Aanwezigheid,
@@ -28,15 +19,8 @@ from cohorts.aanwezigheid.models import (
 )
 
 Status = Aanwezigheid.Status
-
-
-class Soort(StrEnum):
-    """What a fact is."""
-
-    STAND = "stand"
-    PLAN = "plan"
-    OPDRACHT = "opdracht"
-    AFMELDING = "afmelding"
+# A deelname and a course day.
+Key = tuple[int, int]
 
 
 class Planstand(StrEnum):
@@ -47,149 +31,134 @@ class Planstand(StrEnum):
     GEPLAND = "gepland"
 
 
-HELE_DAG = "dag"
+class MarkFact(NamedTuple):
+    """Where one dagdeel stands, when and in which group it was followed.
 
-
-class Feit(NamedTuple):
-    """One fact about one day of one deelnemer; `dagdeel` is "dag" for both halves.
-
-    Of a mark: the status, when and in which group it was followed, and in `tekst` what stood there
-    before it was caught up. Of a plan: how far it is, when and where. Of an assignment: its text.
+    `voorheen` is what stood there before it was caught up; empty when it was not.
     """
 
-    soort: str
-    deelname_id: int
-    cursusdag_id: int
     dagdeel: str
     status: str
-    datum: date | None
-    begintijd: time | None
-    groep: str | None
-    plek: str
+    datum: date | None = None
+    groep: str | None = None
+    voorheen: str = ""
+
+
+class PlanFact(NamedTuple):
+    """A plan to catch up: how far it is, and when and where once there is a day."""
+
+    status: Planstand
+    dagdelen: tuple[str, ...]
+    pk: int
+    datum: date | None = None
+    begintijd: time | None = None
+    groep: str | None = None
+    plaats: str = ""
+
+
+class OpdrachtFact(NamedTuple):
+    """An assignment that nobody approved yet."""
+
+    dagdeel: str
     tekst: str
     pk: int
 
-    @property
-    def dagdelen(self) -> tuple[str, ...]:
-        """Which halves of the day it is about."""
-        return tuple(Dagdeel.values) if self.dagdeel == HELE_DAG else (self.dagdeel,)
 
-    @property
-    def plaats(self) -> str:
-        """The place in words; empty while there is none."""
-        return self.plek.strip(", ")
+@dataclass(frozen=True)
+class Facts:
+    """What is known of each day of each deelname; of `afmeldingen` the dagdelen they are about."""
+
+    marks: Mapping[Key, Mapping[str, MarkFact]]
+    plans: Mapping[Key, PlanFact] = field(default_factory=dict)
+    opdrachten: Mapping[Key, list[OpdrachtFact]] = field(default_factory=dict)
+    afmeldingen: Mapping[Key, tuple[str, ...]] = field(default_factory=dict)
 
 
-def feiten_of(deelname_ids: Iterable[int], day: date, *, with_plans: bool) -> list[Feit]:
-    """The marks of these deelnames and, if asked, what is on foot: one query either way."""
+def facts_of(deelname_ids: Iterable[int], day: date, *, with_plans: bool) -> Facts:
+    """The marks of these deelnames and, if asked, what is on foot: one query for each kind.
+
+    One more when somebody has a plan, and one when something was caught up.
+    """
     ids = list(deelname_ids)
-    rows = _marks(ids)
-    if with_plans:
-        rows = rows.union(_plans(ids, day), _opdrachten(ids), _afmeldingen(ids), all=True)
-    return [Feit(*row) for row in rows]
+    if not with_plans:
+        return Facts(_marks(ids))
+    return Facts(_marks(ids), _plans(ids, day), _opdrachten(ids), _afmeldingen(ids))
 
 
-def voorheen() -> Case:
-    """Of a mark: what stood there before the dagdeel was caught up, else nothing."""
+def before_catching_up(mark_pks: Iterable[int]) -> dict[int, str]:
+    """Of marks that were caught up: what stood there before, by the key of the mark."""
     caught_up = Aanwezigheidswijziging.objects.filter(
-        aanwezigheid=OuterRef("pk"), naar=Status.INGEHAALD
+        aanwezigheid__in=list(mark_pks), naar=Status.INGEHAALD
     ).exclude(van=Status.INGEHAALD)
-    before = Subquery(caught_up.latest_first().values("van")[:1])
-    return Case(
-        When(status=Status.INGEHAALD, then=Coalesce(before, Value(""))),
-        default=Value(""),
-        output_field=CharField(),
+    # Of two the latest counts, so it comes last.
+    return dict(caught_up.order_by("moment", "pk").values_list("aanwezigheid_id", "van"))
+
+
+def _marks(ids: list[int]) -> dict[Key, dict[str, MarkFact]]:
+    names = ("pk", "deelname_id", "cursusdag_id", "dagdeel", "status")
+    place = ("bijeenkomst__datum", "bijeenkomst__cohort__naam")
+    rows = list(Aanwezigheid.objects.of_deelnames(ids).values_list(*names, *place))
+    caught_up = [pk for pk, _, _, _, status, *_ in rows if status == Status.INGEHAALD]
+    before = before_catching_up(caught_up) if caught_up else {}
+    marks: dict[Key, dict[str, MarkFact]] = defaultdict(dict)
+    for pk, deelname, dag, dagdeel, status, datum, groep in rows:
+        voorheen = before.get(pk, "")
+        marks[deelname, dag][dagdeel] = MarkFact(dagdeel, status, datum, groep, voorheen)
+    return marks
+
+
+def _plans(ids: list[int], day: date) -> dict[Key, PlanFact]:
+    names = ("deelname_id", "cursusdag_id", "ochtend", "middag", "akkoord_op", "pk")
+    day_elsewhere = ("bijeenkomst__datum", "bijeenkomst__begintijd", "bijeenkomst__cohort__naam")
+    place = ("bijeenkomst__locatie__naam", "bijeenkomst__locatie__plaats")
+    # Few people catch up: whether a plan is still of use is asked only when there is one.
+    not_ended = list(
+        Inhaalplan.objects.not_ended().filter(deelname__in=ids).values_list("pk", flat=True)
     )
+    if not not_ended:
+        return {}
+    rows = Inhaalplan.objects.coming(day).filter(pk__in=not_ended)
+    plans = {}
+    for row in rows.values_list(*names, *day_elsewhere, *place):
+        deelname, dag, ochtend, middag, akkoord_op, pk, datum, begintijd, groep, *where = row
+        plans[deelname, dag] = PlanFact(
+            status=_planstand(datum, akkoord_op),
+            dagdelen=_halves(ochtend, middag),
+            pk=pk,
+            datum=datum,
+            begintijd=begintijd,
+            groep=groep,
+            plaats=", ".join(filter(None, where)),
+        )
+    return plans
 
 
-# What a fact does not say, in columns of the kind that the others have.
-NO_DATE = Value(None, output_field=DateField())
-NO_TIME = Value(None, output_field=TimeField())
-NO_NAME = Value(None, output_field=CharField())
+def _planstand(datum: date | None, akkoord_op: object) -> Planstand:
+    if datum is None:
+        return Planstand.TE_PLANNEN
+    return Planstand.GEPLAND if akkoord_op else Planstand.AANGEVRAAGD
 
 
-def _halves() -> Case:
-    """Which halves a row with two ticks is about."""
-    return Case(
-        When(middag=False, then=Value(Dagdeel.OCHTEND.value)),
-        When(ochtend=False, then=Value(Dagdeel.MIDDAG.value)),
-        default=Value(HELE_DAG),
-        output_field=CharField(),
-    )
+def _halves(ochtend: bool, middag: bool) -> tuple[str, ...]:
+    """Which halves of the day a row with two ticks is about."""
+    chosen = ((ochtend, Dagdeel.OCHTEND), (middag, Dagdeel.MIDDAG))
+    return tuple(dagdeel for is_chosen, dagdeel in chosen if is_chosen)
 
 
-def _text(value: str) -> Value:
-    return Value(value, output_field=CharField())
+def _opdrachten(ids: list[int]) -> dict[Key, list[OpdrachtFact]]:
+    rows = Inhaalopdracht.objects.open().filter(deelname__in=ids).order_by("pk")
+    found: dict[Key, list[OpdrachtFact]] = defaultdict(list)
+    names = ("deelname_id", "cursusdag_id", "dagdeel", "opdracht", "pk")
+    for deelname, dag, dagdeel, tekst, pk in rows.values_list(*names):
+        found[deelname, dag].append(OpdrachtFact(dagdeel, tekst, pk))
+    return found
 
 
-def _marks(ids: list[int]) -> Any:
-    return Aanwezigheid.objects.of_deelnames(ids).values_list(
-        _text(Soort.STAND),
-        "deelname_id",
-        "cursusdag_id",
-        "dagdeel",
-        "status",
-        "bijeenkomst__datum",
-        NO_TIME,
-        "bijeenkomst__cohort__naam",
-        _text(""),
-        voorheen(),
-        "pk",
-    )
-
-
-def _plans(ids: list[int], day: date) -> Any:
-    stand = Case(
-        When(bijeenkomst=None, then=Value(Planstand.TE_PLANNEN.value)),
-        When(akkoord_op=None, then=Value(Planstand.AANGEVRAAGD.value)),
-        default=Value(Planstand.GEPLAND.value),
-        output_field=CharField(),
-    )
-    rows = Inhaalplan.objects.coming(day).filter(deelname__in=ids)
-    return rows.values_list(
-        _text(Soort.PLAN),
-        "deelname_id",
-        "cursusdag_id",
-        _halves(),
-        stand,
-        "bijeenkomst__datum",
-        "bijeenkomst__begintijd",
-        "bijeenkomst__cohort__naam",
-        Concat("bijeenkomst__locatie__naam", Value(", "), "bijeenkomst__locatie__plaats"),
-        _text(""),
-        "pk",
-    )
-
-
-def _opdrachten(ids: list[int]) -> Any:
-    rows = Inhaalopdracht.objects.open().filter(deelname__in=ids)
-    return rows.values_list(
-        _text(Soort.OPDRACHT),
-        "deelname_id",
-        "cursusdag_id",
-        "dagdeel",
-        _text("gegeven"),
-        NO_DATE,
-        NO_TIME,
-        NO_NAME,
-        _text(""),
-        "opdracht",
-        "pk",
-    )
-
-
-def _afmeldingen(ids: list[int]) -> Any:
-    rows = Afmelding.objects.geldig().filter(deelname__in=ids)
-    return rows.values_list(
-        _text(Soort.AFMELDING),
-        "deelname_id",
-        F("bijeenkomst__cursusdag_id"),
-        _halves(),
-        _text("geldig"),
-        NO_DATE,
-        NO_TIME,
-        NO_NAME,
-        _text(""),
-        _text(""),
-        "pk",
-    )
+def _afmeldingen(ids: list[int]) -> dict[Key, tuple[str, ...]]:
+    rows = Afmelding.objects.geldig().filter(deelname__in=ids).order_by("-pk")
+    return {
+        (deelname, dag): _halves(ochtend, middag)
+        for deelname, dag, ochtend, middag in rows.values_list(
+            "deelname_id", F("bijeenkomst__cursusdag_id"), "ochtend", "middag"
+        )
+    }

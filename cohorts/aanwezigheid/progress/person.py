@@ -7,9 +7,10 @@ from datetime import date
 from functools import cached_property
 
 from cohorts.aanwezigheid.models import Aanwezigheid, Dagdeel
-from cohorts.aanwezigheid.progress.day import DAGDELEN_PER_DAG, Dagstand
-from cohorts.aanwezigheid.progress.facts import Feit, Soort, feiten_of
+from cohorts.aanwezigheid.progress.day import DAGDELEN_PER_DAG
+from cohorts.aanwezigheid.progress.facts import Facts, facts_of
 from cohorts.aanwezigheid.progress.sentence import zin_of
+from cohorts.aanwezigheid.progress.words import Dagwoorden
 from cohorts.models import Bijeenkomst, Deelname
 from programma.models import DAGDELEN_PER_PROGRAMMA, DAGEN_PER_PROGRAMMA, Cursusdag
 
@@ -21,7 +22,7 @@ class Voortgang:
     """Where one deelnemer stands against the norm of the cohort."""
 
     deelname: Deelname
-    dagen: tuple[Dagstand, ...]
+    dagen: tuple[Dagwoorden, ...]
     norm: int
 
     @cached_property
@@ -45,7 +46,7 @@ class Voortgang:
         return sum(dag.nog_mogelijk for dag in self.dagen)
 
     @property
-    def eerstvolgende(self) -> Dagstand | None:
+    def eerstvolgende(self) -> Dagwoorden | None:
         """The next day that has a date, today included."""
         coming = (
             dag
@@ -55,7 +56,7 @@ class Voortgang:
         return min(coming, key=lambda dag: dag.bijeenkomst.datum, default=None)  # type: ignore[union-attr]  # filtered above
 
     @property
-    def vorige(self) -> Dagstand | None:
+    def vorige(self) -> Dagwoorden | None:
         """The last day that has been held before today."""
         past = (
             dag
@@ -86,7 +87,7 @@ class Voortgang:
         return f"Voor je certificaat volg je ten minste {needed}."
 
     @property
-    def met_inhalen(self) -> tuple[Dagstand, ...]:
+    def met_inhalen(self) -> tuple[Dagwoorden, ...]:
         """The days that are being caught up, or were."""
         return tuple(dag for dag in self.dagen if dag.inhaalwoorden or dag.verzuim)
 
@@ -104,25 +105,18 @@ def voortgang_of(
     """The progress of these deelnames as seen on `day`, in their order.
 
     Two queries for any number of people, and a third when a cohort has days without a date;
-    `cohort` must be loaded on each deelname. `with_plans` adds what is on foot to catch up days.
+    `cohort` must be loaded on each deelname. `with_plans` adds what is on foot to catch up days:
+    three queries. One more when something was caught up.
     """
     planned = _planned({deelname.cohort_id for deelname in deelnames})
     dagen = _dagen(deelnames, planned)
-    feiten: Feiten = defaultdict(list)
-    for feit in feiten_of([row.pk for row in deelnames], day, with_plans=with_plans):
-        feiten[feit.deelname_id, feit.cursusdag_id].append(feit)
+    facts = facts_of([row.pk for row in deelnames], day, with_plans=with_plans)
     return [
         Voortgang(
             deelname=deelname,
             norm=deelname.cohort.norm_dagdelen,
             dagen=tuple(
-                _dagstand(
-                    deelname,
-                    dag,
-                    planned[deelname.cohort_id].get(dag.pk),
-                    feiten.get((deelname.pk, dag.pk), []),
-                    day,
-                )
+                _dag(deelname, dag, planned[deelname.cohort_id].get(dag.pk), facts, day)
                 for dag in dagen[deelname.cohort_id]
             ),
         )
@@ -131,30 +125,26 @@ def voortgang_of(
 
 
 Planned = dict[int, dict[int, Bijeenkomst]]
-Feiten = dict[tuple[int, int], list[Feit]]
 
 
-def _dagstand(
-    deelname: Deelname,
-    dag: Cursusdag,
-    bijeenkomst: Bijeenkomst | None,
-    feiten: Sequence[Feit],
-    day: date,
-) -> Dagstand:
-    by_soort = {soort: [feit for feit in feiten if feit.soort == soort] for soort in Soort}
-    marks = {feit.dagdeel: feit for feit in by_soort[Soort.STAND]}
-    return Dagstand(
+def _dag(
+    deelname: Deelname, dag: Cursusdag, bijeenkomst: Bijeenkomst | None, facts: Facts, day: date
+) -> Dagwoorden:
+    key = (deelname.pk, dag.pk)
+    marks = facts.marks.get(key, {})
+    ochtend, middag = marks.get(Dagdeel.OCHTEND), marks.get(Dagdeel.MIDDAG)
+    return Dagwoorden(
         cursusdag=dag,
         bijeenkomst=bijeenkomst,
-        ochtend=marks[Dagdeel.OCHTEND].status if Dagdeel.OCHTEND in marks else Status.OPEN,
-        middag=marks[Dagdeel.MIDDAG].status if Dagdeel.MIDDAG in marks else Status.OPEN,
+        ochtend=ochtend.status if ochtend else Status.OPEN,
+        middag=middag.status if middag else Status.OPEN,
         applies=bijeenkomst is None or deelname.holds_on(bijeenkomst.datum),
         seen_on=day,
         is_before_start=bijeenkomst is not None and bijeenkomst.datum < deelname.vanaf,
-        marks=tuple(marks[dagdeel] for dagdeel in Dagdeel if dagdeel in marks),
-        plan=next(iter(by_soort[Soort.PLAN]), None),
-        opdrachten=tuple(by_soort[Soort.OPDRACHT]),
-        afmelding=next(iter(by_soort[Soort.AFMELDING]), None),
+        marks=tuple(mark for mark in (ochtend, middag) if mark),
+        plan=facts.plans.get(key),
+        opdrachten=tuple(facts.opdrachten.get(key, ())),
+        afmelding=facts.afmeldingen.get(key, ()),
     )
 
 

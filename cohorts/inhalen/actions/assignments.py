@@ -14,7 +14,7 @@ from cohorts.aanwezigheid.models import (
     Inhaalopdracht,
     Inhaalplan,
 )
-from cohorts.aanwezigheid.progress.facts import voorheen
+from cohorts.aanwezigheid.progress.facts import before_catching_up
 from cohorts.aanwezigheid.statement import Bron, Statement
 from cohorts.inhalen import mail
 from cohorts.inhalen.missed import refuse_unless_missed, stand_of
@@ -95,8 +95,9 @@ def withdraw_inhaalopdracht(*, inhaalopdracht: Inhaalopdracht, by: User) -> None
     if row.ingetrokken_op:
         return
     if row.goedgekeurd_op:
-        earlier = Aanwezigheid.objects.filter(**_key(row)).values_list(voorheen(), flat=True)
-        _record(row, earlier.get() or Status.OPEN, by)
+        mark = Aanwezigheid.objects.get(**_key(row))
+        before = before_catching_up([mark.pk]) if mark.status == Status.INGEHAALD else {}
+        _record(row, before.get(mark.pk, Status.OPEN), by)
     row.withdraw()
     logger.info("withdraw_inhaalopdracht opdracht=%s by=%s", row.pk, by.pk)
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import may, require_perm, user_of
 from accounts.models import User
 from cohorts.aanwezigheid.models import Inhaalplan
-from cohorts.aanwezigheid.progress.day import Dagstand
+from cohorts.aanwezigheid.progress.words import Dagwoorden
 from cohorts.inhalen.actions.plans import agree_inhaalplan, request_inhaalplan, withdraw_inhaalplan
 from cohorts.inhalen.forms import InhaalplanForm
 from cohorts.inhalen.missed import candidates, refusal_of, stand_of
@@ -66,7 +66,7 @@ def inhaalplan_intrekking(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("inhaalplan_create", pk=plan.deelname_id, nummer=plan.cursusdag.nummer)
 
 
-def fetch_day(user: User, pk: int, nummer: int) -> tuple[Deelname, Dagstand]:
+def fetch_day(user: User, pk: int, nummer: int) -> tuple[Deelname, Dagwoorden]:
     """A deelname that this person may know of, with one day of it; else 404."""
     rows = Deelname.objects.visible_to(user).select_related("user", "cohort__programma")
     deelname = get_object_or_404(rows, pk=pk)
@@ -77,7 +77,7 @@ def fetch_day(user: User, pk: int, nummer: int) -> tuple[Deelname, Dagstand]:
 
 
 def _render(
-    request: HttpRequest, deelname: Deelname, stand: Dagstand, form: InhaalplanForm
+    request: HttpRequest, deelname: Deelname, stand: Dagwoorden, form: InhaalplanForm
 ) -> HttpResponse:
     user = user_of(request)
     plan = Inhaalplan.objects.for_page().filter(pk=stand.plan.pk).first() if stand.plan else None

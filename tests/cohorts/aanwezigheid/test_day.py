@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from cohorts.aanwezigheid.models import Aanwezigheid
-from cohorts.aanwezigheid.progress.day import Dagstand
-from cohorts.aanwezigheid.progress.facts import HELE_DAG, Feit, Planstand, Soort
+from cohorts.aanwezigheid.progress.facts import OpdrachtFact, PlanFact, Planstand
 from cohorts.aanwezigheid.progress.person import Voortgang
+from cohorts.aanwezigheid.progress.words import Dagwoorden
 from cohorts.models import Bijeenkomst, Deelname
 from programma.models import Cursusdag
 
@@ -17,23 +17,19 @@ MORNING, AFTERNOON = ("ochtend",), ("middag",)
 NOTHING, BOTH = (), ("ochtend", "middag")
 
 
-def feit(soort: Soort, dagdeel: str = HELE_DAG, status: str = "") -> Feit:
-    return Feit(soort, 1, 1, dagdeel, status, None, None, None, "", "", 1)
-
-
-def plan(status: Planstand, dagdeel: str = HELE_DAG) -> dict:
-    return {"plan": feit(Soort.PLAN, dagdeel, status)}
+def plan(status: Planstand, dagdelen: tuple[str, ...] = BOTH) -> dict:
+    return {"plan": PlanFact(status, dagdelen, 1)}
 
 
 def assignments(*dagdelen: str) -> dict:
-    return {"opdrachten": tuple(feit(Soort.OPDRACHT, dagdeel) for dagdeel in dagdelen)}
+    return {"opdrachten": tuple(OpdrachtFact(dagdeel, "Lees dit.", 1) for dagdeel in dagdelen)}
 
 
-def day(days: int | None, ochtend: str = OPEN, middag: str = OPEN, **more) -> Dagstand:
+def day(days: int | None, ochtend: str = OPEN, middag: str = OPEN, **more) -> Dagwoorden:
     """A course day so many days from today; None has no date yet."""
     held = None if days is None else Bijeenkomst(datum=TODAY + timedelta(days=days))
     marks = {"ochtend": ochtend, "middag": middag, "seen_on": TODAY}
-    return Dagstand(cursusdag=Cursusdag(), bijeenkomst=held, **{"applies": True} | marks | more)
+    return Dagwoorden(cursusdag=Cursusdag(), bijeenkomst=held, **{"applies": True} | marks | more)
 
 
 @pytest.mark.parametrize(
@@ -83,9 +79,9 @@ def test_what_was_missed_is_on_foot_or_still_to_be_caught_up(stand, on_foot, to_
     assert (stand.ingepland, stand.in_te_halen) == (on_foot, to_do)
 
 
-@pytest.mark.parametrize(("dagdeel", "to_do"), [(HELE_DAG, BOTH), ("middag", AFTERNOON)])
-def test_a_notice_of_a_day_to_come_may_be_made_good_and_counts_once(dagdeel, to_do):
-    notice = {"afmelding": feit(Soort.AFMELDING, dagdeel)}
+@pytest.mark.parametrize(("dagdelen", "to_do"), [(BOTH, BOTH), (AFTERNOON, AFTERNOON)])
+def test_a_notice_of_a_day_to_come_may_be_made_good_and_counts_once(dagdelen, to_do):
+    notice = {"afmelding": dagdelen}
     without, planned = day(7, **notice), day(7, **notice, **plan(Planstand.GEPLAND))
 
     assert (without.in_te_halen, planned.in_te_halen) == (to_do, NOTHING)
@@ -93,7 +89,7 @@ def test_a_notice_of_a_day_to_come_may_be_made_good_and_counts_once(dagdeel, to_
     assert (planned.nog_mogelijk, planned.ingepland) == (2, 0)
 
 
-def progress(*dagen: Dagstand) -> Voortgang:
+def progress(*dagen: Dagwoorden) -> Voortgang:
     return Voortgang(deelname=Deelname(), norm=12, dagen=dagen)
 
 

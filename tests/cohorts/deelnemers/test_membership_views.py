@@ -36,14 +36,14 @@ def page_of(deelname: Deelname) -> str:
 
 
 @pytest.mark.parametrize("days", [1, 4])
-def test_the_page_costs_a_trainer_eight_queries(
+def test_the_page_costs_a_trainer_twelve_queries(
     client_for, carla, deelname, bijeenkomsten, django_assert_num_queries, days
 ):
     mark_days(deelname, range(1, days + 1))
     InhaalplanFactory(deelname=deelname)
     client = client_for(carla)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         response = client.get(page_of(deelname))
 
     assert response.status_code == 200

@@ -41,7 +41,7 @@ def test_an_approved_assignment_counts_and_can_be_undone(gemist, carla):
     approve_inhaalopdracht(inhaalopdracht=opdracht, by=carla)
     stand = day(gemist)
     assert (stand.ochtend, stand.middag, stand.behaald) == ("ingehaald", "afwezig", 1)
-    assert stand.marks[0].tekst == "afwezig"
+    assert stand.marks[0].voorheen == "afwezig"
 
     withdraw_inhaalopdracht(inhaalopdracht=opdracht, by=carla)
     withdraw_inhaalopdracht(inhaalopdracht=opdracht, by=carla)
