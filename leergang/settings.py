@@ -9,9 +9,8 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from accounts.ways_in.sign_in import *  # noqa: F403 -- the settings of allauth that no environment chooses
-from leergang.headers import *  # noqa: F403 -- nor does any choose these
-from leergang.schedule import *  # noqa: F403 -- nor these
+from accounts.ways_in import sign_in
+from leergang import headers, schedule
 from leergang.serving import valkey
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -20,6 +19,10 @@ VAR_DIR = BASE_DIR / "var"
 env = environ.Env()
 if (BASE_DIR / ".env").is_file():
     env.read_env(BASE_DIR / ".env")
+
+# What no environment chooses: signing in, headers, and what the scheduler starts.
+for module in (sign_in, headers, schedule):
+    vars().update({name: value for name, value in vars(module).items() if name.isupper()})
 
 # -- What a start refuses ------------------------------------------------------------------
 
@@ -175,7 +178,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {
         "NAME": "accounts.ways_in.passwords.StrengthValidator",
-        "OPTIONS": {"words": GUESSABLE_WORDS, "words_of": "cohorts.rollen.words_of"},  # noqa: F405
+        "OPTIONS": {"words": sign_in.GUESSABLE_WORDS, "words_of": "cohorts.rollen.words_of"},
     },
 ]
 LOGIN_URL = "account_login"

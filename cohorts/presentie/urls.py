@@ -16,17 +16,17 @@ urlpatterns = [
     path("bijeenkomsten/<int:pk>/presentie/", roll_call.presentie, name="presentie"),
     path(
         "bijeenkomsten/<int:pk>/aanwezigheden/",
-        offline.of_same_person(roll_call.aanwezigheid_create),
+        roll_call.aanwezigheid_create,
         name="aanwezigheid_create",
     ),
     path(
         "bijeenkomsten/<int:pk>/overige-aanwezigheden/",
-        offline.of_same_person(roll_call.overige_create),
+        roll_call.overige_create,
         name="overige_create",
     ),
     path(
         "bijeenkomsten/<int:pk>/overige-aanwezigheden/intrekking/",
-        offline.of_same_person(roll_call.overige_intrekking),
+        roll_call.overige_intrekking,
         name="overige_intrekking",
     ),
     path(

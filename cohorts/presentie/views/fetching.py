@@ -1,7 +1,12 @@
-"""What the pages around a roll call have in common: the day that is reached, and its list."""
+"""What the pages around a roll call have in common: who sends, the day, and its list."""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from accounts.access import may, user_of
@@ -11,6 +16,22 @@ from cohorts.models import Bijeenkomst
 from cohorts.presentie.list import Presentielijst, presentielijst_of
 
 PAPIER = Aanwezigheidswijziging.Bron.PAPIER
+
+
+def of_same_person(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Refuses what a device kept for one person and sends in the session of another: 409.
+
+    A page may stand open while somebody else signs in on the same device.
+    """
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        meant = request.headers.get("X-Gebruiker")
+        if meant is not None and meant != str(user_of(request).pk):
+            return HttpResponse(status=HTTPStatus.CONFLICT)
+        return view(request, *args, **kwargs)
+
+    return wrapper
 
 
 def fetch_attended(user: User, pk: int) -> Bijeenkomst:

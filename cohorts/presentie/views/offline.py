@@ -3,10 +3,6 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable
-from functools import wraps
-from http import HTTPStatus
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -21,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import user_of
 from cohorts.presentie.device_list import daglijst_of
-from cohorts.presentie.views.fetching import fetch_attended
+from cohorts.presentie.views.fetching import fetch_attended, of_same_person
 
 PAGE = "cohorts/presentie/presentie_offline.html"
 # What its script loads; the rest stands in the page itself.
@@ -39,22 +35,6 @@ ICONS = {
         "purpose": "maskable",
     },
 }
-
-
-def of_same_person(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Refuses what a device kept for one person and sends in the session of another: 409.
-
-    A page may stand open while somebody else signs in on the same device.
-    """
-
-    @wraps(view)
-    def wrapper(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        meant = request.headers.get("X-Gebruiker")
-        if meant is not None and meant != str(user_of(request).pk):
-            return HttpResponse(status=HTTPStatus.CONFLICT)
-        return view(request, *args, **kwargs)
-
-    return wrapper
 
 
 @require_safe

@@ -27,7 +27,13 @@ from cohorts.presentie.forms.roll_call import (
     PersoonForm,
 )
 from cohorts.presentie.list import Presentielijst
-from cohorts.presentie.views.fetching import PAPIER, fetch_attended, list_for, posted_dagdeel
+from cohorts.presentie.views.fetching import (
+    PAPIER,
+    fetch_attended,
+    list_for,
+    of_same_person,
+    posted_dagdeel,
+)
 
 PAGE = "cohorts/presentie/presentie.html"
 
@@ -50,6 +56,7 @@ def presentie(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, PAGE, context)
 
 
+@of_same_person
 @require_POST
 def aanwezigheid_create(request: HttpRequest, pk: int) -> HttpResponse:
     bijeenkomst = fetch_attended(user_of(request), pk)
@@ -66,6 +73,7 @@ def aanwezigheid_create(request: HttpRequest, pk: int) -> HttpResponse:
     return _marked(request, lijst, row)
 
 
+@of_same_person
 @require_POST
 def overige_create(request: HttpRequest, pk: int) -> HttpResponse:
     bijeenkomst = fetch_attended(user_of(request), pk)
@@ -83,6 +91,7 @@ def overige_create(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, f"{PAGE}#alle", {"lijst": lijst, "count": count, "kenmerk": kenmerk})
 
 
+@of_same_person
 @require_POST
 def overige_intrekking(request: HttpRequest, pk: int) -> HttpResponse:
     bijeenkomst = fetch_attended(user_of(request), pk)
