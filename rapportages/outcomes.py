@@ -33,17 +33,6 @@ class Uitkomst(StrEnum):
             self.NVT: "–",
         }.get(self, self.value)
 
-    @property
-    def vorm(self) -> str:
-        """The shape of the cell: a class of the style guide."""
-        return {
-            self.AANWEZIG: "is-full",
-            self.INGEHAALD: "is-full",
-            self.HALVE_DAG: "is-half",
-            self.AFWEZIG: "is-out",
-            self.NOG_NIET: "is-future",
-        }.get(self, "")
-
 
 def outcome_of(ochtend: str, middag: str, datum: date | None, today: date) -> Uitkomst:
     """The outcome of a day as seen today.

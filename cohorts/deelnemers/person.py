@@ -11,6 +11,9 @@ from cohorts.aanwezigheid.progress.person import Voortgang, voortgang_of
 from cohorts.aanwezigheid.progress.words import Dagwoorden
 from cohorts.models import Deelname, Dienstverband
 
+Status = Aanwezigheid.Status
+HALVE_DAG = "halve dag"
+
 
 @dataclass(frozen=True)
 class PersonDay:
@@ -20,14 +23,14 @@ class PersonDay:
     geschiedenis: tuple[Dagdeelgeschiedenis, ...]
 
     @property
-    def pil(self) -> str:
-        """The kind of status mark beside the word: a class of the style guide."""
+    def status(self) -> str:
+        """How the day went, as the status of one dagdeel says it; empty while nobody knows."""
         if self.stand.vorm == "done":
-            return "lp-pill--info" if self.stand.ingehaald else "lp-pill--ok"
+            return Status.INGEHAALD if self.stand.ingehaald else Status.AANWEZIG
         if self.stand.vorm == "half":
-            return "lp-pill--warn"
+            return HALVE_DAG
         is_absent = self.stand.vorm == "missed" and self.stand.gemist
-        return "lp-pill--bad" if is_absent else ""
+        return Status.AFWEZIG if is_absent else ""
 
 
 @dataclass(frozen=True)

@@ -47,14 +47,14 @@ def _cell(dag: Dagwoorden) -> Cell:
 
 
 def _sign(dag: Dagwoorden) -> tuple[str, str]:
-    """The sign and the class of the style guide that gives the cell its colour."""
+    """The sign, and how full the day was: "full", "half", "out", "plain" or "future"."""
     if dag.vorm == "done":
-        return ("●" if dag.ingehaald else "✓", "is-full")
+        return ("●" if dag.ingehaald else "✓", "full")
     if dag.vorm == "half" or (dag.behaald and dag.is_over):
-        return ("½", "is-half")
+        return ("½", "half")
     if dag.vorm == "none":
-        return ("n.v.t.", "is-plain")
+        return ("n.v.t.", "plain")
     if dag.vorm == "missed":
         is_known = Status.OPEN not in dag.statussen
-        return ("–", "is-out") if is_known else ("?", "")
-    return ("·", "is-future")
+        return ("–", "out") if is_known else ("?", "")
+    return ("·", "future")

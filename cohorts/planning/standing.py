@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.template.defaultfilters import date as format_date
@@ -15,6 +16,15 @@ from cohorts.aanwezigheid.progress.person import Voortgang
 from cohorts.models import Bijeenkomst, Cohort, Trainerschap
 from cohorts.needs import Need, Needs
 from programma.models import DAGEN_PER_PROGRAMMA, Cursusdag
+
+
+class Fase(StrEnum):
+    """Where a cohort is between a plan and its end; without all its dates it is not whole."""
+
+    ONVOLLEDIG = "onvolledig"
+    KOMT = "komt"
+    LOOPT = "loopt"
+    VOORBIJ = "voorbij"
 
 
 @dataclass(frozen=True)
@@ -121,13 +131,13 @@ class Standing:
         )
 
     @property
-    def vorm(self) -> str:
-        """Kind of the pill: info while it runs, ok when it is over, warn when dates are missing."""
+    def fase(self) -> Fase:
+        """Where it is between a plan and its end."""
         if not self.is_complete:
-            return "warn"
+            return Fase.ONVOLLEDIG
         if self.vandaag or (self.held and self.volgende):
-            return "info"
-        return "" if self.volgende else "ok"
+            return Fase.LOOPT
+        return Fase.KOMT if self.volgende else Fase.VOORBIJ
 
     @property
     def label(self) -> str:

@@ -19,19 +19,6 @@ if TYPE_CHECKING:
 
 Status = Aanwezigheid.Status
 
-KINDS = {
-    Status.AANWEZIG: "is-ok",
-    Status.INGEHAALD: "is-ok",
-    Status.AFGEMELD: "is-warn",
-    Status.AFWEZIG: "is-bad",
-    Status.NIET_GEREGISTREERD: "is-unknown",
-}
-PILLS = {
-    Status.AANWEZIG: "lp-pill--ok",
-    Status.INGEHAALD: "lp-pill--info",
-    Status.AFGEMELD: "lp-pill--warn",
-    Status.AFWEZIG: "lp-pill--bad",
-}
 # In the order in which a person would say them.
 COUNTED = (
     Status.AANWEZIG,
@@ -65,16 +52,6 @@ class Rij:
     @property
     def pk(self) -> int:
         return self.deelname.pk
-
-    @property
-    def kind(self) -> str:
-        """The class that gives the row its colour."""
-        return KINDS.get(Status(self.status), "is-open")
-
-    @property
-    def pill(self) -> str:
-        """The class of its state as a pill: colour and sign."""
-        return PILLS.get(Status(self.status), "")
 
     @property
     def label(self) -> str:

@@ -10,7 +10,6 @@ from cohorts.aanwezigheid.history import Dagdeelgeschiedenis, history_of
 from cohorts.aanwezigheid.models import Aanwezigheid, Dagdeel
 from cohorts.models import Bijeenkomst, Deelname
 from cohorts.presentie.contests import refusal_of_contest
-from cohorts.presentie.list import PILLS
 from cohorts.presentie.models import Betwisting
 from programma.models import Cursusdag
 
@@ -37,11 +36,6 @@ class Dagdeelstand:
     @property
     def label(self) -> str:
         return str(Status(self.status).label)
-
-    @property
-    def pill(self) -> str:
-        """The class of its state as a pill: colour and sign."""
-        return PILLS.get(Status(self.status), "")
 
     @property
     def may_be_contested(self) -> bool:

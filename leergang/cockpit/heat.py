@@ -12,7 +12,7 @@ from leergang.cockpit.attended import attended_days
 from programma.models import DAGEN_PER_PROGRAMMA
 
 # From this share of the people on a cell has this strength of colour, the fullest first.
-STRENGTHS = ((1.0, "is-4"), (0.85, "is-3"), (0.7, "is-2"), (0.0, "is-1"))
+STRENGTHS = ((1.0, "4"), (0.85, "3"), (0.7, "2"), (0.0, "1"))
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,9 @@ class Cell:
     def kind(self) -> str:
         """Its colour: stronger with more people, and only a forgotten roll call stands out."""
         if self.datum is None or self.datum > self.seen_on or not self.expected:
-            return "is-future"
+            return "future"
         if not self.is_marked:
-            return "is-future" if self.datum == self.seen_on else "is-forgotten"
+            return "future" if self.datum == self.seen_on else "forgotten"
         share = self.followed / self.expected
         return next(kind for floor, kind in STRENGTHS if share >= floor)
 

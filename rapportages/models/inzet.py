@@ -29,14 +29,6 @@ class Voltooiing(models.TextChoices):
     AFGEROND = "afgerond", "afgerond"
     GESTOPT = "gestopt", "gestopt"
 
-    @property
-    def pil(self) -> str:
-        """The kind of status mark beside the word: a class of the style guide."""
-        return {
-            self.AFGEROND: "lp-pill--ok",
-            self.BEZIG: "lp-pill--info",
-        }.get(self, "")
-
 
 # What a file names of a row of `per_day`, in the order in which `rapportages.rows` reads it.
 PER_DAY = (

@@ -143,13 +143,13 @@ def test_the_heat_map_says_how_many_of_the_group_were_there(client_for, els, gro
     [strip] = page.context["strips"]
 
     assert [(cell.kind, cell.words) for cell in strip.cells] == [
-        ("is-1", "1 van 4"),
-        ("is-1", "1 van 4"),
-        ("is-1", "2 van 5"),
-        ("is-1", "1 van 5"),
-        ("is-future", "vandaag"),
-        ("is-future", "komt nog"),
-        ("is-future", "komt nog"),
+        ("1", "1 van 4"),
+        ("1", "1 van 4"),
+        ("1", "2 van 5"),
+        ("1", "1 van 5"),
+        ("future", "vandaag"),
+        ("future", "komt nog"),
+        ("future", "komt nog"),
     ]
 
 
@@ -159,7 +159,7 @@ def test_only_a_forgotten_day_is_red(client_for, els, group):
 
     [strip] = client_for(els).get(COCKPIT).context["strips"]
 
-    assert [cell.kind for cell in strip.cells[:4]] == ["is-1", "is-forgotten", "is-4", "is-4"]
+    assert [cell.kind for cell in strip.cells[:4]] == ["1", "forgotten", "4", "4"]
     assert strip.cells[1].words == "niet ingevuld"
 
 

@@ -1,0 +1,67 @@
+"""How a status looks: the one place where words of the domain become classes of the style guide."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from certificaten.verdict import Stand
+from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.deelnemers.person import HALVE_DAG
+from cohorts.planning.standing import Fase
+from rapportages.models import Voltooiing
+from rapportages.outcomes import Uitkomst
+
+register = template.Library()
+Status = Aanwezigheid.Status
+
+# What is not here is a plain pill, row or cell.
+PILLS: dict[str, str] = {
+    Status.AANWEZIG: "ok",
+    Status.INGEHAALD: "info",
+    Status.AFGEMELD: "warn",
+    Status.AFWEZIG: "bad",
+    HALVE_DAG: "warn",
+    Fase.ONVOLLEDIG: "warn",
+    Fase.LOOPT: "info",
+    Fase.VOORBIJ: "ok",
+    Voltooiing.BEZIG: "info",
+    Voltooiing.AFGEROND: "ok",
+    Stand.KLAAR: "info",
+    Stand.UITGEGEVEN: "ok",
+    Stand.INGETROKKEN: "bad",
+    Stand.VERVANGEN: "bad",
+}
+ROWS: dict[str, str] = {
+    Status.OPEN: "is-open",
+    Status.AANWEZIG: "is-ok",
+    Status.INGEHAALD: "is-ok",
+    Status.AFGEMELD: "is-warn",
+    Status.AFWEZIG: "is-bad",
+    Status.NIET_GEREGISTREERD: "is-unknown",
+}
+CELLS: dict[str, str] = {
+    Uitkomst.AANWEZIG: "is-full",
+    Uitkomst.INGEHAALD: "is-full",
+    Uitkomst.HALVE_DAG: "is-half",
+    Uitkomst.AFWEZIG: "is-out",
+    Uitkomst.NOG_NIET: "is-future",
+}
+
+
+@register.simple_tag
+def pill(status: str, *words: object) -> SafeString:
+    """A status as a pill with these words on it: `{% pill rij.status rij.label %}`."""
+    kind = f" lp-pill--{PILLS[status]}" if status in PILLS else ""
+    return format_html('<span class="lp-pill{}">{}</span>', kind, " ".join(map(str, words)))
+
+
+@register.filter
+def row_class(status: str) -> str:
+    """The class that gives the row of a roll call its colour."""
+    return ROWS.get(status, "")
+
+
+@register.filter
+def cell_class(uitkomst: str) -> str:
+    """The class that gives the cell of a report its colour."""
+    return CELLS.get(uitkomst, "")
