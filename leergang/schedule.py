@@ -9,7 +9,10 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 300.0,
     },
     "queue-nudges": {"task": "cohorts.herinneringen.tasks.queue_nudges", "schedule": 600.0},
-    "pass-on-contests": {"task": "cohorts.presentie.tasks.pass_on_contests", "schedule": 600.0},
+    "pass-on-betwistingen": {
+        "task": "cohorts.presentie.tasks.pass_on_betwistingen",
+        "schedule": 600.0,
+    },
     "close-overdue-days": {
         "task": "cohorts.presentie.tasks.close_overdue_days",
         "schedule": 3600.0,

@@ -13,7 +13,7 @@ import pytest
 import time_machine
 
 from accounts.models import User
-from cohorts.aanwezigheid.actions.moved_days import lapse_notices, release_guests
+from cohorts.aanwezigheid.actions.moved_days import lapse_afmeldingen, release_guests
 from cohorts.aanwezigheid.models import Afmelding, Inhaalopdracht, Inhaalplan
 from cohorts.deelnemers.actions.employment import change_employer
 from cohorts.deelnemers.actions.membership import end_deelname, move_deelname, resume_deelname
@@ -21,10 +21,10 @@ from cohorts.inhalen.actions.assignments import approve_inhaalopdracht, withdraw
 from cohorts.inhalen.actions.plans import agree_inhaalplan, withdraw_inhaalplan
 from cohorts.models import Bijeenkomst, Cohort, Deelname, Organisatie
 from cohorts.planning.actions.cancelling import cancel_bijeenkomst
+from cohorts.presentie.actions.aanwezigheden import register_aanwezigheid, write_opmerking
+from cohorts.presentie.actions.afmeldingen import create_afmelding, withdraw_afmelding
+from cohorts.presentie.actions.betwistingen import answer_betwisting, withdraw_betwisting
 from cohorts.presentie.actions.closing import close_bijeenkomst
-from cohorts.presentie.actions.contests import answer_betwisting, withdraw_betwisting
-from cohorts.presentie.actions.notices import create_afmelding, withdraw_afmelding
-from cohorts.presentie.actions.roll_call import register_aanwezigheid, write_opmerking
 from cohorts.presentie.models import Betwisting, Opmerking
 from reflecties.actions import create_reflectie, rewrite_reflectie, share_reflectie
 from reflecties.models import Deling, Reflectie
@@ -251,7 +251,7 @@ def close(scene: Scene) -> Bijeenkomst:
 
 
 def let_notices_lapse(scene: Scene) -> Bijeenkomst:
-    lapse_notices(scene.komende)
+    lapse_afmeldingen(scene.komende)
     return scene.komende
 
 

@@ -129,7 +129,7 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
         rows = self.filter(datum__range=(first, last)).select_related("cohort", "cursusdag")
         return rows.order_by("datum", "pk")
 
-    def for_roll_call(self) -> Self:
+    def for_presentie(self) -> Self:
         """With cohort, day, place and who closed it: what the roll call names."""
         return self.select_related("cohort", "cursusdag", "locatie", "afgerond_door")
 

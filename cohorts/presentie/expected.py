@@ -53,7 +53,7 @@ def expected_people(bijeenkomst: Bijeenkomst) -> "QuerySet[OnList]":
         .annotate(
             ochtend_mark=marks["ochtend"],
             middag_mark=marks["middag"],
-            notice=FilteredRelation(
+            afmelding=FilteredRelation(
                 "afmeldingen",
                 condition=Q(afmeldingen__bijeenkomst=bijeenkomst.pk) & is_geldig("afmeldingen__"),
             ),
@@ -62,9 +62,9 @@ def expected_people(bijeenkomst: Bijeenkomst) -> "QuerySet[OnList]":
             ),
             ochtend=F("ochtend_mark__status"),
             middag=F("middag_mark__status"),
-            afgemeld_ochtend=F("notice__ochtend"),
-            afgemeld_middag=F("notice__middag"),
-            afgemeld_reden=F("notice__reden"),
+            afgemeld_ochtend=F("afmelding__ochtend"),
+            afgemeld_middag=F("afmelding__middag"),
+            afgemeld_reden=F("afmelding__reden"),
             opmerking=F("remark__tekst"),
             afdeling=Subquery(dienstverband.order_by("-vanaf").values("afdeling")[:1]),
         )

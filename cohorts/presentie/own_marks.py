@@ -9,7 +9,7 @@ from django.utils import timezone
 from cohorts.aanwezigheid.history import Dagdeelgeschiedenis, history_of
 from cohorts.aanwezigheid.models import Aanwezigheid, Dagdeel
 from cohorts.models import Bijeenkomst, Deelname
-from cohorts.presentie.contests import refusal_of_contest
+from cohorts.presentie.betwistingen import refusal_of_betwisting
 from cohorts.presentie.models import Betwisting
 from programma.models import Cursusdag
 
@@ -41,7 +41,7 @@ class Dagdeelstand:
     def may_be_contested(self) -> bool:
         if self.aanwezigheid is None or (self.betwisting and self.betwisting.is_open):
             return False
-        return not refusal_of_contest(self.aanwezigheid, self.bijeenkomst)
+        return not refusal_of_betwisting(self.aanwezigheid, self.bijeenkomst)
 
 
 @dataclass(frozen=True)
@@ -71,10 +71,10 @@ def own_marks_of(deelname: Deelname) -> list[Eigendag]:
     for item in history_of(deelname):
         dagen.setdefault(item.aanwezigheid.cursusdag_id, item.aanwezigheid.cursusdag)
         marks[item.aanwezigheid.cursusdag_id][item.aanwezigheid.dagdeel] = item
-    contests = _latest_contests(deelname)
+    betwistingen = _latest_betwistingen(deelname)
     today = timezone.localdate()
     return [
-        _day(dag, bijeenkomsten.get(dag.pk), deelname, marks[dag.pk], contests, today)
+        _day(dag, bijeenkomsten.get(dag.pk), deelname, marks[dag.pk], betwistingen, today)
         for dag in sorted(dagen.values(), key=lambda dag: dag.nummer)
     ]
 
@@ -84,19 +84,19 @@ def _day(
     bijeenkomst: Bijeenkomst | None,
     deelname: Deelname,
     marks: dict[str, Dagdeelgeschiedenis],
-    contests: dict[int, Betwisting],
+    betwistingen: dict[int, Betwisting],
     today: date,
 ) -> Eigendag:
     standen = []
     for dagdeel in Dagdeel:
         item = marks.get(dagdeel)
-        contest = contests.get(item.aanwezigheid.pk) if item else None
-        standen.append(Dagdeelstand(dagdeel, item, contest, bijeenkomst))
+        betwisting = betwistingen.get(item.aanwezigheid.pk) if item else None
+        standen.append(Dagdeelstand(dagdeel, item, betwisting, bijeenkomst))
     applies = bijeenkomst is None or deelname.holds_on(bijeenkomst.datum)
     return Eigendag(dag, bijeenkomst, tuple(standen), applies, today)
 
 
-def _latest_contests(deelname: Deelname) -> dict[int, Betwisting]:
+def _latest_betwistingen(deelname: Deelname) -> dict[int, Betwisting]:
     """Per mark the last contest that was not taken back."""
     rows = Betwisting.objects.of_deelname(deelname).not_withdrawn()
     found = rows.select_related("afgehandeld_door").order_by("ingediend_op", "pk")

@@ -21,19 +21,19 @@ def erase_reasons(now: datetime, *, dry_run: bool = False) -> dict[str, int]:
     second run finds nothing; `dry_run` only counts. Numbers are logged, never a name.
     """
     today = timezone.localdate(now)
-    notices = Afmelding.objects.to_erase(today)
-    contests = Betwisting.objects.to_erase(today)
+    afmeldingen = Afmelding.objects.to_erase(today)
+    betwistingen = Betwisting.objects.to_erase(today)
     remarks = Opmerking.objects.to_erase(today)
     toehoorders = Toehoorder.objects.to_erase(today)
     counts = {
-        "afmeldingen": notices.count(),
-        "betwistingen": contests.count(),
+        "afmeldingen": afmeldingen.count(),
+        "betwistingen": betwistingen.count(),
         "opmerkingen": remarks.count(),
         "toehoorders": toehoorders.count(),
     }
     if not dry_run:
-        notices.update(reden="", toelichting="", gewist_op=now)
-        contests.update(toelichting="", antwoord="", gewist_op=now)
+        afmeldingen.update(reden="", toelichting="", gewist_op=now)
+        betwistingen.update(toelichting="", antwoord="", gewist_op=now)
         remarks.delete()
         toehoorders.delete()
     logger.info("erase_reasons dry_run=%s %s", dry_run, counts)

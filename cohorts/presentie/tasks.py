@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from cohorts.aanwezigheid.actions.closing import close_overdue
 from cohorts.presentie import retention
-from cohorts.presentie.contests import escalate_contests
+from cohorts.presentie.betwistingen import escalate_betwistingen
 
 
 @shared_task(ignore_result=True)
@@ -13,9 +13,9 @@ def close_overdue_days() -> None:
 
 
 @shared_task(ignore_result=True)
-def pass_on_contests() -> None:
+def pass_on_betwistingen() -> None:
     """Every few minutes: tell the coördinators of questions that trainers left unanswered."""
-    escalate_contests(timezone.now())
+    escalate_betwistingen(timezone.now())
 
 
 @shared_task(ignore_result=True)

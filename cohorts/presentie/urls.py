@@ -1,37 +1,37 @@
 from django.urls import path
 
 from cohorts.presentie.views import (
+    afmeldingen,
+    betwistingen,
     checkin,
     closing,
-    contests,
-    notices,
     offline,
     paper,
-    roll_call,
+    presentie,
     toehoorders,
 )
 
 urlpatterns = [
-    path("vandaag/", roll_call.vandaag, name="vandaag"),
-    path("bijeenkomsten/<int:pk>/presentie/", roll_call.presentie, name="presentie"),
+    path("vandaag/", presentie.vandaag, name="vandaag"),
+    path("bijeenkomsten/<int:pk>/presentie/", presentie.presentie, name="presentie"),
     path(
         "bijeenkomsten/<int:pk>/aanwezigheden/",
-        roll_call.aanwezigheid_create,
+        presentie.aanwezigheid_create,
         name="aanwezigheid_create",
     ),
     path(
         "bijeenkomsten/<int:pk>/overige-aanwezigheden/",
-        roll_call.overige_create,
+        presentie.overige_create,
         name="overige_create",
     ),
     path(
         "bijeenkomsten/<int:pk>/overige-aanwezigheden/intrekking/",
-        roll_call.overige_intrekking,
+        presentie.overige_intrekking,
         name="overige_intrekking",
     ),
     path(
         "bijeenkomsten/<int:pk>/opmerkingen/",
-        roll_call.opmerking_create,
+        presentie.opmerking_create,
         name="opmerking_create",
     ),
     path(
@@ -51,26 +51,30 @@ urlpatterns = [
     path("bijeenkomsten/<int:pk>/code/", checkin.incheckcode, name="incheckcode"),
     path("inchecken/", checkin.incheck_form, name="incheck_form"),
     path("inchecken/<int:pk>/", checkin.incheck_create, name="incheck_create"),
-    path("bijeenkomsten/<int:pk>/afmelding/", notices.afmelding_create, name="afmelding_create"),
+    path(
+        "bijeenkomsten/<int:pk>/afmelding/", afmeldingen.afmelding_create, name="afmelding_create"
+    ),
     path(
         "afmeldingen/<int:pk>/intrekking/",
-        notices.afmelding_intrekking,
+        afmeldingen.afmelding_intrekking,
         name="afmelding_intrekking",
     ),
     path("bijeenkomsten/<int:pk>/afronding/", closing.afronding_create, name="afronding_create"),
-    path("aanwezigheid/", contests.aanwezigheid_list, name="aanwezigheid_list"),
+    path("aanwezigheid/", betwistingen.aanwezigheid_list, name="aanwezigheid_list"),
     path(
-        "aanwezigheden/<int:pk>/betwisting/", contests.betwisting_create, name="betwisting_create"
+        "aanwezigheden/<int:pk>/betwisting/",
+        betwistingen.betwisting_create,
+        name="betwisting_create",
     ),
     path(
         "betwistingen/<int:pk>/intrekking/",
-        contests.betwisting_intrekking,
+        betwistingen.betwisting_intrekking,
         name="betwisting_intrekking",
     ),
-    path("betwistingen/", contests.betwisting_list, name="betwisting_list"),
+    path("betwistingen/", betwistingen.betwisting_list, name="betwisting_list"),
     path(
         "betwistingen/<int:pk>/antwoord/",
-        contests.betwisting_antwoord,
+        betwistingen.betwisting_antwoord,
         name="betwisting_antwoord",
     ),
     path(

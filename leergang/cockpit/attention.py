@@ -58,7 +58,7 @@ def aandacht_of(day: date) -> Iterator[Punt]:
     Of each kind the oldest LIMIT, so that the oldest LIMIT of all are among them.
     """
     yield from map(_unmarked, waiting.unmarked_days(day)[:LIMIT])
-    yield from map(_contest, waiting.contests()[:LIMIT])
+    yield from map(_betwisting, waiting.betwistingen()[:LIMIT])
     for plan in waiting.open_plans()[:LIMIT]:
         yield _plan(plan, day)
     yield from _assignments()
@@ -80,7 +80,7 @@ def _unmarked(row: Any) -> Punt:
     )
 
 
-def _contest(row: Any) -> Punt:
+def _betwisting(row: Any) -> Punt:
     mark = row.aanwezigheid
     return Punt(
         _day_of(row.ingediend_op),

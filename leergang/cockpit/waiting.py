@@ -64,7 +64,7 @@ def unmarked_days(day: date) -> QuerySet[Any]:
     )
 
 
-def contests() -> QuerySet[Any]:
+def betwistingen() -> QuerySet[Any]:
     """Contested marks that nobody decided about."""
     return (
         Betwisting.objects.open()

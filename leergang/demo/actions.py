@@ -28,9 +28,9 @@ from cohorts.models import (
     in_name_order,
 )
 from cohorts.planning.schoolvakanties import regio_of
+from cohorts.presentie.actions.aanwezigheden import register_aanwezigheid, register_overige
+from cohorts.presentie.actions.afmeldingen import create_afmelding
 from cohorts.presentie.actions.closing import close_bijeenkomst
-from cohorts.presentie.actions.notices import create_afmelding
-from cohorts.presentie.actions.roll_call import register_aanwezigheid, register_overige
 from leergang.demo.inhalen import catch_up
 from leergang.demo.people import (
     COHORTEN,

@@ -15,8 +15,8 @@ from accounts.models import User
 from cohorts.aanwezigheid.models import Afmelding
 from cohorts.aanwezigheid.models.guests import coming_to
 from cohorts.models import Bijeenkomst, Cohort, Deelname, Trainerschap
+from cohorts.presentie.afmeldingen import refusal_of_afmelding
 from cohorts.presentie.checkin.code import dagdeel_open_at
-from cohorts.presentie.notices import refusal_of_notice
 from cohorts.rollen import rollen_of
 from programma.models import Cursusdag, Reflectievraag
 from reflecties.voorbereiding import voorbereidingen_of
@@ -175,7 +175,7 @@ def _trainers(bijeenkomst: Bijeenkomst | None) -> list[User]:
 
 def _coming(user: User, dag: Dag) -> Deelname | None:
     """The reader's deelname for a day that is not over, with `afgemeld_voor`; no other asks."""
-    if dag.bijeenkomst is None or refusal_of_notice(dag.bijeenkomst):
+    if dag.bijeenkomst is None or refusal_of_afmelding(dag.bijeenkomst):
         return None
     if not rollen_of(user).deelnemer:
         return None

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from cohorts.aanwezigheid.models import Afmelding
 from cohorts.models import Bijeenkomst
-from cohorts.presentie.actions.roll_call import register_aanwezigheid
+from cohorts.presentie.actions.aanwezigheden import register_aanwezigheid
 from cohorts.presentie.models import Betwisting
 from tests.browser.looks import arrived, assert_accessible, assert_fits
 

@@ -7,12 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from berichten.models import Bericht
-from cohorts.aanwezigheid.actions.moved_days import lapse_notices
+from cohorts.aanwezigheid.actions.moved_days import lapse_afmeldingen
 from cohorts.aanwezigheid.models import Aanwezigheid, Afmelding
 from cohorts.aanwezigheid.models.afmelding import BEWAARTERMIJN
 from cohorts.models import Bijeenkomst, Deelname
+from cohorts.presentie.actions.afmeldingen import create_afmelding, withdraw_afmelding
 from cohorts.presentie.actions.closing import close_bijeenkomst
-from cohorts.presentie.actions.notices import create_afmelding, withdraw_afmelding
 from cohorts.presentie.models import Betwisting, Opmerking, Toehoorder
 from tests.cohorts.catching_up import follow, mark, plan_beside
 from tests.day_factories import (
@@ -227,7 +227,7 @@ def test_a_second_notice_says_the_same_or_is_refused_and_a_lapsed_one_stays(
     later = AfmeldingFactory(deelname=deelname, bijeenkomst=bijeenkomsten[6])
     withdraw_afmelding(afmelding=first, by=anna)
     assert set(Afmelding.objects.geldig()) == {other, later}
-    lapse_notices(bijeenkomsten[6])
+    lapse_afmeldingen(bijeenkomsten[6])
     withdraw_afmelding(afmelding=later, by=anna)
     later.refresh_from_db()
     assert (later.ingetrokken_op, later.vervallen_op is None) == (None, False)
@@ -245,7 +245,7 @@ def test_after_a_move_those_are_asked_again_who_take_part_on_the_new_date(
     for row in (deelname, last, left, away):
         AfmeldingFactory(deelname=row, bijeenkomst=day)
 
-    assert lapse_notices(day) == 4
+    assert lapse_afmeldingen(day) == 4
 
     assert {row.ontvanger for row in Bericht.objects.all()} == {deelname.user, last.user}
 

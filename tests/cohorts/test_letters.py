@@ -122,11 +122,11 @@ def test_guests_of_the_day_that_moved_look_for_another_and_no_others(
     moved = replace(plan_of(host), inlooptijd=time(9, 0))
 
     plan_bijeenkomsten(cohort=ander_cohort, dagen=[plan_of(hosts[3])], by=els)
-    assert plan in Inhaalplan.objects.not_ended()
+    assert plan in Inhaalplan.objects.not_lapsed()
 
     plan_bijeenkomsten(cohort=ander_cohort, dagen=[moved], by=els)
-    assert plan not in Inhaalplan.objects.not_ended()
-    assert Inhaalplan.objects.not_ended().get().bijeenkomst is None
+    assert plan not in Inhaalplan.objects.not_lapsed()
+    assert Inhaalplan.objects.not_lapsed().get().bijeenkomst is None
 
 
 def test_who_is_asked_again_about_a_day_that_moved(bijeenkomsten, cohort, els, time_machine):

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from cohorts.aanwezigheid.models import Afmelding, Inhaalopdracht
 from cohorts.deelnemers.models import Deelnemerimport
-from cohorts.presentie.actions.contests import create_betwisting
-from cohorts.presentie.actions.roll_call import register_aanwezigheid
+from cohorts.presentie.actions.aanwezigheden import register_aanwezigheid
+from cohorts.presentie.actions.betwistingen import create_betwisting
 from cohorts.presentie.models import Betwisting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]

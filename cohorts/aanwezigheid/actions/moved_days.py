@@ -16,7 +16,7 @@ VERVALLEN = "inhaalplan_vervallen"
 
 
 @transaction.atomic
-def lapse_notices(bijeenkomst: Bijeenkomst) -> int:
+def lapse_afmeldingen(bijeenkomst: Bijeenkomst) -> int:
     """End the notices for a day that moved or was cancelled; returns how many.
 
     Who cannot come on one date may well come on another: each of them gets one message that asks

@@ -40,9 +40,6 @@ class AfmeldingQuerySet(models.QuerySet["Afmelding"]):
     def of_deelname(self, deelname: Deelname) -> Self:
         return self.filter(deelname=deelname)
 
-    def of_day(self, deelname: Deelname, bijeenkomst: Bijeenkomst) -> Self:
-        return self.of_deelname(deelname).for_bijeenkomst(bijeenkomst)
-
     def of_bijeenkomsten(self, pks: Iterable[int]) -> Self:
         return self.filter(bijeenkomst__in=list(pks))
 

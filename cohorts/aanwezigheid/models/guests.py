@@ -48,7 +48,7 @@ def guests_for_presentie(bijeenkomst: Bijeenkomst) -> InhaalplanQuerySet:
     `guests.status_of_guest` leaves those out.
     """
     found: dict[str, Any] = {
-        "notice": FilteredRelation(
+        "afmelding": FilteredRelation(
             "deelname__afmeldingen",
             condition=Q(deelname__afmeldingen__bijeenkomst=bijeenkomst.pk)
             & is_geldig("deelname__afmeldingen__"),
@@ -78,5 +78,5 @@ def _of_dagdeel(dagdeel: str) -> dict[str, Any]:
         f"gevolgd_bij_{dagdeel}": F(f"{dagdeel}_mark__bijeenkomst"),
         f"gezegd_{dagdeel}": Subquery(said.values("naar")[:1]),
         f"gezegd_bij_{dagdeel}": Subquery(said.values("bijeenkomst")[:1]),
-        f"afgemeld_{dagdeel}": F(f"notice__{dagdeel}"),
+        f"afgemeld_{dagdeel}": F(f"afmelding__{dagdeel}"),
     }

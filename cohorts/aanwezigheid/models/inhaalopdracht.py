@@ -31,13 +31,13 @@ class InhaalopdrachtQuerySet(models.QuerySet["Inhaalopdracht"]):
         """Held until the end of the transaction; SQLite lets one writer in at a time anyway."""
         return self.select_for_update(of=("self",))
 
-    def lopend(self) -> Self:
+    def not_withdrawn(self) -> Self:
         """Assignments that were not taken back, approved or not."""
         return self.filter(ingetrokken_op=None)
 
     def open(self) -> Self:
         """Assignments that nobody approved yet."""
-        return self.lopend().filter(goedgekeurd_op=None)
+        return self.not_withdrawn().filter(goedgekeurd_op=None)
 
 
 class Inhaalopdracht(models.Model):

@@ -31,13 +31,13 @@ class InhaalplanQuerySet(models.QuerySet["Inhaalplan"]):
         """
         when = Coalesce("bijeenkomst__datum", Value(timezone.localdate()))
         followed = _followed_elsewhere()
-        return self.not_ended().filter(
+        return self.not_lapsed().filter(
             not_ended(when, "deelname__"),
             Q(ochtend=True) & ~Exists(followed.in_dagdeel(Dagdeel.OCHTEND))
             | Q(middag=True) & ~Exists(followed.in_dagdeel(Dagdeel.MIDDAG)),
         )
 
-    def not_ended(self) -> Self:
+    def not_lapsed(self) -> Self:
         """Plans that nobody and nothing ended, whether they are still of use or not."""
         return self.filter(vervallen_op=None)
 
@@ -45,7 +45,7 @@ class InhaalplanQuerySet(models.QuerySet["Inhaalplan"]):
         """Running plans without a day, or whose day is on or after `day`."""
         return self.lopend().filter(Q(bijeenkomst=None) | Q(bijeenkomst__datum__gte=day))
 
-    def of_day(self, deelname: Deelname, cursusdag: Cursusdag) -> Self:
+    def for_cursusdag(self, deelname: Deelname, cursusdag: Cursusdag) -> Self:
         return self.filter(deelname=deelname, cursusdag=cursusdag)
 
     def locked(self) -> Self:
@@ -80,7 +80,7 @@ class InhaalplanQuerySet(models.QuerySet["Inhaalplan"]):
 
         `gepland` leaves out what was followed elsewhere since.
         """
-        return self.not_ended().filter(bijeenkomst__isnull=False, akkoord_op__isnull=False)
+        return self.not_lapsed().filter(bijeenkomst__isnull=False, akkoord_op__isnull=False)
 
     def at(self, bijeenkomst: Bijeenkomst) -> Self:
         return self.filter(bijeenkomst=bijeenkomst)

@@ -113,7 +113,7 @@ def _plans(ids: list[int], day: date) -> dict[Key, PlanFact]:
     place = ("bijeenkomst__locatie__naam", "bijeenkomst__locatie__plaats")
     # Few people catch up: whether a plan is still of use is asked only when there is one.
     not_ended = list(
-        Inhaalplan.objects.not_ended().filter(deelname__in=ids).values_list("pk", flat=True)
+        Inhaalplan.objects.not_lapsed().filter(deelname__in=ids).values_list("pk", flat=True)
     )
     if not not_ended:
         return {}

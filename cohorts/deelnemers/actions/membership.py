@@ -66,7 +66,7 @@ def end_deelname(*, deelname: Deelname, tot_en_met: date, by: User) -> Deelname:
     deelname.tot_en_met = tot_en_met
     deelname.save(update_fields=["tot_en_met"])
     _end_employment(deelname, tot_en_met)
-    plans = Inhaalplan.objects.not_ended().of_deelname(deelname).not_before(tot_en_met)
+    plans = Inhaalplan.objects.not_lapsed().of_deelname(deelname).not_before(tot_en_met)
     now = timezone.now()
     plans.update(vervallen_op=now, vervallen_door=by)
     Inhaalopdracht.objects.open().of_deelname(deelname).update(ingetrokken_op=now)

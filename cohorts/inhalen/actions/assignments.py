@@ -54,7 +54,7 @@ def give_inhaalopdracht(
         gegeven_door=by,
     )
     # A plan that still looks for a day no longer looks for this half.
-    if plan := Inhaalplan.objects.te_plannen().of_day(deelname, stand.cursusdag).first():
+    if plan := Inhaalplan.objects.te_plannen().for_cursusdag(deelname, stand.cursusdag).first():
         plan.leave_out(dagdeel, by)
     _tell(row, "inhaalopdracht", mail.compose_opdracht(row), answer_to=by)
     logger.info("give_inhaalopdracht opdracht=%s by=%s", row.pk, by.pk)
@@ -137,7 +137,9 @@ def _next_number(deelname: Deelname) -> int:
     if made_good + waiting >= OPDRACHTEN_PER_DEELNAME:
         raise ValidationError(MAXIMUM, code="maximum")
     taken = set(
-        Inhaalopdracht.objects.lopend().of_deelname(deelname).values_list("volgnummer", flat=True)
+        Inhaalopdracht.objects.not_withdrawn()
+        .of_deelname(deelname)
+        .values_list("volgnummer", flat=True)
     )
     return min(set(range(1, OPDRACHTEN_PER_DEELNAME + 1)) - taken)
 

@@ -91,7 +91,7 @@ def withdraw_inhaalplan(*, inhaalplan: Inhaalplan, by: User) -> None:
     A second time does nothing. Refuses, with a Dutch ValidationError, what was caught up already.
     """
     Bijeenkomst.objects.locked().filter(pk=inhaalplan.bijeenkomst_id or 0).first()
-    plan = Inhaalplan.objects.not_ended().for_page().locked().filter(pk=inhaalplan.pk).first()
+    plan = Inhaalplan.objects.not_lapsed().for_page().locked().filter(pk=inhaalplan.pk).first()
     if plan is None:
         return
     host = plan.bijeenkomst
@@ -114,7 +114,7 @@ def withdraw_inhaalplan(*, inhaalplan: Inhaalplan, by: User) -> None:
 
 def _plan_for(deelname: Deelname, stand: Dagstand, by: User) -> Inhaalplan:
     """The plan that waits for a day, else a new one; one that is of no use any more ends."""
-    rows = Inhaalplan.objects.not_ended().of_day(deelname, stand.cursusdag)
+    rows = Inhaalplan.objects.not_lapsed().for_cursusdag(deelname, stand.cursusdag)
     earlier = rows.locked().first()
     if earlier and earlier.bijeenkomst_id is None:
         return earlier

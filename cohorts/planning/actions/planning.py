@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from cohorts.aanwezigheid.actions.moved_days import lapse_notices, release_guests
+from cohorts.aanwezigheid.actions.moved_days import lapse_afmeldingen, release_guests
 from cohorts.aanwezigheid.models import Aanwezigheid
 from cohorts.models import Bijeenkomst, Cohort, Locatie, Organisatie
 from cohorts.models.bijeenkomst import BijeenkomstQuerySet
@@ -164,5 +164,5 @@ def _apply(dag: DagPlan, row: Bijeenkomst) -> None:
     row.locatie = dag.locatie
     row.save()
     if moved:
-        lapse_notices(row)
+        lapse_afmeldingen(row)
         release_guests(row)

@@ -8,7 +8,7 @@ from django.db import transaction
 from accounts.models import User
 from cohorts.aanwezigheid.actions.ledger import hold_still
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging
-from cohorts.presentie.actions.roll_call import register_aanwezigheid
+from cohorts.presentie.actions.aanwezigheden import register_aanwezigheid
 from cohorts.presentie.checkin.attendees import Attendee
 
 Status = Aanwezigheid.Status

@@ -86,7 +86,7 @@ def attendees_of(user: User, now: datetime) -> list[Attendee]:
     day = timezone.localdate(now)
     own = {row.cohort_id: row for row in Deelname.objects.of_user(user).on(day)}
     plans = {plan.bijeenkomst_id: plan for plan in _plans_of(user)}
-    today = Bijeenkomst.objects.on(day).taking_place().for_roll_call()
+    today = Bijeenkomst.objects.on(day).taking_place().for_presentie()
     found = (
         _attendee(row, user, own.get(row.cohort_id), plans.get(row.pk))
         for row in today.filter(Q(cohort__in=own) | Q(pk__in=plans))

@@ -56,7 +56,7 @@ def incheckcode(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def incheck_create(request: HttpRequest, pk: int) -> HttpResponse:
-    bijeenkomst = Bijeenkomst.objects.for_roll_call().filter(pk=pk).first()
+    bijeenkomst = Bijeenkomst.objects.for_presentie().filter(pk=pk).first()
     if not isinstance(request.user, User):
         _remember_scan(request, bijeenkomst)
         return redirect_to_login(request.get_full_path())

@@ -16,7 +16,7 @@ from cohorts.presentie.actions.closing import close_bijeenkomst, refusal_of_clos
 @require_http_methods(["GET", "HEAD", "POST"])
 def afronding_create(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
-    bijeenkomst = get_object_or_404(Bijeenkomst.objects.visible_to(user).for_roll_call(), pk=pk)
+    bijeenkomst = get_object_or_404(Bijeenkomst.objects.visible_to(user).for_presentie(), pk=pk)
     require_perm(user, "presentie.register_aanwezigheid", bijeenkomst)
     refusal = ""
     if request.method == "POST":

@@ -36,7 +36,7 @@ def of_same_person(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
 
 def fetch_attended(user: User, pk: int) -> Bijeenkomst:
     """The bijeenkomst whose attendance this person registers; strangers 404, readers 403."""
-    reached = Bijeenkomst.objects.attended_to_by(user).for_roll_call().with_own_trainer(user)
+    reached = Bijeenkomst.objects.attended_to_by(user).for_presentie().with_own_trainer(user)
     attended = reached.filter(pk=pk).first()
     if attended is None:
         known = get_object_or_404(Bijeenkomst.objects.visible_to(user), pk=pk)

@@ -14,7 +14,7 @@ from cohorts.presentie.paper import sheet_of
 @require_safe
 def presentielijst_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
-    reachable = Bijeenkomst.objects.visible_to(user).for_roll_call()
+    reachable = Bijeenkomst.objects.visible_to(user).for_presentie()
     bijeenkomst = get_object_or_404(reachable, pk=pk)
     require_perm(user, "presentie.register_aanwezigheid", bijeenkomst)
     _, document = pdf.render(sheet_of(bijeenkomst))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging
-from cohorts.presentie.views import roll_call
+from cohorts.presentie.views import presentie
 from tests.browser.looks import assert_accessible, assert_fits
 from tests.browser.offline.device import (
     PEOPLE,
@@ -178,13 +178,13 @@ def test_the_start_page_without_internet_leads_to_the_list(browse, carla, group,
 @pytest.fixture
 def stuck(monkeypatch) -> Iterator[None]:
     """The server takes until the end of the test to answer with a list."""
-    quick, end = roll_call.list_for, Event()
+    quick, end = presentie.list_for, Event()
 
     def slow(*args):
         end.wait(timeout=60)
         return quick(*args)
 
-    monkeypatch.setattr(roll_call, "list_for", slow)
+    monkeypatch.setattr(presentie, "list_for", slow)
     yield
     end.set()
 

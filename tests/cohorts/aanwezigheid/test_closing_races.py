@@ -7,7 +7,7 @@ from django.utils import timezone
 from cohorts.aanwezigheid.actions.closing import close_dag
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Dagdeel
 from cohorts.models import Bijeenkomst
-from cohorts.presentie.actions.roll_call import register_aanwezigheid
+from cohorts.presentie.actions.aanwezigheden import register_aanwezigheid
 from tests.cohorts.presentie.test_races import assert_history_leads_to_status, at_once
 from tests.factories import (
     BijeenkomstFactory,

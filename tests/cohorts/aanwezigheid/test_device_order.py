@@ -14,7 +14,7 @@ from cohorts.aanwezigheid.actions.ledger import hold_still, record
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Dagdeel
 from cohorts.aanwezigheid.statement import Statement
 from cohorts.models import Bijeenkomst, Deelname
-from cohorts.presentie.actions.roll_call import (
+from cohorts.presentie.actions.aanwezigheden import (
     register_aanwezigheid,
     register_overige,
     take_back_overige,

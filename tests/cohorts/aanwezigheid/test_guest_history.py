@@ -12,7 +12,7 @@ from cohorts.aanwezigheid.actions.closing import close_dag
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Inhaalplan
 from cohorts.inhalen.actions.plans import withdraw_inhaalplan
 from cohorts.models import Bijeenkomst, Cohort
-from cohorts.presentie.actions.roll_call import (
+from cohorts.presentie.actions.aanwezigheden import (
     register_aanwezigheid,
     register_overige,
     take_back_overige,

@@ -13,7 +13,7 @@ from cohorts.aanwezigheid.actions.ledger import in_group
 from cohorts.aanwezigheid.models import Aanwezigheid, Inhaalplan
 from cohorts.aanwezigheid.statement import Statement
 from cohorts.models import Bijeenkomst, Cohort
-from cohorts.presentie.actions.roll_call import (
+from cohorts.presentie.actions.aanwezigheden import (
     register_aanwezigheid,
     register_overige,
     take_back_overige,

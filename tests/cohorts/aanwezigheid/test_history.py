@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cohorts.aanwezigheid.history import history_of
 from cohorts.aanwezigheid.models import Aanwezigheidswijziging, Dagdeel
-from cohorts.presentie.actions.roll_call import register_aanwezigheid
+from cohorts.presentie.actions.aanwezigheden import register_aanwezigheid
 from tests.factories import AanwezigheidFactory, DeelnameFactory
 
 Bron = Aanwezigheidswijziging.Bron

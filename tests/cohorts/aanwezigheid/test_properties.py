@@ -73,8 +73,10 @@ class Course:
         return found
 
     def opdracht(self, nummer: int, dagdeel: str) -> Inhaalopdracht:
-        rows = Inhaalopdracht.objects.lopend().filter(deelname=self.deelname, dagdeel=dagdeel)
-        found = rows.filter(cursusdag__nummer=nummer).first()
+        rows = Inhaalopdracht.objects.not_withdrawn().filter(
+            deelname=self.deelname, dagdeel=dagdeel
+        )
+        found = rows.filter(cursusdag__nummer=nummer, dagdeel=dagdeel).first()
         if found is None:
             raise ValidationError("geen opdracht")
         return found
@@ -135,12 +137,12 @@ class Course:
         for plan in Inhaalplan.objects.lopend().exclude(bijeenkomst=None):
             assert plan.bijeenkomst.geannuleerd_op is None
             assert plan.versie == plan.bijeenkomst.versie
-        running = Inhaalplan.objects.not_ended().values_list("cursusdag", flat=True)
+        running = Inhaalplan.objects.not_lapsed().values_list("cursusdag", flat=True)
         assert len(running) == len(set(running))
         for dag in stand.dagen:
             assert dag.behaald + len(dag.gemist) <= 2
             assert set(dag.in_te_halen) <= set(dag.gemist)
-        assert Inhaalopdracht.objects.lopend().count() <= 2
+        assert Inhaalopdracht.objects.not_withdrawn().count() <= 2
 
 
 @given(steps=steps)

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 
 from cohorts.aanwezigheid.models import Aanwezigheid
 from cohorts.aanwezigheid.progress.person import voortgang_of
-from cohorts.presentie.actions.roll_call import register_aanwezigheid
+from cohorts.presentie.actions.aanwezigheden import register_aanwezigheid
 from tests.cohorts.catching_up import agreed, day, follow, mark, miss
 from tests.factories import mark_days
 

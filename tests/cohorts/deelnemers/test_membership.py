@@ -164,7 +164,7 @@ def test_days_after_the_last_one_do_not_apply_and_plans_end(cohort, deelname, bi
     assert deelname.dienstverbanden.get().tot_en_met == day_of(cohort, 2)
     plan.refresh_from_db()
     assert plan.vervallen_door == els
-    assert not deelname.inhaalopdrachten.lopend().exists()
+    assert not deelname.inhaalopdrachten.not_withdrawn().exists()
 
 
 def test_a_plan_before_the_last_day_stays(cohort, deelname, bijeenkomsten, ander_cohort, els):
@@ -174,7 +174,7 @@ def test_a_plan_before_the_last_day_stays(cohort, deelname, bijeenkomsten, ander
 
     end_deelname(deelname=deelname, tot_en_met=host.datum, by=els)
 
-    assert plan in Inhaalplan.objects.not_ended()
+    assert plan in Inhaalplan.objects.not_lapsed()
 
 
 def test_a_last_day_before_a_day_that_was_followed_is_refused(cohort, deelname, bijeenkomsten, els):

@@ -147,7 +147,7 @@ def test_a_plan_that_ended_before_keeps_who_ended_it(
 
     ended.refresh_from_db()
     assert ended.vervallen_door == anna
-    assert set(Inhaalplan.objects.not_ended()) == {before, on}
+    assert set(Inhaalplan.objects.not_lapsed()) == {before, on}
     after.refresh_from_db()
     assert after.vervallen_door == els
 

@@ -20,7 +20,7 @@ from cohorts.deelnemers.actions.membership import (
     resume_deelname,
 )
 from cohorts.models import Cohort, Deelname
-from cohorts.presentie.actions.roll_call import register_aanwezigheid
+from cohorts.presentie.actions.aanwezigheden import register_aanwezigheid
 from tests.database import forget_marks
 from tests.factories import CohortFactory, OrganisatieFactory, ProgrammaFactory, plan_seven_days
 

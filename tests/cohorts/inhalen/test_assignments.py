@@ -136,7 +136,7 @@ def test_only_the_plan_of_this_person_and_day_stops_looking_for_this_half(
     give(gemist, carla, dagdeel="middag")
     mine.refresh_from_db()
     assert (mine.vervallen_door, mine.vervallen_op is None) == (carla, False)
-    assert set(Inhaalplan.objects.not_ended()) == {other_day, other_person}
+    assert set(Inhaalplan.objects.not_lapsed()) == {other_day, other_person}
 
 
 def test_a_request_for_a_day_elsewhere_is_not_cut_by_an_assignment(

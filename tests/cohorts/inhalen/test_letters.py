@@ -103,7 +103,7 @@ def test_taking_a_plan_back_asks_only_whether_this_guest_was_there(gemist, colle
         withdraw_inhaalplan(inhaalplan=other, by=els)
     withdraw_inhaalplan(inhaalplan=mine, by=els)
 
-    assert list(Inhaalplan.objects.not_ended()) == [other]
+    assert list(Inhaalplan.objects.not_lapsed()) == [other]
 
 
 def test_a_plan_is_agreed_to_as_it_was_read(gemist, host, els, programma):

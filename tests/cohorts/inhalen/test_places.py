@@ -262,7 +262,7 @@ def test_cancelling_counts_those_of_this_day_and_frees_its_guests_only(
     assert (counts.deelnemers, counts.trainers, counts.gasten, counts.afmeldingen) == (1, 2, 1, 1)
 
     assert [release_guests(host), release_guests(host)] == [1, 0]
-    assert set(Inhaalplan.objects.not_ended().exclude(bijeenkomst=None)) == {elsewhere}
+    assert set(Inhaalplan.objects.not_lapsed().exclude(bijeenkomst=None)) == {elsewhere}
     new = Inhaalplan.objects.te_plannen().get()
     assert (new.deelname, new.cursusdag) == (here.deelname, here.cursusdag)
     assert over.deelname != new.deelname

@@ -200,7 +200,7 @@ def test_who_did_not_come_may_plan_once_more(gemist, host, hosts, programma, els
     time_machine.move_to(timezone.now() + timedelta(days=16))
 
     assert ask(gemist, later).bijeenkomst == later
-    assert Inhaalplan.objects.not_ended().count() == 1
+    assert Inhaalplan.objects.not_lapsed().count() == 1
 
 
 @pytest.mark.parametrize("nummer", [2, 4])

@@ -129,7 +129,7 @@ def test_two_assignments_at_most_however_many_are_given_at_once(people, host, el
         ]
     )
 
-    assert Inhaalopdracht.objects.lopend().count() == 2
+    assert Inhaalopdracht.objects.not_withdrawn().count() == 2
     assert len(refused) == 4
 
 

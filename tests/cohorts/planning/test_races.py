@@ -12,7 +12,7 @@ from cohorts.aanwezigheid.actions.ledger import hold_still
 from cohorts.aanwezigheid.models import Aanwezigheid, Dagdeel
 from cohorts.models import Bijeenkomst, Deelname
 from cohorts.planning.actions.planning import DagPlan, plan_bijeenkomsten
-from cohorts.presentie.actions.roll_call import register_aanwezigheid
+from cohorts.presentie.actions.aanwezigheden import register_aanwezigheid
 from tests.cohorts.presentie.test_races import at_once
 from tests.factories import (
     BijeenkomstFactory,

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cohorts.aanwezigheid.models import Aanwezigheid
 from cohorts.models import Bijeenkomst
-from cohorts.presentie.actions.roll_call import register_aanwezigheid
+from cohorts.presentie.actions.aanwezigheden import register_aanwezigheid
 from tests.cohorts.presentie.checking_in import (
     AFTERNOON,
     MORNING,

@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from accounts.models import User
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging
 from cohorts.models import Bijeenkomst, Deelname
+from cohorts.presentie.actions.aanwezigheden import register_aanwezigheid
 from cohorts.presentie.actions.checkin import check_in
-from cohorts.presentie.actions.roll_call import register_aanwezigheid
 from cohorts.presentie.checkin.attendees import Attendee
 from tests.cohorts.presentie.test_races import at_once
 from tests.factories import BijeenkomstFactory, DeelnameFactory, TrainerschapFactory

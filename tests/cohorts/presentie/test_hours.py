@@ -11,7 +11,7 @@ from django.utils import timezone
 from cohorts.aanwezigheid.actions.closing import close_dag, refuse_closed
 from cohorts.aanwezigheid.models import Aanwezigheid
 from cohorts.models import Bijeenkomst
-from cohorts.presentie.actions.roll_call import (
+from cohorts.presentie.actions.aanwezigheden import (
     register_aanwezigheid,
     register_overige,
     take_back_overige,

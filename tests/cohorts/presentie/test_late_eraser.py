@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from cohorts.presentie.actions.roll_call import register_aanwezigheid
+from cohorts.presentie.actions.aanwezigheden import register_aanwezigheid
 from tests.cohorts.rolls import close
 
 

@@ -14,8 +14,8 @@ from cohorts.inhalen.actions.assignments import (
 )
 from cohorts.inhalen.actions.plans import agree_inhaalplan
 from cohorts.models import Deelname
-from cohorts.presentie.actions.contests import answer_betwisting, create_betwisting
-from cohorts.presentie.actions.roll_call import register_aanwezigheid, register_overige
+from cohorts.presentie.actions.aanwezigheden import register_aanwezigheid, register_overige
+from cohorts.presentie.actions.betwistingen import answer_betwisting, create_betwisting
 from tests.cohorts.catching_up import ask, miss
 from tests.cohorts.rolls import close, guest_at, own_mark
 from tests.factories import CoordinatorschapFactory, DeelnameFactory, TrainerschapFactory

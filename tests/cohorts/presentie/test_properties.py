@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from accounts.models import User
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Dagdeel
 from cohorts.models import Bijeenkomst, Deelname
-from cohorts.presentie.actions.roll_call import register_aanwezigheid, register_overige
+from cohorts.presentie.actions.aanwezigheden import register_aanwezigheid, register_overige
 from cohorts.presentie.list import presentielijst_of
 from tests.database import forget_marks
 from tests.factories import DeelnameFactory

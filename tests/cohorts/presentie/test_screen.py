@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cohorts.aanwezigheid.models import Aanwezigheid
 from cohorts.models import Bijeenkomst
-from cohorts.presentie.actions.roll_call import register_aanwezigheid, register_overige
+from cohorts.presentie.actions.aanwezigheden import register_aanwezigheid, register_overige
 from cohorts.presentie.checkin.code import STEP, code_at
 from cohorts.presentie.checkin.screen import beamer_of
 from tests.cohorts.presentie import qr

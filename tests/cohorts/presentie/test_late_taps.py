@@ -14,7 +14,7 @@ from accounts.models import User
 from cohorts.aanwezigheid.actions.closing import close_dag
 from cohorts.aanwezigheid.models import Aanwezigheid
 from cohorts.models import Bijeenkomst, Deelname
-from cohorts.presentie.actions.roll_call import (
+from cohorts.presentie.actions.aanwezigheden import (
     register_aanwezigheid,
     register_overige,
     take_back_overige,

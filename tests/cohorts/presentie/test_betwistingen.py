@@ -14,9 +14,9 @@ from berichten.models import Bericht
 from berichten.tasks import deliver_due
 from cohorts.aanwezigheid.actions.closing import close_dag
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging
-from cohorts.presentie.actions.contests import answer_betwisting, create_betwisting
-from cohorts.presentie.actions.roll_call import register_aanwezigheid
-from cohorts.presentie.contests import AAN_COORDINATOR, AAN_TRAINER, escalate_contests
+from cohorts.presentie.actions.aanwezigheden import register_aanwezigheid
+from cohorts.presentie.actions.betwistingen import answer_betwisting, create_betwisting
+from cohorts.presentie.betwistingen import AAN_COORDINATOR, AAN_TRAINER, escalate_betwistingen
 from cohorts.presentie.models import Betwisting
 from tests.cohorts.herinneringen.outbox import moment_of
 from tests.day_factories import BetwistingFactory
@@ -169,7 +169,7 @@ def test_without_an_answer_the_coordinator_hears_after_three_working_days(
 ):
     now = moment_of(date.fromisoformat(day), clock_time)
 
-    assert [escalate_contests(now), escalate_contests(now)] == [int(is_told), 0]
+    assert [escalate_betwistingen(now), escalate_betwistingen(now)] == [int(is_told), 0]
     assert ((AAN_COORDINATOR, "Els") in told()) == is_told
 
 

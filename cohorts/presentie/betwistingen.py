@@ -31,7 +31,7 @@ def own_day(aanwezigheid: Aanwezigheid) -> Bijeenkomst | None:
     return own.select_related("cohort", "cursusdag").first()
 
 
-def refusal_of_contest(aanwezigheid: Aanwezigheid, bijeenkomst: Bijeenkomst | None) -> str:
+def refusal_of_betwisting(aanwezigheid: Aanwezigheid, bijeenkomst: Bijeenkomst | None) -> str:
     """Why this mark can no longer be contested, or nothing when it can."""
     if aanwezigheid.status == Aanwezigheid.Status.OPEN:
         return NOTHING
@@ -56,7 +56,7 @@ def tell_coordinators(betwisting: Betwisting) -> None:
         _tell(betwisting, coordinator, AAN_COORDINATOR)
 
 
-def escalate_contests(now: datetime) -> int:
+def escalate_betwistingen(now: datetime) -> int:
     """Tell the coördinators of contests that a trainer left unanswered or can answer no more.
 
     Returns how many contests were new to them; a second run finds none, and none is sent at night.

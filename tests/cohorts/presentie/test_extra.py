@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging
 from cohorts.aanwezigheid.real_time import real_time_of
-from cohorts.presentie.actions.roll_call import (
+from cohorts.presentie.actions.aanwezigheden import (
     register_aanwezigheid,
     register_overige,
     take_back_overige,

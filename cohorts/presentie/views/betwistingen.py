@@ -1,4 +1,4 @@
-"""Mijn aanwezigheid, and what somebody contests in it."""
+"""Mijn aanwezigheid, and what somebody betwistingen in it."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,13 +13,13 @@ from accounts.words import keeps_words
 from cohorts.aanwezigheid.models import Aanwezigheid
 from cohorts.models import Deelname
 from cohorts.posted import posted, render_form, written_by
-from cohorts.presentie.actions.contests import (
+from cohorts.presentie.actions.betwistingen import (
     answer_betwisting,
     create_betwisting,
     withdraw_betwisting,
 )
-from cohorts.presentie.contests import own_day, refusal_of_contest
-from cohorts.presentie.forms.contests import AntwoordForm, BetwistingForm
+from cohorts.presentie.betwistingen import own_day, refusal_of_betwisting
+from cohorts.presentie.forms.betwistingen import AntwoordForm, BetwistingForm
 from cohorts.presentie.models import Betwisting
 from cohorts.presentie.own_marks import own_marks_of
 
@@ -58,7 +58,7 @@ def betwisting_create(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "mark": mark,
         "bijeenkomst": bijeenkomst,
-        "refusal": refusal_of_contest(mark, bijeenkomst),
+        "refusal": refusal_of_betwisting(mark, bijeenkomst),
     }
     return render_form(request, "cohorts/presentie/betwisting_form.html", context)
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from cohorts.aanwezigheid.actions.ledger import record
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging
 from cohorts.aanwezigheid.statement import Statement
-from cohorts.presentie.actions.roll_call import (
+from cohorts.presentie.actions.aanwezigheden import (
     register_aanwezigheid,
     register_overige,
     take_back_overige,

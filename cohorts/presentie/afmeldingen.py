@@ -8,7 +8,7 @@ OVER = "Deze dag is al geweest. Je trainer heeft de presentie bijgehouden."
 CANCELLED = "Deze dag gaat niet door. Je hoeft je niet af te melden."
 
 
-def refusal_of_notice(bijeenkomst: Bijeenkomst) -> str:
+def refusal_of_afmelding(bijeenkomst: Bijeenkomst) -> str:
     """Why nobody gives notice for this day any more or takes one back; nothing when one can."""
     if bijeenkomst.geannuleerd_op is not None:
         return CANCELLED

@@ -9,7 +9,11 @@ from django.utils import timezone
 from accounts.models import User
 from cohorts.aanwezigheid.models import Aanwezigheid
 from cohorts.models import Bijeenkomst, Deelname
-from cohorts.presentie.actions.roll_call import register_overige, take_back_overige, write_opmerking
+from cohorts.presentie.actions.aanwezigheden import (
+    register_overige,
+    take_back_overige,
+    write_opmerking,
+)
 from cohorts.presentie.models import Opmerking
 from tests.day_factories import AfmeldingFactory, OpmerkingFactory
 from tests.factories import DeelnameFactory

@@ -10,7 +10,7 @@ from accounts.models import User
 from cohorts.aanwezigheid.models import Afmelding
 from cohorts.aanwezigheid.models.guests import coming_to
 from cohorts.models import Bijeenkomst, Deelname
-from cohorts.presentie.notices import refusal_of_notice
+from cohorts.presentie.afmeldingen import refusal_of_afmelding
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ def withdraw_afmelding(*, afmelding: Afmelding, by: User) -> None:
 
 
 def _refuse_day(bijeenkomst: Bijeenkomst) -> None:
-    if refusal := refusal_of_notice(bijeenkomst):
+    if refusal := refusal_of_afmelding(bijeenkomst):
         raise ValidationError(refusal, code="dag")
 
 

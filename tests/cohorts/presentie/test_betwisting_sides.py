@@ -12,12 +12,12 @@ from berichten.models import Bericht
 from cohorts.aanwezigheid.actions.closing import close_dag
 from cohorts.aanwezigheid.models import Aanwezigheid
 from cohorts.models import Cohort, Deelname
-from cohorts.presentie.actions.contests import (
+from cohorts.presentie.actions.betwistingen import (
     answer_betwisting,
     create_betwisting,
     withdraw_betwisting,
 )
-from cohorts.presentie.contests import AAN_COORDINATOR, AAN_TRAINER
+from cohorts.presentie.betwistingen import AAN_COORDINATOR, AAN_TRAINER
 from cohorts.presentie.models import Betwisting
 from tests.cohorts.catching_up import follow, plan_beside
 from tests.cohorts.catching_up import mark as say

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import require_perm, user_of
 from cohorts.aanwezigheid.models import Aanwezigheid, Dagdeel
 from cohorts.models import Bijeenkomst
-from cohorts.presentie.actions.roll_call import (
+from cohorts.presentie.actions.aanwezigheden import (
     register_aanwezigheid,
     register_overige,
     take_back_overige,
     write_opmerking,
 )
 from cohorts.presentie.agenda import agenda_of
-from cohorts.presentie.forms.roll_call import (
+from cohorts.presentie.forms.aanwezigheden import (
     AanwezigheidForm,
     OpmerkingForm,
     OverigeForm,

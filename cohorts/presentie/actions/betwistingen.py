@@ -11,8 +11,8 @@ from berichten.actions import queue_bericht
 from cohorts.aanwezigheid.actions.closing import CLOSED
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging
 from cohorts.models import Bijeenkomst
-from cohorts.presentie.actions.roll_call import register_aanwezigheid
-from cohorts.presentie.contests import own_day, refusal_of_contest, tell_trainers
+from cohorts.presentie.actions.aanwezigheden import register_aanwezigheid
+from cohorts.presentie.betwistingen import own_day, refusal_of_betwisting, tell_trainers
 from cohorts.presentie.mail import compose_antwoord
 from cohorts.presentie.models import Betwisting
 
@@ -38,7 +38,7 @@ def create_betwisting(*, aanwezigheid: Aanwezigheid, toelichting: str, by: User)
     if aanwezigheid.deelname.user_id != by.pk:
         raise ValidationError("Dit is niet jouw aanwezigheid.", code="vreemd")
     bijeenkomst = own_day(aanwezigheid)
-    if refusal := refusal_of_contest(aanwezigheid, bijeenkomst):
+    if refusal := refusal_of_betwisting(aanwezigheid, bijeenkomst):
         raise ValidationError(refusal, code="te_laat")
     row = Betwisting(aanwezigheid=aanwezigheid, status=aanwezigheid.status, toelichting=toelichting)
     row.clean_fields()

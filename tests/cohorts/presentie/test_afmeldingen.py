@@ -11,10 +11,10 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from berichten.models import Bericht
-from cohorts.aanwezigheid.actions.moved_days import VERVALLEN_AFMELDING, lapse_notices
+from cohorts.aanwezigheid.actions.moved_days import VERVALLEN_AFMELDING, lapse_afmeldingen
 from cohorts.aanwezigheid.models import Aanwezigheid, Afmelding
 from cohorts.models import Bijeenkomst, Deelname
-from cohorts.presentie.actions.notices import create_afmelding, withdraw_afmelding
+from cohorts.presentie.actions.afmeldingen import create_afmelding, withdraw_afmelding
 from tests.day_factories import AfmeldingFactory, InhaalplanFactory
 from tests.factories import mark_days
 
@@ -264,7 +264,7 @@ def test_a_moved_day_ends_the_notice_and_asks_again_once(anna, bas, deelname, mo
     morgen.versie += 1
     morgen.save()
 
-    assert [lapse_notices(morgen), lapse_notices(morgen)] == [1, 0]
+    assert [lapse_afmeldingen(morgen), lapse_afmeldingen(morgen)] == [1, 0]
 
     bericht = Bericht.objects.get(soort=VERVALLEN_AFMELDING)
     assert bericht.ontvanger == anna
@@ -281,13 +281,13 @@ def test_a_cancelled_day_ends_the_notice_without_a_question(deelname, morgen, el
     morgen.geannuleerd_op, morgen.geannuleerd_door = timezone.now(), els
     morgen.save()
 
-    assert lapse_notices(morgen) == 1
+    assert lapse_afmeldingen(morgen) == 1
     assert not Bericht.objects.exists()
 
 
 def test_after_a_move_somebody_can_give_notice_again(anna, deelname, morgen):
     AfmeldingFactory(deelname=deelname, bijeenkomst=morgen)
-    lapse_notices(morgen)
+    lapse_afmeldingen(morgen)
 
     create_afmelding(deelname=deelname, bijeenkomst=morgen, by=anna, reden="werk")
 

@@ -84,8 +84,8 @@ def register_overige(
     """
     _refuse_day(bijeenkomst)
     _refuse_choice(dagdeel, Status.AANWEZIG)
-    notices = Afmelding.objects.geldig().for_bijeenkomst(bijeenkomst).in_dagdeel(dagdeel)
-    away = notices.values("deelname_id")
+    afmeldingen = Afmelding.objects.geldig().for_bijeenkomst(bijeenkomst).in_dagdeel(dagdeel)
+    away = afmeldingen.values("deelname_id")
     expected = Deelname.objects.expected_at(bijeenkomst).of_others(by)
     present = Statement(
         naar=Status.AANWEZIG,
@@ -99,7 +99,7 @@ def register_overige(
         # Holds the day too, so that two of these wait for each other.
         refuse_closed(bijeenkomst)
         groups = [(present, expected.exclude(pk__in=away))]
-        if notices.exists():
+        if afmeldingen.exists():
             groups.append((replace(present, naar=Status.AFGEMELD), expected.filter(pk__in=away)))
         count = sum(
             record_open(statement, deelnames=deelnames, **here) for statement, deelnames in groups

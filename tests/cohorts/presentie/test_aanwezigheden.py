@@ -13,7 +13,7 @@ from accounts.models import User
 from cohorts.aanwezigheid.actions.closing import close_dag
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Dagdeel
 from cohorts.models import Bijeenkomst, Cohort, Deelname
-from cohorts.presentie.actions.roll_call import (
+from cohorts.presentie.actions.aanwezigheden import (
     register_aanwezigheid,
     register_overige,
     take_back_overige,

@@ -13,9 +13,9 @@ from cohorts.aanwezigheid.models import Afmelding
 from cohorts.aanwezigheid.models.guests import coming_to, known_to
 from cohorts.models import Bijeenkomst, Deelname
 from cohorts.posted import posted, render_form, written_by
-from cohorts.presentie.actions.notices import create_afmelding, withdraw_afmelding
-from cohorts.presentie.forms.notices import AfmeldingForm
-from cohorts.presentie.notices import refusal_of_notice
+from cohorts.presentie.actions.afmeldingen import create_afmelding, withdraw_afmelding
+from cohorts.presentie.afmeldingen import refusal_of_afmelding
+from cohorts.presentie.forms.afmeldingen import AfmeldingForm
 
 
 @keeps_words(field="toelichting")
@@ -30,12 +30,13 @@ def afmelding_create(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("afmelding_create", pk)
         except ValidationError as error:
             form.add_error(None, error)
+    own = Afmelding.objects.geldig().of_deelname(deelname)
     context = {
         "form": form,
         "bijeenkomst": bijeenkomst,
         "deelname": deelname,
-        "afmelding": Afmelding.objects.geldig().of_day(deelname, bijeenkomst).first(),
-        "refusal": refusal_of_notice(bijeenkomst),
+        "afmelding": own.for_bijeenkomst(bijeenkomst).first(),
+        "refusal": refusal_of_afmelding(bijeenkomst),
     }
     return render_form(request, "cohorts/presentie/afmelding_form.html", context)
 
