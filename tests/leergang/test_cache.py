@@ -6,11 +6,12 @@ import pytest
 from django.core.cache import cache, caches
 
 from accounts.ways_in import links
-from accounts.ways_in.attempts import count
-from cohorts.presentie.checkin import guessing
+from accounts.ways_in.attempts import Limit
+from cohorts.presentie.checkin.guessing import PER_PERSON
 from leergang.cache import absence
 from tests.accounts.steps import ask_for_code
 
+TWICE = Limit("trial", times=2, seconds=60)
 BACKEND = "leergang.cache.ForgivingRedisCache"
 
 
@@ -40,11 +41,13 @@ def test_without_a_server_the_cache_is_empty_and_keeps_nothing(no_server):
 @pytest.mark.services
 def test_with_a_server_the_cache_keeps(server):
     assert [cache.add("a", 1), cache.add("a", 1)] == [True, False]
-    assert [count("b", 60), count("b", 60), count("b", 60)] == [1, 2, 3]
+    assert [TWICE.count("b"), TWICE.is_reached("b")] == [True, False]
+    assert [TWICE.count("b"), TWICE.is_reached("b")] == [True, True]
+    assert [TWICE.count("b"), TWICE.count("somebody else")] == [False, True]
 
 
 def test_a_count_starts_anew_without_a_server(no_server):
-    assert [count("b", 60), count("b", 60)] == [1, 1]
+    assert [TWICE.count("b") for _ in range(4)] == [True] * 4
 
 
 def test_absence_is_said_once(no_server, caplog):
@@ -80,8 +83,5 @@ def test_the_public_page_answers(client, no_server):
 
 
 def test_wrong_codes_at_the_door_bar_nobody_meanwhile(no_server):
-    guesser = guessing.of_person(1)
-    for _ in range(guessing.PER_PERSON + 1):
-        guessing.note_wrong(guesser)
-
-    assert not guessing.is_barred(guesser)
+    assert all(PER_PERSON.count("1") for _ in range(PER_PERSON.times + 1))
+    assert not PER_PERSON.is_reached("1")

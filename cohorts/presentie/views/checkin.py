@@ -16,7 +16,6 @@ from accounts.models import User
 from cohorts.aanwezigheid.models import Dagdeel
 from cohorts.models import Bijeenkomst
 from cohorts.presentie.actions.checkin import check_in
-from cohorts.presentie.checkin import guessing
 from cohorts.presentie.checkin.attendees import (
     Answer,
     Attendee,
@@ -31,6 +30,7 @@ from cohorts.presentie.checkin.code import (
     scan_of,
     sign_pass,
 )
+from cohorts.presentie.checkin.guessing import PER_DAY, PER_PERSON
 from cohorts.presentie.checkin.screen import beamer_of
 from cohorts.presentie.forms.checkin import OLD_CODE, IncheckForm
 from cohorts.presentie.views.fetching import fetch_attended
@@ -69,24 +69,24 @@ def incheck_create(request: HttpRequest, pk: int) -> HttpResponse:
 def _remember_scan(request: HttpRequest, bijeenkomst: Bijeenkomst | None) -> None:
     """A code that holds now is checked now: signing in takes longer than it lives."""
     code, now = request.GET.get("code"), timezone.now()
-    if bijeenkomst is None or not code or guessing.is_barred(guessing.of_day(bijeenkomst.pk)):
+    if bijeenkomst is None or not code or PER_DAY.is_reached(str(bijeenkomst.pk)):
         return
     if dagdeel := dagdeel_of_code(bijeenkomst, code, now):
         request.session[SCAN] = scan_of(bijeenkomst, dagdeel, now)
     else:
-        guessing.note_wrong(guessing.of_day(bijeenkomst.pk))
+        PER_DAY.count(str(bijeenkomst.pk))
 
 
 def _knock(request: HttpRequest, attendee: Attendee) -> HttpResponse:
     user, scan = user_of(request), request.session.get(SCAN)
-    is_barred = guessing.is_barred(guessing.of_person(user.pk))
+    is_barred = PER_PERSON.is_reached(str(user.pk))
     code = "" if is_barred else request.GET.get("code", "")
     answer = answer_to(attendee, code=code, scan=scan, now=timezone.now())
     context: dict[str, Any] = {"answer": answer, "is_barred": is_barred}
     if answer.is_granted:
         context["signed"] = sign_pass(attendee.bijeenkomst, answer.dagdeel, user_pk=user.pk)
     if answer.is_wrong:
-        guessing.note_wrong(guessing.of_person(user.pk))
+        PER_PERSON.count(str(user.pk))
         context["problem"] = OLD_CODE
     return _page(request, attendee, context)
 
@@ -137,13 +137,13 @@ def incheck_form(request: HttpRequest) -> HttpResponse:
     attendees = attendees_of(user_of(request), now)
     data = request.POST if request.method == "POST" else None
     form = IncheckForm(data, attendees=attendees, now=now)
-    guesser = guessing.of_person(user_of(request).pk)
-    if guessing.is_barred(guesser):
+    guesser = str(user_of(request).pk)
+    if PER_PERSON.is_reached(guesser):
         return _typed(request, form, is_barred=True, status=429 if data is not None else 200)
     if form.is_valid():
         return _typed_right(request, form)
     if form.has_error("code", "old"):
-        guessing.note_wrong(guesser)
+        PER_PERSON.count(guesser)
     return _typed(request, form, status=422 if form.is_bound else 200)
 
 

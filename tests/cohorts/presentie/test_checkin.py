@@ -119,7 +119,7 @@ def test_who_is_on_the_list_hears_so(client_for, anna, vandaag, clock):
     assert "Je stond er al op." in text_of(again)
     assert "Je stond er al op." in text_of(type_code(client, code_of(vandaag)))
     assert Aanwezigheidswijziging.objects.count() == 1
-    assert not guessing.is_barred(guessing.of_person(anna.pk))
+    assert not guessing.PER_PERSON.is_reached(str(anna.pk))
 
 
 def test_the_same_button_pressed_twice_is_one_mark(client_for, anna, vandaag):

@@ -1,5 +1,6 @@
 """Where somebody may check in: the own day and the own plan of today, by the Dutch date."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.models import Bijeenkomst, Cohort, Deelname
-from cohorts.presentie.checkin import guessing
 from cohorts.presentie.checkin.attendees import attendee_at, attendees_of
+from cohorts.presentie.views import checkin
 from cohorts.presentie.views.checkin import SCAN
 from tests.cohorts.presentie.checking_in import (
     AFTERNOON,
@@ -113,7 +114,7 @@ def test_a_scan_is_good_for_one_button_and_is_forgotten_then(client_for, client,
 def test_wrong_codes_count_for_who_sends_them_and_answers_differ(
     client_for, anna, bas, vandaag, monkeypatch
 ):
-    monkeypatch.setattr(guessing, "PER_PERSON", 2)
+    monkeypatch.setattr(checkin, "PER_PERSON", replace(checkin.PER_PERSON, times=2))
     client, other = client_for(anna), client_for(bas)
 
     assert client.get(scan_url(vandaag)).status_code == 200

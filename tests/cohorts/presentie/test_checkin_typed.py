@@ -1,5 +1,7 @@
 """Checking in without a scan at hand: signing in first, typing, and guessing."""
 
+from dataclasses import replace
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -7,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.aanwezigheid.models import Aanwezigheid
-from cohorts.presentie.checkin import guessing
+from cohorts.presentie.views import checkin
 from tests.cohorts.presentie.checking_in import (
     MORNING,
     OLD,
@@ -181,7 +183,7 @@ def test_ten_wrong_codes_bar_one_person_for_ten_minutes(client_for, anna, bas, v
 
 
 def test_guessing_before_signing_in_ends_too(signed_out, vandaag, monkeypatch):
-    monkeypatch.setattr(guessing, "PER_DAY", 3)
+    monkeypatch.setattr(checkin, "PER_DAY", replace(checkin.PER_DAY, times=3))
     for number in range(3):
         signed_out.get(scan_url(vandaag, f"FFFFF{number}"))
 
