@@ -1,23 +1,27 @@
-"""How a letter is set: whom it greets, who signs it, and links that work outside the site."""
+"""How a letter is set: a template words it, greeting and signature are those of all letters."""
+
+from typing import NamedTuple
 
 from django.conf import settings
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template
 
 from accounts.models import User
 
-# Subject and text.
-Brief = tuple[str, str]
+
+class Brief(NamedTuple):
+    """A letter to one person."""
+
+    onderwerp: str
+    tekst: str
 
 
-def letter(user: User, *paragraphs: str) -> str:
-    """The text of a letter to `user`: the greeting, these paragraphs and who signs."""
-    return "\n\n".join((f"Dag {user.aanspreeknaam},", *paragraphs, "Stichting Beroepseer")) + "\n"
-
-
-def letter_from(template: str, user: User, **context: object) -> str:
-    """The text of a letter to `user` as this template words it."""
-    words = {"naam": user.aanspreeknaam, **context}
-    return render_to_string(template, words).strip() + "\n"
+def brief(template: str, user: User, **context: object) -> Brief:
+    """The letter to `user` that this template words; it extends `berichten/emails/brief.txt`."""
+    words = Context({"naam": user.aanspreeknaam, **context}, autoescape=False)
+    rendered = get_template(template).template.render(words)  # type: ignore[attr-defined]  # Django's
+    onderwerp, _, tekst = rendered.strip().partition("\n")
+    return Brief(onderwerp, f"{tekst.strip()}\n")
 
 
 def link(path: str) -> str:

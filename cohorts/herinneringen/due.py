@@ -22,7 +22,12 @@ from cohorts.day_messages import (
     expire_waiting,
     is_quiet,
 )
-from cohorts.herinneringen.letter import Brief, brief_for_deelnemers, brief_for_trainers, trainer_of
+from cohorts.herinneringen.letter import (
+    Groepsbrief,
+    brief_for_deelnemers,
+    brief_for_trainers,
+    trainer_of,
+)
 from cohorts.models import Bijeenkomst, Deelname, Trainerschap
 from programma.models import Mailsjabloon
 
@@ -137,7 +142,7 @@ def _to_trainers(ronde: Ronde, groep: Groep) -> Iterator[Bericht]:
 
 
 def _addressed(
-    ronde: Ronde, groep: Groep, brief: Brief, users: Iterable[User]
+    ronde: Ronde, groep: Groep, brief: Groepsbrief, users: Iterable[User]
 ) -> Iterator[Bericht]:
     trainer = trainer_of(groep.trainers)
     for user in users:

@@ -32,7 +32,7 @@ NEARBY = {
 
 
 @dataclass(frozen=True)
-class Brief:
+class Groepsbrief:
     """A letter to a group: the same words for everybody but the name."""
 
     onderwerp: str
@@ -60,7 +60,7 @@ def brief_for_deelnemers(
     trainer: User | None,
     volgende: date | None,
     today: date,
-) -> Brief:
+) -> Groepsbrief:
     """The reminder as the programme words it. Unknown facts leave their sentence out."""
     dag = bijeenkomst.cursusdag
     words: dict[str, str | int] = {
@@ -80,7 +80,7 @@ def brief_for_deelnemers(
     return _brief(fill_in(sjabloon.onderwerp, words), fill_in(sjabloon.tekst, words))
 
 
-def brief_for_trainers(bijeenkomst: Bijeenkomst, *, deelnemers: int, today: date) -> Brief:
+def brief_for_trainers(bijeenkomst: Bijeenkomst, *, deelnemers: int, today: date) -> Groepsbrief:
     """What somebody who leads the day needs to know; the deelnemers' text is not about them."""
     context = {
         **_facts(bijeenkomst, today),
@@ -125,6 +125,6 @@ def _vraag(bijeenkomst: Bijeenkomst, fase: str) -> str:
     return vragen[0].tekst if vragen else ""
 
 
-def _brief(onderwerp: str, tekst: str) -> Brief:
+def _brief(onderwerp: str, tekst: str) -> Groepsbrief:
     onderwerp = " ".join(onderwerp.split())
-    return Brief(onderwerp=onderwerp, tekst=tekst, html=html_of(onderwerp, tekst))
+    return Groepsbrief(onderwerp=onderwerp, tekst=tekst, html=html_of(onderwerp, tekst))

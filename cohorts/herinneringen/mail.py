@@ -3,27 +3,22 @@
 from django.urls import reverse
 
 from accounts.models import User
-from berichten.letter import Brief, letter_from, link
+from berichten.letter import Brief, brief, link
 from cohorts.models import Bijeenkomst
 
 
 def compose_open_dag(user: User, bijeenkomst: Bijeenkomst, *, open_people: int) -> Brief:
     """To a trainer, an hour after the end: some people stand on nothing."""
-    onderwerp = f"Presentie van dag {bijeenkomst.cursusdag.nummer} is nog niet compleet"
-    return onderwerp, letter_from(
-        "cohorts/herinneringen/emails/open_dag.txt", user, **_day(bijeenkomst, open_people)
-    )
+    template = "cohorts/herinneringen/emails/open_dag.txt"
+    return brief(template, user, **_day(bijeenkomst, open_people))
 
 
 def compose_open_dag_coordinator(
     user: User, bijeenkomst: Bijeenkomst, *, open_people: int, trainers: list[User]
 ) -> Brief:
     """To a coördinator, the next working day: nobody completed the list."""
-    onderwerp = f"{bijeenkomst.cohort}: presentie van dag {bijeenkomst.cursusdag.nummer} staat open"
-    context = {**_day(bijeenkomst, open_people), "trainers": trainers}
-    return onderwerp, letter_from(
-        "cohorts/herinneringen/emails/open_dag_coordinator.txt", user, **context
-    )
+    template = "cohorts/herinneringen/emails/open_dag_coordinator.txt"
+    return brief(template, user, trainers=trainers, **_day(bijeenkomst, open_people))
 
 
 def _day(bijeenkomst: Bijeenkomst, open_people: int) -> dict[str, object]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from berichten.actions import queue_berichten
+from berichten.letter import Brief
 from berichten.mail import html_of
 from berichten.models import Bericht
 from cohorts.aanwezigheid.actions.closing import last_day_to_mark, oldest_open_day, open_people
@@ -74,14 +75,12 @@ def _nudges(
     if now < coordinators_hear_of(row.datum):
         return
     for user in coordinators:
-        words = compose_open_dag_coordinator(user, row, open_people=count, trainers=trainers)
-        yield _bericht(row, user, OPEN_DAG_COORDINATOR, now, words)
+        brief = compose_open_dag_coordinator(user, row, open_people=count, trainers=trainers)
+        yield _bericht(row, user, OPEN_DAG_COORDINATOR, now, brief)
 
 
-def _bericht(
-    row: Bijeenkomst, user: User, soort: str, now: datetime, words: tuple[str, str]
-) -> Bericht:
-    onderwerp, tekst = words
+def _bericht(row: Bijeenkomst, user: User, soort: str, now: datetime, brief: Brief) -> Bericht:
+    onderwerp, tekst = brief
     return Bericht(
         soort=soort,
         ontvanger=user,

@@ -1,8 +1,9 @@
 """What we promise about the journal, in the places where people read it."""
 
 import pytest
-from django.template.loader import render_to_string
 from django.urls import reverse
+
+from cohorts.deelnemers.mail import compose_uitnodiging
 
 pytestmark = pytest.mark.django_db
 
@@ -15,9 +16,7 @@ def test_the_privacy_page_says_what_encryption_does_not_hide(client):
 
 
 def test_the_invitation_promises_no_more_than_that(deelname, cohort):
-    words = render_to_string(
-        "cohorts/deelnemers/emails/uitnodiging.txt", {"deelnemer": deelname.user, "cohort": cohort}
-    )
+    words = compose_uitnodiging(deelname, cohort=cohort, dagen=[], trainer=None).tekst
 
     assert "lezen het niet mee" in words
     assert "kunnen het niet lezen" not in words

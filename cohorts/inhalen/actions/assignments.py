@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accounts.models import User
 from berichten.actions import queue_bericht
+from berichten.letter import Brief
 from cohorts.aanwezigheid.actions.ledger import record
 from cohorts.aanwezigheid.models import (
     OPDRACHTEN_PER_DEELNAME,
@@ -144,9 +145,7 @@ def _next_number(deelname: Deelname) -> int:
     return min(set(range(1, OPDRACHTEN_PER_DEELNAME + 1)) - taken)
 
 
-def _tell(
-    row: Inhaalopdracht, soort: str, brief: mail.Brief, answer_to: User | None = None
-) -> None:
+def _tell(row: Inhaalopdracht, soort: str, brief: Brief, answer_to: User | None = None) -> None:
     onderwerp, tekst = brief
     queue_bericht(
         soort=soort,

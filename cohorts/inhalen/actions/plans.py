@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from berichten.actions import queue_bericht
+from berichten.letter import Brief
 from cohorts.aanwezigheid.models import Aanwezigheid, Inhaalplan
 from cohorts.aanwezigheid.progress.day import Dagstand
 from cohorts.inhalen import mail
@@ -156,7 +157,7 @@ def _tell(
     plan: Inhaalplan,
     soort: str,
     user: User,
-    brief: mail.Brief,
+    brief: Brief,
     answer_to: User | None = None,
 ) -> None:
     onderwerp, tekst = brief
