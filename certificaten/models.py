@@ -64,9 +64,10 @@ class CertificaatQuerySet(models.QuerySet["Certificaat"]):
         return Subquery(newest.values("code")[:1])
 
     def for_dagdelen_of_outer(self) -> Self:
-        """Certificates in force of the person of an outer deelname that counted a day of it.
+        """Certificates in force that already counted a dagdeel of a deelname; for a Subquery on it.
 
-        Who moved to another cohort took along what was followed, and each dagdeel counts once.
+        Anna got one in cohort A and moved to cohort B. What she followed at a bijeenkomst of A
+        stands in B too, as caught up, and gives no second certificate.
         """
         marks = Aanwezigheid.objects.behaald().filter(deelname=OuterRef(OuterRef(OuterRef("pk"))))
         shared = Aanwezigheid.objects.behaald().filter(

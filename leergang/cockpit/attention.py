@@ -53,9 +53,10 @@ def _post(label: str, name: str, *args: object) -> Act:
 
 
 def aandacht_of(day: date) -> Iterator[Punt]:
-    """What the cohorts ask of a coördinator on `day`, kind by kind: nine queries or ten.
+    """What the cohorts ask of a coördinator on `day`, kind by kind: a dozen queries.
 
-    Of each kind the oldest LIMIT, so that the oldest LIMIT of all are among them.
+    Of each kind the LIMIT oldest: the page shows the LIMIT oldest of all kinds together, and those
+    are among them.
     """
     yield from map(_unmarked, waiting.unmarked_days(day)[:LIMIT])
     yield from map(_betwisting, waiting.betwistingen()[:LIMIT])
@@ -125,8 +126,11 @@ def _missing_people(day: date) -> Iterator[Punt]:
 
 
 def _shortage(stand: Voortgang, day: date) -> Punt | None:
-    """A dagdeel about which nothing was said yet may still turn out well: a forgotten roll call
-    says nothing about anybody. What has a plan stands on a line of its own."""
+    """A line for who can no longer reach the norm without catching up.
+
+    Counted as hope is what still comes in the own cohort, what nobody registered of a day that is
+    over (a forgotten roll call says nothing about anybody), and what has a plan or an assignment.
+    """
     hope = stand.nog_mogelijk + sum(dag.onbekend + _on_foot(dag) for dag in stand.dagen)
     if (tekort := stand.nog_nodig - hope) <= 0:
         return None

@@ -24,7 +24,11 @@ def days() -> models.QuerySet[Bijeenkomst]:
 
 
 def days_after_end() -> models.QuerySet[Bijeenkomst]:
-    """The same day in the own cohort, when it falls after the end of the employment."""
+    """The day of an outer mark in the own cohort, when it was after the end of the employment.
+
+    Bas left the gemeente on 1 June: his mark of day 5, which his cohort held on 3 June, is found
+    here and does not count for that gemeente.
+    """
     return days().filter(cursusdag=OuterRef("cursusdag"), datum__gt=OuterRef(OuterRef("einde")))
 
 
@@ -54,11 +58,13 @@ def followed_before(deelname_ids: Iterable[int]) -> set[tuple[int, int, str]]:
 
 
 def _is_counted_elsewhere() -> Q:
-    """Whether a mark repeats what this person followed in another deelname: after a move.
+    """That a mark repeats what the same person followed in another deelname.
 
-    The hours of one dagdeel belong to one employment, in one cohort: that where it was followed.
+    Anna followed day 3 in cohort A and moved to cohort B. There her mark of day 3 is "ingehaald",
+    at that bijeenkomst of A. Its hours belong to her employment in A, so of B the report says
+    "eerder gevolgd".
     """
-    # A mark that was caught up never answers to this itself: it is of no earlier deelname.
+    # Where she was present herself the mark stays; of two that were caught up, the earlier one.
     others = Aanwezigheid.objects.behaald().filter(
         Q(status=Aanwezigheid.Status.AANWEZIG) | Q(deelname__lt=OuterRef("deelname")),
         deelname__user=OuterRef("deelname__user"),
