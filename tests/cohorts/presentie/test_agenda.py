@@ -14,6 +14,7 @@ from tests.factories import (
     CohortFactory,
     DeelnameFactory,
     TrainerschapFactory,
+    plan_seven_days,
 )
 
 VANDAAG = "/vandaag/"
@@ -45,6 +46,16 @@ def test_days_to_come_and_days_held_stand_below(client_for, carla, bijeenkomsten
     assert agenda.first.bijeenkomst == bijeenkomsten[4]
     assert agenda.later == bijeenkomsten[5:]
     assert agenda.past == [bijeenkomsten[3], bijeenkomsten[2], bijeenkomsten[1]]
+
+
+def test_six_days_are_in_sight_and_no_seventh(client_for, carla, cohort):
+    plan_seven_days(cohort, today_is=1)
+
+    agenda = client_for(carla).get(VANDAAG).context["agenda"]
+
+    assert [agenda.first.bijeenkomst, *agenda.later] == list(
+        cohort.bijeenkomsten.order_by("datum")[:6]
+    )
 
 
 def test_without_a_day_today_the_next_one_comes_first(client_for, carla, bijeenkomsten, anna):

@@ -18,6 +18,7 @@ from cohorts.presentie.actions.aanwezigheden import register_aanwezigheid
 from cohorts.presentie.actions.betwistingen import answer_betwisting, create_betwisting
 from cohorts.presentie.betwistingen import AAN_COORDINATOR, AAN_TRAINER, escalate_betwistingen
 from cohorts.presentie.models import Betwisting
+from cohorts.presentie.own_marks import own_marks_of
 from tests.cohorts.herinneringen.outbox import moment_of
 from tests.day_factories import BetwistingFactory
 from tests.factories import AanwezigheidFactory, DeelnameFactory, mark_days
@@ -284,3 +285,16 @@ def test_hr_gets_the_very_same_answer_with_and_without_a_question(
     create_betwisting(aanwezigheid=mark, toelichting=WOORDEN, by=anna)
 
     assert answers() == before
+
+
+def test_a_mark_stays_in_sight_when_the_own_day_does_not_go_on(deelname, bijeenkomsten, els):
+    """Day 2 was caught up elsewhere, and then cancelled in the own cohort."""
+    AanwezigheidFactory(
+        deelname=deelname, bijeenkomst=bijeenkomsten[1], dagdeel="ochtend", status="ingehaald"
+    )
+    bijeenkomsten[1].cancel(els)
+
+    (dag,) = [dag for dag in own_marks_of(deelname) if dag.cursusdag.nummer == 2]
+
+    assert (dag.bijeenkomst, dag.applies) == (None, True)
+    assert [stand.status for stand in dag.dagdelen] == ["ingehaald", "open"]

@@ -18,7 +18,9 @@ from django.utils.dateparse import parse_datetime
 
 from cohorts.aanwezigheid.models import Aanwezigheid
 from cohorts.presentie.models import Opmerking, Toehoorder
+from cohorts.presentie.views import offline
 from tests.factories import AanwezigheidFactory, DeelnameFactory
+from tests.tree import ROOT
 
 Status = Aanwezigheid.Status
 ALLOWED, READERS = {"carla", "vervanger", "els"}, {"anna", "bas", "hanna"}
@@ -207,3 +209,10 @@ def test_a_tap_sent_hours_later_keeps_its_real_time(client_for, carla, vandaag, 
 
     [change] = deelname.aanwezigheden.get().wijzigingen.all()
     assert change.moment == arrival - timedelta(hours=3)
+
+
+def test_a_device_keeps_every_script_that_its_page_loads():
+    """`device` and what it loads run on every page; the others make the page without internet."""
+    scripts = {f"js/presentie/{path.name}" for path in (ROOT / "static/js/presentie").glob("*.js")}
+
+    assert set(offline.MODULES) == scripts - {"js/presentie/device.js"}
