@@ -10,16 +10,16 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from allauth.account import app_settings
 from allauth.core import ratelimit
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.core.internal.ratelimit import get_ip
-from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 
 from accounts.models import User
 
-LIFETIME = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT
+LIFETIME = app_settings.LOGIN_BY_CODE_TIMEOUT
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from functools import wraps
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import (
     get_authentication_records,
@@ -20,7 +21,6 @@ from allauth.account.internal.flows.login import (
 from allauth.core import ratelimit
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.utils import is_mfa_enabled
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -35,7 +35,7 @@ _SESSION_KEY = "proof_code"
 def is_fresh(request: HttpRequest) -> bool:
     """Whether the person who is signed in has proved it within the last five minutes."""
     user = user_of(request)
-    since = time.time() - settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+    since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
     records = get_authentication_records(request, user)
     fresh = [record for record in records if record["at"] > since]
     if is_mfa_enabled(user):
@@ -98,7 +98,7 @@ class ProofCode:
         """The code that this session may still use, while the own address is the same."""
         stored = request.session.get(_SESSION_KEY)
         proof = cls(**stored) if stored else None
-        oldest = time.time() - settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT
+        oldest = time.time() - app_settings.LOGIN_BY_CODE_TIMEOUT
         if proof and proof.at > oldest and proof.address == user_of(request).email:
             return proof
         return None
