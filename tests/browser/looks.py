@@ -25,7 +25,8 @@ STICKS_OUT = """() => [...document.querySelectorAll("body *")]
 
 def loaded(page: Page) -> Page:
     """The page with all its sheets, scripts and fonts."""
-    page.wait_for_function(COMPLETE)
+    # `wait_for_function` looks again from within the page, where without script no timer runs.
+    until(lambda: page.evaluate(COMPLETE))
     return page
 
 
