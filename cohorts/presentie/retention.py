@@ -3,7 +3,6 @@
 import logging
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import timezone
 
 from cohorts.aanwezigheid.models import Afmelding
@@ -12,13 +11,13 @@ from cohorts.presentie.models import Betwisting, Opmerking, Toehoorder
 logger = logging.getLogger(__name__)
 
 
-@transaction.atomic
 def erase_reasons(now: datetime, *, dry_run: bool = False) -> dict[str, int]:
     """Erase the words of cohorts that ended 30 days ago; returns how many rows of each kind.
 
     That somebody gave notice or asked a question stays, and every mark and its history; what they
-    wrote goes. Remarks and toehoorders have nothing left without their words, and go altogether. A
-    second run finds nothing; `dry_run` only counts. Numbers are logged, never a name.
+    wrote goes. Remarks and toehoorders have nothing left without their words, and go altogether.
+    Each kind is erased by itself: what is gone stays gone when a later kind fails. A second run
+    finds nothing; `dry_run` only counts. Numbers are logged, never a name.
     """
     today = timezone.localdate(now)
     afmeldingen = Afmelding.objects.to_erase(today)

@@ -158,7 +158,7 @@ def _typed_right(request: HttpRequest, form: IncheckForm) -> HttpResponse:
 
 
 def _typed(
-    request: HttpRequest, form: IncheckForm, *, is_barred: bool = False, status: int = 200
+    request: HttpRequest, form: IncheckForm, *, status: int, is_barred: bool = False
 ) -> HttpResponse:
     reasons = [refusal_at(attendee.bijeenkomst, form.now) for attendee in form.attendees]
     context = {

@@ -104,6 +104,9 @@ def test_a_correction_without_scripts_says_what_became_of_it(send, vandaag, deel
     answer = send("aanwezigheid_create", vandaag, els, **words, reden="Stond op papier.")
 
     assert (without.status_code, answer.status_code) == (422, 302)
+    assert without.context["correctie"].errors == {
+        "reden": ["Schrijf kort waarom je dit verandert."]
+    }
     assert said(answer) == ["Anna Jansen staat nu op afwezig."]
 
 
