@@ -28,6 +28,9 @@ FORBIDDEN_MODULES = {"common", "exceptions", "helpers", "managers", "selectors",
     "utils",
 }
 # Modules, beside those of models, that hold nothing but sentences over rows.
+# What an English twin of a noun of the glossary would be called: gast, afmelding, opmerking,
+# betwisting, presentie.
+TWINS = {"guest", "guests", "notice", "notices", "remark", "remarks", "contest", "contests", "roll"}
 SENTENCES = {"attended.py", "expected.py", "periods.py", "places.py", "waiting.py"}
 FILE_LINES, FUNCTION_LINES, VIEW_LINES, FOLDER_FILES = 300, 40, 20, 15
 
@@ -100,6 +103,28 @@ def test_every_word_of_our_addresses_stands_in_the_glossary():
 
     assert len(words) > 20
     assert unknown == {}, "Add the noun to docs/begrippenlijst.md, or use one that stands there."
+
+
+def names_given_in(path: Path) -> Iterator[str]:
+    """The module, and its functions, classes, arguments and variables."""
+    yield path.stem
+    for node in ast.walk(ast.parse(path.read_text())):
+        match node:
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.arg(arg=name):
+                yield name
+            case ast.Name(id=name, ctx=ast.Store()):
+                yield name
+
+
+def test_a_noun_has_no_english_twin_in_the_names_of_the_code():
+    twins = {
+        (named(path), name)
+        for path in application_files()
+        for name in names_given_in(path)
+        if TWINS & {word.lower() for word in re.findall(r"[A-Z]?[a-z]+", name)}
+    }
+
+    assert twins == set(), "docs/begrippenlijst.md has a word for it."
 
 
 def test_the_glossary_is_alphabetical_and_says_each_word_once():

@@ -13,7 +13,7 @@ import pytest
 import time_machine
 
 from accounts.models import User
-from cohorts.aanwezigheid.actions.moved_days import lapse_afmeldingen, release_guests
+from cohorts.aanwezigheid.actions.moved_days import lapse_afmeldingen, release_gasten
 from cohorts.aanwezigheid.models import Afmelding, Inhaalopdracht, Inhaalplan
 from cohorts.deelnemers.actions.employment import change_employer
 from cohorts.deelnemers.actions.membership import end_deelname, move_deelname, resume_deelname
@@ -159,13 +159,13 @@ def mark(scene: Scene) -> None:
     )
 
 
-def remark(tekst: str) -> Callable[[Scene], None]:
+def opmerking(tekst: str) -> Callable[[Scene], None]:
     return lambda scene: write_opmerking(
         bijeenkomst=scene.dag, deelname=scene.anna.deelname, tekst=tekst, by=scene.carla
     )
 
 
-def give_notice(scene: Scene) -> None:
+def give_afmelding(scene: Scene) -> None:
     create_afmelding(
         deelname=scene.anna.deelname,
         bijeenkomst=scene.dag,
@@ -194,10 +194,10 @@ ABOUT_ANNA: dict[str, Callable[[Scene], object]] = {
     "moves to another cohort": move,
     "works elsewhere": work_elsewhere,
     "is marked": mark,
-    "gets another remark": remark("Kwam om elf uur."),
-    "loses her remark": remark(""),
-    "gives notice": give_notice,
-    "takes her notice back": lambda scene: withdraw_afmelding(
+    "gets another opmerking": opmerking("Kwam om elf uur."),
+    "loses her opmerking": opmerking(""),
+    "gives an afmelding": give_afmelding,
+    "takes her afmelding back": lambda scene: withdraw_afmelding(
         afmelding=scene.anna.afmelding, by=scene.anna.user
     ),
     "is expected elsewhere": lambda scene: agree_inhaalplan(
@@ -250,17 +250,17 @@ def close(scene: Scene) -> Bijeenkomst:
     return scene.dag
 
 
-def let_notices_lapse(scene: Scene) -> Bijeenkomst:
+def let_afmeldingen_lapse(scene: Scene) -> Bijeenkomst:
     lapse_afmeldingen(scene.komende)
     return scene.komende
 
 
-def let_guests_go(scene: Scene) -> Bijeenkomst:
-    release_guests(scene.host)
+def let_gasten_go(scene: Scene) -> Bijeenkomst:
+    release_gasten(scene.host)
     return scene.host
 
 
-HANGING = {"plans": Inhaalplan, "notices": Afmelding, "remarks": Opmerking}
+HANGING = {"plans": Inhaalplan, "afmeldingen": Afmelding, "opmerkingen": Opmerking}
 
 
 def rows_of(model: type) -> dict[int, dict]:
@@ -268,7 +268,7 @@ def rows_of(model: type) -> dict[int, dict]:
 
 
 @pytest.mark.monday
-@pytest.mark.parametrize("act", [cancel, close, let_notices_lapse, let_guests_go])
+@pytest.mark.parametrize("act", [cancel, close, let_afmeldingen_lapse, let_gasten_go])
 def test_what_is_done_about_a_day_changes_no_other_day(
     act: Callable[[Scene], Bijeenkomst], scene: Scene, ander_cohort: Cohort
 ) -> None:
@@ -277,9 +277,9 @@ def test_what_is_done_about_a_day_changes_no_other_day(
     for plan in Inhaalplan.objects.all():
         dag = plan.deelname.cohort.programma.cursusdagen.get(nummer=5)
         InhaalplanFactory(deelname=plan.deelname, cursusdag=dag, bijeenkomst=later, versie=1)
-    for notice in Afmelding.objects.select_related("bijeenkomst__cohort"):
-        last = notice.bijeenkomst.cohort.bijeenkomsten.get(cursusdag__nummer=7)
-        AfmeldingFactory(deelname=notice.deelname, bijeenkomst=last)
+    for afmelding in Afmelding.objects.select_related("bijeenkomst__cohort"):
+        last = afmelding.bijeenkomst.cohort.bijeenkomsten.get(cursusdag__nummer=7)
+        AfmeldingFactory(deelname=afmelding.deelname, bijeenkomst=last)
     before = {name: rows_of(model) for name, model in HANGING.items()}
 
     day = act(scene)

@@ -13,7 +13,7 @@ import time_machine
 from django.utils import timezone
 
 from accounts.models import User
-from cohorts.aanwezigheid.models.guests import known_to
+from cohorts.aanwezigheid.models.gasten import known_to
 from cohorts.models import Bijeenkomst, Cohort, Deelname, Organisatie, Trainerschap
 from cohorts.presentie.models import Betwisting
 from cohorts.recipients import coordinators_on, leaders_of, trainers_of
@@ -78,7 +78,7 @@ DOORS: dict[str, dict[str, Door]] = {
         "own trainer": lambda user, there: (
             Bijeenkomst.objects.with_own_trainer(user).get(pk=there.bijeenkomst.pk).has_own_trainer
         ),
-        "contests": lambda user, there: Betwisting.objects.addressed_to(user).exists(),
+        "betwistingen": lambda user, there: Betwisting.objects.addressed_to(user).exists(),
         "hears of the cohort": lambda user, there: user in trainers_of(there.cohort, today()),
         "may be shared with": lambda user, there: user in possible_readers(there.deelname.user),
         "may read what is shared": permission("reflecties.view_deling", "deling"),
@@ -108,7 +108,7 @@ DOORS: dict[str, dict[str, Door]] = {
         "deelname visible": lambda user, there: there.deelname in Deelname.objects.visible_to(user),
         "page of a person": lambda user, there: there.deelname in Deelname.objects.managed_by(user),
         "days": lambda user, there: there.bijeenkomst in Bijeenkomst.objects.attended_to_by(user),
-        "contests": lambda user, there: Betwisting.objects.addressed_to(user).exists(),
+        "betwistingen": lambda user, there: Betwisting.objects.addressed_to(user).exists(),
         "hears of it": lambda user, there: user in coordinators_on(today()),
         "may plan": permission("cohorts.plan_cohort"),
     },

@@ -92,12 +92,12 @@ def _due(ronde: Ronde) -> Iterator[Bericht]:
     found = Bijeenkomst.objects.for_herinnering(*ronde.dates, ronde.sjablonen)
     rows = [row for row in found if ronde.now <= ronde.deadline(row)]
     told = _told(ronde.soort, rows)
-    guests = _guests_at(rows) if ronde.dagen < 0 else {}
+    gasten = _gasten_at(rows) if ronde.dagen < 0 else {}
     people, trainers, volgende = _people_at(rows), _trainers_at(rows), _dates_by_number(rows)
     for row in rows:
         group = Groep(
             bijeenkomst=row,
-            deelnemers=_each_once(people[row.pk] + guests.get(row.pk, [])),
+            deelnemers=_each_once(people[row.pk] + gasten.get(row.pk, [])),
             trainers=trainers[row.pk],
             told=told[aanleiding_of(row), row.versie],
             volgende=volgende.get((row.cohort_id, row.cursusdag.nummer + 1)),
@@ -181,19 +181,19 @@ def _people_at(rows: Sequence[Bijeenkomst]) -> dict[int, list[User]]:
     }
 
 
-def _guests_at(rows: Sequence[Bijeenkomst]) -> dict[int, list[User]]:
+def _gasten_at(rows: Sequence[Bijeenkomst]) -> dict[int, list[User]]:
     """Who is to catch up at each bijeenkomst and did not say otherwise.
 
     Before the day only: what comes after it speaks of the next day of a group that is not theirs.
     """
     excused = set(_excused(rows).values_list("deelname_id", "bijeenkomst_id"))
-    guests: dict[int, list[User]] = defaultdict(list)
+    gasten: dict[int, list[User]] = defaultdict(list)
     plans = Inhaalplan.objects.gepland().at_any_of(row.pk for row in rows)
     for plan in plans.select_related("deelname__user").order_by("pk"):
         user = plan.deelname.user
         if user.is_active and (plan.deelname_id, plan.bijeenkomst_id) not in excused:
-            guests[plan.bijeenkomst_id].append(user)  # type: ignore[index]  # a plan with a day
-    return guests
+            gasten[plan.bijeenkomst_id].append(user)  # type: ignore[index]  # a plan with a day
+    return gasten
 
 
 def _each_once(users: Iterable[User]) -> list[User]:

@@ -31,9 +31,9 @@ class GastplekQuerySet(BijeenkomstQuerySet):
     def with_vrij(self) -> Self:
         """With `vrij`: chairs that nobody of the cohort and no guest takes; a request takes one."""
         own = Deelname.objects.on(OuterRef("datum")).filter(cohort=OuterRef("cohort"))
-        guests = Inhaalplan.objects.lopend().filter(bijeenkomst=OuterRef("pk"))
+        gasten = Inhaalplan.objects.lopend().filter(bijeenkomst=OuterRef("pk"))
         return self.annotate(
-            vrij=F("cohort__capaciteit") - count_of(own, "cohort") - count_of(guests, "bijeenkomst")
+            vrij=F("cohort__capaciteit") - count_of(own, "cohort") - count_of(gasten, "bijeenkomst")
         )
 
     def with_room(self) -> Self:

@@ -6,7 +6,7 @@ from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquer
 
 from cohorts.aanwezigheid.models import Dagdeel, Inhaalplan
 from cohorts.aanwezigheid.models.afmelding import is_geldig
-from cohorts.aanwezigheid.models.guests import guests_for_presentie
+from cohorts.aanwezigheid.models.gasten import gasten_for_presentie
 from cohorts.models import Bijeenkomst, Deelname, Dienstverband
 
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from django_stubs_ext.annotations import WithAnnotations
 
     OnList = WithAnnotations[Deelname, Listed]
-    GuestOnList = WithAnnotations[Inhaalplan, Remarked]
+    GastOnList = WithAnnotations[Inhaalplan, Remarked]
 
 
 def expected_people(bijeenkomst: Bijeenkomst) -> "QuerySet[OnList]":
@@ -57,7 +57,7 @@ def expected_people(bijeenkomst: Bijeenkomst) -> "QuerySet[OnList]":
                 "afmeldingen",
                 condition=Q(afmeldingen__bijeenkomst=bijeenkomst.pk) & is_geldig("afmeldingen__"),
             ),
-            remark=FilteredRelation(
+            written=FilteredRelation(
                 "opmerkingen", condition=Q(opmerkingen__bijeenkomst=bijeenkomst.pk)
             ),
             ochtend=F("ochtend_mark__status"),
@@ -65,15 +65,17 @@ def expected_people(bijeenkomst: Bijeenkomst) -> "QuerySet[OnList]":
             afgemeld_ochtend=F("afmelding__ochtend"),
             afgemeld_middag=F("afmelding__middag"),
             afgemeld_reden=F("afmelding__reden"),
-            opmerking=F("remark__tekst"),
+            opmerking=F("written__tekst"),
             afdeling=Subquery(dienstverband.order_by("-vanaf").values("afdeling")[:1]),
         )
     )
 
 
-def expected_guests(bijeenkomst: Bijeenkomst) -> "QuerySet[GuestOnList]":
+def expected_gasten(bijeenkomst: Bijeenkomst) -> "QuerySet[GastOnList]":
     """Who catches up here, with what stands on the list of that day: one query."""
-    remark = FilteredRelation(
+    written = FilteredRelation(
         "deelname__opmerkingen", condition=Q(deelname__opmerkingen__bijeenkomst=bijeenkomst.pk)
     )
-    return guests_for_presentie(bijeenkomst).annotate(remark=remark, opmerking=F("remark__tekst"))
+    return gasten_for_presentie(bijeenkomst).annotate(
+        written=written, opmerking=F("written__tekst")
+    )

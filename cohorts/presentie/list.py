@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Self
 
 from django.utils import timezone
 
-from cohorts.aanwezigheid.actions.guests import status_of_guest
+from cohorts.aanwezigheid.actions.gasten import status_of_gast
 from cohorts.aanwezigheid.models import Aanwezigheid, Afmelding, Dagdeel
 from cohorts.aanwezigheid.models.dagdeel import Aanwezigheidsstatus
 from cohorts.models import Bijeenkomst, Deelname
-from cohorts.presentie.expected import expected_guests, expected_people
+from cohorts.presentie.expected import expected_gasten, expected_people
 
 if TYPE_CHECKING:
-    from cohorts.presentie.expected import GuestOnList, OnList
+    from cohorts.presentie.expected import GastOnList, OnList
 
 Status = Aanwezigheid.Status
 
@@ -191,24 +191,24 @@ class Expected:
     """Everybody who is expected at a bijeenkomst, with what is known of both dagdelen."""
 
     deelnames: "list[OnList]"
-    guests: "list[GuestOnList]"
+    gasten: "list[GastOnList]"
 
     def rijen(self, dagdeel: str, *, may_read_reasons: bool = False) -> tuple[Rij, ...]:
         """The rows of one dagdeel, in the order of a class list."""
         own = [_rij(row, dagdeel, may_read_reasons=may_read_reasons) for row in self.deelnames]
-        guests = [
-            _guest(plan, dagdeel, status)
-            for plan in self.guests
-            if (status := status_of_guest(plan, dagdeel)) is not None
+        gasten = [
+            _gast(plan, dagdeel, status)
+            for plan in self.gasten
+            if (status := status_of_gast(plan, dagdeel)) is not None
         ]
-        return tuple(sorted(own + guests, key=lambda rij: rij.deelname.sorteersleutel))
+        return tuple(sorted(own + gasten, key=lambda rij: rij.deelname.sorteersleutel))
 
 
 def expected_at(bijeenkomst: Bijeenkomst) -> Expected:
     """Own people and guests: two queries, however many there are."""
     return Expected(
         deelnames=list(expected_people(bijeenkomst)),
-        guests=list(expected_guests(bijeenkomst)),
+        gasten=list(expected_gasten(bijeenkomst)),
     )
 
 
@@ -228,10 +228,10 @@ def _rij(deelname: "OnList", dagdeel: str, *, may_read_reasons: bool) -> Rij:
     )
 
 
-def _guest(plan: "GuestOnList", dagdeel: str, status: str) -> Rij:
+def _gast(plan: "GastOnList", dagdeel: str, status: str) -> Rij:
     """A guest: the name, and why this person is here. Nothing of the own employer or cohort."""
     user = plan.deelname.user
-    ochtend = status_of_guest(plan, Dagdeel.OCHTEND)
+    ochtend = status_of_gast(plan, Dagdeel.OCHTEND)
     return Rij(
         deelname=plan.deelname,
         naam=user.naam,

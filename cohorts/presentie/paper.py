@@ -32,14 +32,14 @@ def sheet_of(bijeenkomst: Bijeenkomst) -> Blad:
     """
     own = list(Deelname.objects.expected_at(bijeenkomst).select_related("user"))
     plans = Inhaalplan.objects.gepland().at(bijeenkomst).with_person()
-    guests = {plan.deelname_id: plan.deelname for plan in plans}
-    people = in_name_order([*own, *guests.values()])
+    gasten = {plan.deelname_id: plan.deelname for plan in plans}
+    people = in_name_order([*own, *gasten.values()])
     trainers = Trainerschap.objects.leading(bijeenkomst)
     return Blad(
         bijeenkomst=bijeenkomst,
         trainers=tuple(row.user for row in trainers),
         regels=(
-            *(Regel(row.user.naam, "gast" if row.pk in guests else "") for row in people),
+            *(Regel(row.user.naam, "gast" if row.pk in gasten else "") for row in people),
             *(
                 Regel(row.naam, "kijkt mee")
                 for row in Toehoorder.objects.for_bijeenkomst(bijeenkomst)

@@ -22,18 +22,18 @@ def erase_reasons(now: datetime, *, dry_run: bool = False) -> dict[str, int]:
     today = timezone.localdate(now)
     afmeldingen = Afmelding.objects.to_erase(today)
     betwistingen = Betwisting.objects.to_erase(today)
-    remarks = Opmerking.objects.to_erase(today)
+    opmerkingen = Opmerking.objects.to_erase(today)
     toehoorders = Toehoorder.objects.to_erase(today)
     counts = {
         "afmeldingen": afmeldingen.count(),
         "betwistingen": betwistingen.count(),
-        "opmerkingen": remarks.count(),
+        "opmerkingen": opmerkingen.count(),
         "toehoorders": toehoorders.count(),
     }
     if not dry_run:
         afmeldingen.update(reden="", toelichting="", gewist_op=now)
         betwistingen.update(toelichting="", antwoord="", gewist_op=now)
-        remarks.delete()
+        opmerkingen.delete()
         toehoorders.delete()
     logger.info("erase_reasons dry_run=%s %s", dry_run, counts)
     return counts

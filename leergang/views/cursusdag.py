@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import may, user_of
 from accounts.models import User
 from cohorts.aanwezigheid.models import Afmelding
-from cohorts.aanwezigheid.models.guests import coming_to
+from cohorts.aanwezigheid.models.gasten import coming_to
 from cohorts.models import Bijeenkomst, Cohort, Deelname, Trainerschap
 from cohorts.presentie.afmeldingen import refusal_of_afmelding
 from cohorts.presentie.checkin.code import dagdeel_open_at
@@ -179,9 +179,9 @@ def _coming(user: User, dag: Dag) -> Deelname | None:
         return None
     if not rollen_of(user).deelnemer:
         return None
-    notice = Afmelding.objects.bijeenkomst_of_deelname(dag.bijeenkomst.datum)
+    afmelding = Afmelding.objects.bijeenkomst_of_deelname(dag.bijeenkomst.datum)
     coming = coming_to(dag.bijeenkomst).of_user(user)
-    return coming.annotate(afgemeld_voor=notice).first()
+    return coming.annotate(afgemeld_voor=afmelding).first()
 
 
 def _may_register(user: User, dag: Dag) -> bool:

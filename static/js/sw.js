@@ -5,7 +5,7 @@
 const { versie, pagina, bestanden } = self.SCHIL;
 const CACHE = `schil-${versie}`;
 const PATIENCE = 4000;
-const ROLL_CALL = /^\/(vandaag|bijeenkomsten\/\d+\/presentie)\/$/;
+const PRESENTIE = /^\/(vandaag|bijeenkomsten\/\d+\/presentie)\/$/;
 
 const anonymous = (url) => new Request(url, { credentials: "omit", cache: "reload" });
 
@@ -33,7 +33,7 @@ const kept = (url) => caches.match(url, { cacheName: CACHE });
 
 const tooLate = () => new Promise((resolve) => setTimeout(resolve, PATIENCE, null));
 
-const rollCall = async (request) => {
+const presentie = async (request) => {
   const network = fetch(request).catch(() => null);
   const isPatient = new URL(request.url).searchParams.has("wacht");
   const answer = await (isPatient ? network : Promise.race([network, tooLate()]));
@@ -48,7 +48,7 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (request.mode === "navigate") {
-    if (ROLL_CALL.test(url.pathname)) event.respondWith(rollCall(request));
+    if (PRESENTIE.test(url.pathname)) event.respondWith(presentie(request));
   } else if (bestanden.includes(url.pathname)) {
     event.respondWith(file(request));
   }

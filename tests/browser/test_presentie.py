@@ -30,7 +30,7 @@ def morning(vandaag: Bijeenkomst) -> str:
 
 
 @pytest.fixture
-def roll_call(browse: Callable[..., Page], carla: User, group, morning: str) -> Page:
+def presentie(browse: Callable[..., Page], carla: User, group, morning: str) -> Page:
     return ready(browse(carla, morning))
 
 
@@ -47,76 +47,76 @@ def tops(page: Page) -> list[float]:
 
 
 @pytest.mark.parametrize("everybody_first", [True, False])
-def test_sixteen_people_with_two_exceptions_take_three_taps(roll_call, group, everybody_first):
+def test_sixteen_people_with_two_exceptions_take_three_taps(presentie, group, everybody_first):
     taps = ["Iedereen aanwezig" if everybody_first else "De overige 14 aanwezig"]
     away = [f"#afwezig-{group[3].pk}", f"#afwezig-{group[11].pk}"]
     order = [*taps, *away] if everybody_first else [*away, *taps]
 
     for what in order:
         target = (
-            roll_call.locator(what)
+            presentie.locator(what)
             if what.startswith("#")
-            else roll_call.get_by_role("button", name=what)
+            else presentie.get_by_role("button", name=what)
         )
         target.click()
 
-    expect(roll_call.locator("#samenvatting")).to_have_text("14 aanwezig · 2 afwezig")
+    expect(presentie.locator("#samenvatting")).to_have_text("14 aanwezig · 2 afwezig")
     assert len(order) <= 4
     assert statuses() == {"aanwezig": 14, "afwezig": 2}
 
 
-def test_no_name_moves_while_tapping(roll_call, group):
-    before = tops(roll_call)
+def test_no_name_moves_while_tapping(presentie, group):
+    before = tops(presentie)
 
     for position, deelname in enumerate(group[:6]):
         word = "afwezig" if position % 3 == 2 else "aanwezig"
-        roll_call.locator(f"#{word}-{deelname.pk}").click()
-    roll_call.locator(f"#meer-{group[6].pk}").click()
-    assert tops(roll_call) == before
-    roll_call.locator(f"#deelname-{group[6].pk} [value=afgemeld]").click()
+        presentie.locator(f"#{word}-{deelname.pk}").click()
+    presentie.locator(f"#meer-{group[6].pk}").click()
+    assert tops(presentie) == before
+    presentie.locator(f"#deelname-{group[6].pk} [value=afgemeld]").click()
 
-    expect(roll_call.locator("#samenvatting")).to_have_text(
+    expect(presentie.locator("#samenvatting")).to_have_text(
         "4 aanwezig · 2 afwezig · 1 afgemeld · 9 nog te doen"
     )
-    assert tops(roll_call) == before
-    roll_call.get_by_role("button", name="De overige 9 aanwezig").click()
-    expect(roll_call.get_by_text("De ochtend is compleet")).to_be_visible()
-    assert tops(roll_call) == before
+    assert tops(presentie) == before
+    presentie.get_by_role("button", name="De overige 9 aanwezig").click()
+    expect(presentie.get_by_text("De ochtend is compleet")).to_be_visible()
+    assert tops(presentie) == before
 
 
-def test_an_answer_that_takes_long_is_told_without_moving_a_name(roll_call, group):
-    before, held = tops(roll_call), []
+def test_an_answer_that_takes_long_is_told_without_moving_a_name(presentie, group):
+    before, held = tops(presentie), []
 
     def hold(route: Route) -> None:
         held.append(route)
 
-    roll_call.route("**/aanwezigheden/", hold)
-    roll_call.locator(f"#aanwezig-{group[0].pk}").click()
+    presentie.route("**/aanwezigheden/", hold)
+    presentie.locator(f"#aanwezig-{group[0].pk}").click()
 
-    expect(roll_call.locator("#verzending")).to_have_text("1 wijziging nog niet verstuurd.")
-    assert tops(roll_call) == before
+    expect(presentie.locator("#verzending")).to_have_text("1 wijziging nog niet verstuurd.")
+    assert tops(presentie) == before
     held[0].continue_()
-    expect(roll_call.locator("#verzending")).to_be_empty()
-    expect(roll_call.locator("#samenvatting")).to_have_text("1 aanwezig · 15 nog te doen")
-    assert tops(roll_call) == before
+    expect(presentie.locator("#verzending")).to_be_empty()
+    expect(presentie.locator("#samenvatting")).to_have_text("1 aanwezig · 15 nog te doen")
+    assert tops(presentie) == before
 
 
-def test_fast_taps_are_all_saved(roll_call, group):
+def test_fast_taps_are_all_saved(presentie, group):
     for deelname in group:
-        roll_call.locator(f"#aanwezig-{deelname.pk}").click(no_wait_after=True)
+        presentie.locator(f"#aanwezig-{deelname.pk}").click(no_wait_after=True)
 
-    expect(roll_call.get_by_text("De ochtend is compleet")).to_be_visible()
+    expect(presentie.get_by_text("De ochtend is compleet")).to_be_visible()
     assert statuses() == {"aanwezig": PEOPLE}
 
 
-def test_undo_takes_one_tap(roll_call, group):
+def test_undo_takes_one_tap(presentie, group):
     naam = group[0].user.naam
-    roll_call.locator(f"#aanwezig-{group[0].pk}").click()
-    expect(roll_call.get_by_role("status")).to_contain_text(f"{naam} staat op aanwezig.")
+    presentie.locator(f"#aanwezig-{group[0].pk}").click()
+    expect(presentie.get_by_role("status")).to_contain_text(f"{naam} staat op aanwezig.")
 
-    roll_call.get_by_role("button", name="Ongedaan maken").click()
+    presentie.get_by_role("button", name="Ongedaan maken").click()
 
-    expect(roll_call.get_by_role("status")).to_contain_text("is gewist")
+    expect(presentie.get_by_role("status")).to_contain_text("is gewist")
     assert statuses() == {"open": 1}
     assert list(group[0].aanwezigheden.get().wijzigingen.values_list("van", "naar")) == [
         ("open", "aanwezig"),
@@ -124,17 +124,17 @@ def test_undo_takes_one_tap(roll_call, group):
     ]
 
 
-def test_a_tap_that_does_not_arrive_says_so_and_is_sent_again_once(roll_call, group):
-    row, bar = roll_call.locator(f"#deelname-{group[0].pk}"), roll_call.locator("#verzending")
-    roll_call.context.set_offline(True)
-    roll_call.locator(f"#aanwezig-{group[0].pk}").click()
+def test_a_tap_that_does_not_arrive_says_so_and_is_sent_again_once(presentie, group):
+    row, bar = presentie.locator(f"#deelname-{group[0].pk}"), presentie.locator("#verzending")
+    presentie.context.set_offline(True)
+    presentie.locator(f"#aanwezig-{group[0].pk}").click()
 
     expect(bar).to_contain_text("Zonder internet")
     expect(bar).to_contain_text("1 wijziging nog niet verstuurd")
     expect(row).to_contain_text("Nog niet verstuurd")
     assert statuses() == {}
 
-    roll_call.context.set_offline(False)
+    presentie.context.set_offline(False)
 
     expect(row).not_to_contain_text("Nog niet verstuurd")
     expect(row.get_by_role("button", name="Aanwezig")).to_have_attribute("aria-pressed", "true")
@@ -143,7 +143,7 @@ def test_a_tap_that_does_not_arrive_says_so_and_is_sent_again_once(roll_call, gr
     assert group[0].aanwezigheden.get().wijzigingen.count() == 1
 
 
-def test_an_answer_that_is_lost_on_the_way_back_leaves_one_change(roll_call, group):
+def test_an_answer_that_is_lost_on_the_way_back_leaves_one_change(presentie, group):
     """The mark arrived, its answer did not: the same tap goes again, with the same key."""
     answers, is_cut = set(), Event()
     is_cut.set()
@@ -155,33 +155,33 @@ def test_an_answer_that_is_lost_on_the_way_back_leaves_one_change(roll_call, gro
         answers.add(route.fetch().status)
         route.abort()
 
-    roll_call.route("**/aanwezigheden/", lose_the_answer)
-    roll_call.locator(f"#afwezig-{group[0].pk}").click()
+    presentie.route("**/aanwezigheden/", lose_the_answer)
+    presentie.locator(f"#afwezig-{group[0].pk}").click()
 
-    expect(roll_call.locator("#verzending")).to_contain_text("1 wijziging nog niet verstuurd")
+    expect(presentie.locator("#verzending")).to_contain_text("1 wijziging nog niet verstuurd")
     is_cut.clear()
-    expect(roll_call.locator("#verzending")).to_be_empty()
-    expect(roll_call.locator("#samenvatting")).to_have_text("1 afwezig · 15 nog te doen")
+    expect(presentie.locator("#verzending")).to_be_empty()
+    expect(presentie.locator("#samenvatting")).to_have_text("1 afwezig · 15 nog te doen")
     assert answers == {200}
     assert group[0].aanwezigheden.get().wijzigingen.count() == 1
 
 
-def test_a_session_that_ended_is_not_taken_for_a_saved_mark(roll_call, group):
-    roll_call.context.clear_cookies()
-    roll_call.locator(f"#aanwezig-{group[0].pk}").click()
+def test_a_session_that_ended_is_not_taken_for_a_saved_mark(presentie, group):
+    presentie.context.clear_cookies()
+    presentie.locator(f"#aanwezig-{group[0].pk}").click()
 
-    bar = roll_call.locator("#verzending")
+    bar = presentie.locator("#verzending")
     expect(bar).to_contain_text("Je bent uitgelogd. 1 wijziging nog niet verstuurd.")
     expect(bar.get_by_role("link", name="Log in")).to_be_visible()
     assert statuses() == {}
 
 
-def test_keyboard_keeps_its_place_on_the_tapped_button(roll_call, group):
-    roll_call.locator(f"#aanwezig-{group[2].pk}").focus()
-    roll_call.keyboard.press("Enter")
+def test_keyboard_keeps_its_place_on_the_tapped_button(presentie, group):
+    presentie.locator(f"#aanwezig-{group[2].pk}").focus()
+    presentie.keyboard.press("Enter")
 
-    expect(roll_call.locator("#samenvatting")).to_contain_text("1 aanwezig")
-    expect(roll_call.locator(f"#aanwezig-{group[2].pk}")).to_be_focused()
+    expect(presentie.locator("#samenvatting")).to_contain_text("1 aanwezig")
+    expect(presentie.locator(f"#aanwezig-{group[2].pk}")).to_be_focused()
 
 
 def test_without_scripts_a_tap_comes_back_to_its_row(open_context, browse, carla, group, morning):
@@ -215,28 +215,28 @@ def test_no_barrier_no_sideways_scroll_and_targets_of_44_pixels(
     assert low == []
 
 
-def test_what_everybody_got_at_once_is_taken_back_with_one_tap(roll_call, group):
-    roll_call.locator(f"#afwezig-{group[3].pk}").click()
-    roll_call.get_by_role("button", name="De overige 15 aanwezig").click()
-    expect(roll_call.get_by_role("status")).to_contain_text("15 mensen staan nu op aanwezig.")
+def test_what_everybody_got_at_once_is_taken_back_with_one_tap(presentie, group):
+    presentie.locator(f"#afwezig-{group[3].pk}").click()
+    presentie.get_by_role("button", name="De overige 15 aanwezig").click()
+    expect(presentie.get_by_role("status")).to_contain_text("15 mensen staan nu op aanwezig.")
 
-    roll_call.get_by_role("button", name="Ongedaan maken").click()
+    presentie.get_by_role("button", name="Ongedaan maken").click()
 
-    expect(roll_call.get_by_role("status")).to_contain_text("Ongedaan gemaakt.")
-    expect(roll_call.locator("#samenvatting")).to_have_text("1 afwezig · 15 nog te doen")
+    expect(presentie.get_by_role("status")).to_contain_text("Ongedaan gemaakt.")
+    expect(presentie.locator("#samenvatting")).to_have_text("1 afwezig · 15 nog te doen")
     assert statuses() == {"afwezig": 1, "open": 15}
 
 
-def test_what_opens_low_on_the_screen_stays_above_the_bar(roll_call, group):
-    roll_call.locator(f"#aanwezig-{group[0].pk}").click()
-    expect(roll_call.locator("#melding")).to_be_visible()
-    roll_call.locator(f"#meer-{group[8].pk}").evaluate(
+def test_what_opens_low_on_the_screen_stays_above_the_bar(presentie, group):
+    presentie.locator(f"#aanwezig-{group[0].pk}").click()
+    expect(presentie.locator("#melding")).to_be_visible()
+    presentie.locator(f"#meer-{group[8].pk}").evaluate(
         "dots => scrollBy(0, dots.getBoundingClientRect().bottom - 700)"
     )
 
-    roll_call.locator(f"#meer-{group[8].pk}").click()
+    presentie.locator(f"#meer-{group[8].pk}").click()
 
-    roll_call.wait_for_function(
+    presentie.wait_for_function(
         """key => {
           const save = document.querySelector(`#deelname-${key} .lp-roll__write button`);
           const bar = document.getElementById("melding");
@@ -246,28 +246,28 @@ def test_what_opens_low_on_the_screen_stays_above_the_bar(roll_call, group):
     )
 
 
-def test_what_was_typed_stays_when_there_is_no_internet_to_send_it(roll_call, group):
-    roll_call.context.set_offline(True)
-    expect(roll_call.locator("#verzending")).to_contain_text("Zonder internet")
-    row = roll_call.locator(f"#deelname-{group[0].pk}")
+def test_what_was_typed_stays_when_there_is_no_internet_to_send_it(presentie, group):
+    presentie.context.set_offline(True)
+    expect(presentie.locator("#verzending")).to_contain_text("Zonder internet")
+    row = presentie.locator(f"#deelname-{group[0].pk}")
     row.locator("summary").click()
     row.get_by_label("Opmerking").fill("komt om half elf")
     row.get_by_role("button", name="Opmerking opslaan").click()
 
-    expect(roll_call.get_by_role("status")).to_contain_text("Wat je typte, blijft staan.")
+    expect(presentie.get_by_role("status")).to_contain_text("Wat je typte, blijft staan.")
     expect(row.get_by_label("Opmerking")).to_have_value("komt om half elf")
 
-    roll_call.context.set_offline(False)
-    expect(roll_call.locator("#verzending")).to_be_empty()
+    presentie.context.set_offline(False)
+    expect(presentie.locator("#verzending")).to_be_empty()
     row.get_by_role("button", name="Opmerking opslaan").click()
     expect(row.locator(".lp-roll__remark")).to_contain_text("komt om half elf")
 
 
-def test_a_guest_without_a_name_brings_the_field_into_view_and_leads_on(roll_call):
-    roll_call.get_by_text("Toehoorder toevoegen").click()
-    roll_call.get_by_role("button", name="Zet op de lijst").click()
+def test_a_guest_without_a_name_brings_the_field_into_view_and_leads_on(presentie):
+    presentie.get_by_text("Toehoorder toevoegen").click()
+    presentie.get_by_role("button", name="Zet op de lijst").click()
 
-    expect(roll_call.locator("#id_toehoorder_naam")).to_be_focused()
-    expect(roll_call.locator("#id_toehoorder_naam")).to_be_in_viewport()
-    roll_call.get_by_role("link", name="Middag").click()
-    expect(roll_call.get_by_role("link", name="Middag")).to_have_attribute("aria-current", "page")
+    expect(presentie.locator("#id_toehoorder_naam")).to_be_focused()
+    expect(presentie.locator("#id_toehoorder_naam")).to_be_in_viewport()
+    presentie.get_by_role("link", name="Middag").click()
+    expect(presentie.get_by_role("link", name="Middag")).to_have_attribute("aria-current", "page")

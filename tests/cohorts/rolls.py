@@ -11,7 +11,7 @@ from tests.day_factories import InhaalplanFactory
 from tests.factories import BijeenkomstFactory, DeelnameFactory, UserFactory
 
 
-def guest_at(
+def gast_at(
     host: Bijeenkomst, cohort: Cohort, by: User, *, ochtend: bool = True, middag: bool = True
 ) -> Inhaalplan:
     """Gijs of another cohort, who missed the same day there and is expected at `host`."""

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from pytest_django.asserts import assertContains
 
-from cohorts.aanwezigheid.models.guests import coming_to
+from cohorts.aanwezigheid.models.gasten import coming_to
 from cohorts.deelnemers.actions.employment import change_employer, merge_organisatie
 from cohorts.deelnemers.actions.membership import end_deelname, move_deelname, resume_deelname
 from cohorts.models import Dienstverband, Organisatie

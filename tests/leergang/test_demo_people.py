@@ -37,8 +37,8 @@ def test_days_behind_us_are_closed_and_somebody_gave_notice_also_a_week_later():
         assert {row.pk for row in closed} == {
             row.pk for row in Bijeenkomst.objects.all() if row.datum < day
         }
-        notice = Afmelding.objects.geldig().get()
-        assert notice.bijeenkomst.datum > day
+        afmelding = Afmelding.objects.geldig().get()
+        assert afmelding.bijeenkomst.datum > day
 
 
 @pytest.mark.django_db

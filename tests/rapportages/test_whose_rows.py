@@ -128,7 +128,7 @@ def test_each_half_of_each_day_is_that_half_of_that_day(deelname, bijeenkomsten,
 # -- What was followed before --------------------------------------------------------------
 
 
-def guest(deelname: Deelname, bijeenkomst: Bijeenkomst, dagdeel: str = "ochtend", **values):
+def gast(deelname: Deelname, bijeenkomst: Bijeenkomst, dagdeel: str = "ochtend", **values):
     """Somebody caught up this dagdeel at a bijeenkomst of another cohort."""
     return Aanwezigheid.objects.create(
         deelname=deelname,
@@ -147,9 +147,9 @@ def test_a_dagdeel_counts_elsewhere_when_the_same_person_followed_the_same_one_t
     mark_days(deelname, range(1, 2))
     mark_days(deelname, range(3, 4), status="afwezig")
     mark_days(bas_deelname, range(1, 5))
-    guest(again, here, "ochtend")
-    guest(again, bijeenkomsten[1])
-    guest(again, bijeenkomsten[2])
+    gast(again, here, "ochtend")
+    gast(again, bijeenkomsten[1])
+    gast(again, bijeenkomsten[2])
     everybody = [deelname.pk, bas_deelname.pk, again.pk]
 
     assert followed_before(everybody) == {(again.pk, here.cursusdag_id, "ochtend")}
@@ -159,7 +159,7 @@ def test_a_dagdeel_counts_elsewhere_when_the_same_person_followed_the_same_one_t
 def test_of_twice_the_same_half_the_other_half_is_no_proof(deelname, bijeenkomsten, second):
     again = DeelnameFactory(user=deelname.user, cohort=second)
     AanwezigheidFactory(deelname=deelname, bijeenkomst=bijeenkomsten[0], dagdeel="middag")
-    guest(again, bijeenkomsten[0], "ochtend")
+    gast(again, bijeenkomsten[0], "ochtend")
 
     assert followed_before([again.pk]) == set()
 
@@ -170,7 +170,7 @@ def test_of_one_dagdeel_caught_up_in_two_deelnames_the_first_has_the_hours(
     again = DeelnameFactory(user=deelname.user, cohort=second)
     third = plan_seven_days(CohortFactory(programma=second.programma))[0]
     for one in (deelname, again):
-        guest(one, third)
+        gast(one, third)
 
     assert followed_before([deelname.pk, again.pk]) == {(again.pk, third.cursusdag_id, "ochtend")}
 

@@ -54,7 +54,7 @@ def _ask_again(afmelding: Afmelding, bijeenkomst: Bijeenkomst, now: datetime) ->
     )
 
 
-def release_guests(bijeenkomst: Bijeenkomst) -> int:
+def release_gasten(bijeenkomst: Bijeenkomst) -> int:
     """This day moved or was cancelled: who would catch up here looks for another day.
 
     Call it in the transaction of the change, after it was saved. Promises that every running plan

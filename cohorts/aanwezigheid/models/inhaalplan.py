@@ -98,7 +98,7 @@ class InhaalplanQuerySet(models.QuerySet["Inhaalplan"]):
             )
         )
 
-    def guests_of(self, cohort: Cohort, day: date) -> Self:
+    def gasten_of(self, cohort: Cohort, day: date) -> Self:
         """Agreed plans to follow a coming day with this cohort, in order of date."""
         return (
             self.gepland()

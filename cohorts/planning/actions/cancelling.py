@@ -10,7 +10,7 @@ from django.utils.text import get_text_list
 
 from accounts.models import User
 from berichten.actions import queue_bericht
-from cohorts.aanwezigheid.actions.moved_days import lapse_afmeldingen, release_guests
+from cohorts.aanwezigheid.actions.moved_days import lapse_afmeldingen, release_gasten
 from cohorts.aanwezigheid.models import Aanwezigheid, Afmelding, Inhaalplan
 from cohorts.day_messages import aanleiding_of
 from cohorts.models import (
@@ -95,7 +95,7 @@ def cancel_bijeenkomst(*, bijeenkomst: Bijeenkomst, by: User) -> int:
         raise ValidationError(refusal, code="doorgegaan")
     row.cancel(by)
     row = Bijeenkomst.objects.for_page().get(pk=row.pk)
-    release_guests(row)
+    release_gasten(row)
     lapse_afmeldingen(row)
     logger.info("cancel_bijeenkomst bijeenkomst=%s by=%s", row.pk, by.pk)
     return _tell_everybody(row)

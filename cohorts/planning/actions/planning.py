@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from cohorts.aanwezigheid.actions.moved_days import lapse_afmeldingen, release_guests
+from cohorts.aanwezigheid.actions.moved_days import lapse_afmeldingen, release_gasten
 from cohorts.aanwezigheid.models import Aanwezigheid
 from cohorts.models import Bijeenkomst, Cohort, Locatie, Organisatie
 from cohorts.models.bijeenkomst import BijeenkomstQuerySet
@@ -165,4 +165,4 @@ def _apply(dag: DagPlan, row: Bijeenkomst) -> None:
     row.save()
     if moved:
         lapse_afmeldingen(row)
-        release_guests(row)
+        release_gasten(row)

@@ -81,7 +81,7 @@ def cohort_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def _for_coordinator(cohort: Cohort, day: date) -> dict[str, Any]:
     """Who comes to catch up here, and how the norm changed."""
     return {
-        "gasten": Inhaalplan.objects.guests_of(cohort, day),
+        "gasten": Inhaalplan.objects.gasten_of(cohort, day),
         "normwijzigingen": cohort.normwijzigingen.select_related("door"),
     }
 

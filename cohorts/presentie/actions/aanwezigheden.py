@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cohorts.aanwezigheid.actions.closing import refuse_closed
-from cohorts.aanwezigheid.actions.guests import mark_open_guests, record_guest, take_back_guests
+from cohorts.aanwezigheid.actions.gasten import mark_open_gasten, record_gast, take_back_gasten
 from cohorts.aanwezigheid.actions.ledger import record, record_open, take_back
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Afmelding, Dagdeel
 from cohorts.aanwezigheid.statement import Statement
@@ -60,7 +60,7 @@ def register_aanwezigheid(  # noqa: PLR0913 -- a mark has this many parts; all a
         reden=reden,
     )
     if deelname.cohort_id != bijeenkomst.cohort_id:
-        return record_guest(statement, bijeenkomst=bijeenkomst, deelname=deelname, dagdeel=dagdeel)
+        return record_gast(statement, bijeenkomst=bijeenkomst, deelname=deelname, dagdeel=dagdeel)
     _refuse_person(bijeenkomst, deelname)
     statement = replace(statement, naar=_as_closed(status, bijeenkomst))
     return record(statement, deelname=deelname, cursusdag=bijeenkomst.cursusdag, dagdeel=dagdeel)
@@ -104,7 +104,7 @@ def register_overige(
         count = sum(
             record_open(statement, deelnames=deelnames, **here) for statement, deelnames in groups
         )
-    return count + mark_open_guests(present, **here)
+    return count + mark_open_gasten(present, **here)
 
 
 def take_back_overige(*, bijeenkomst: Bijeenkomst, dagdeel: str, kenmerk: UUID, by: User) -> int:
@@ -117,7 +117,7 @@ def take_back_overige(*, bijeenkomst: Bijeenkomst, dagdeel: str, kenmerk: UUID, 
     with transaction.atomic():
         refuse_closed(bijeenkomst)
         count = take_back(bijeenkomst=bijeenkomst, dagdeel=dagdeel, kenmerk=kenmerk, by=by)
-    return count + take_back_guests(
+    return count + take_back_gasten(
         bijeenkomst=bijeenkomst, dagdeel=dagdeel, kenmerk=kenmerk, by=by
     )
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cohorts.aanwezigheid.models import Afmelding
-from cohorts.aanwezigheid.models.guests import coming_to
+from cohorts.aanwezigheid.models.gasten import coming_to
 from cohorts.models import Bijeenkomst, Deelname
 from cohorts.presentie.afmeldingen import refusal_of_afmelding
 

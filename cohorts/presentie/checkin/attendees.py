@@ -46,13 +46,13 @@ class Attendee:
         if mark is None or mark.status in Aanwezigheid.BEHAALD:
             return ""
         if self.plan:
-            return self._refusal_of_guest(mark)
+            return self._refusal_of_gast(mark)
         if mark.status in {Status.AFWEZIG, Status.AFGEMELD}:
             word = mark.get_status_display()
             return f"Je trainer heeft je op {word} gezet. Zeg het even als dat niet klopt."
         return ""
 
-    def _refusal_of_guest(self, mark: Aanwezigheid) -> str:
+    def _refusal_of_gast(self, mark: Aanwezigheid) -> str:
         # The mark of a guest is that of the own missed day: what was said here last decides.
         last = mark.wijzigingen.by_hosts().latest_first().first()
         is_here = last is not None and last.bijeenkomst_id == self.bijeenkomst.pk

@@ -10,7 +10,7 @@ from accounts.access import user_of
 from accounts.models import User
 from accounts.words import keeps_words
 from cohorts.aanwezigheid.models import Afmelding
-from cohorts.aanwezigheid.models.guests import coming_to, known_to
+from cohorts.aanwezigheid.models.gasten import coming_to, known_to
 from cohorts.models import Bijeenkomst, Deelname
 from cohorts.posted import posted, render_form, written_by
 from cohorts.presentie.actions.afmeldingen import create_afmelding, withdraw_afmelding

@@ -35,7 +35,7 @@ const showSummary = (summary, chosen) => {
 };
 
 // The page of the server leaves the choice out that is made already.
-const noticeButton = (menu) => {
+const afmeldingButton = (menu) => {
   const found = menu.querySelector('[value="afgemeld"]');
   if (found) return found;
   const other = menu.querySelector('[value="open"]');
@@ -49,7 +49,7 @@ const noticeButton = (menu) => {
 
 const showMenu = (menu, status) => {
   const chosen = status === "afgemeld";
-  const button = noticeButton(menu);
+  const button = afmeldingButton(menu);
   if (menu.classList.contains("is-chosen") !== chosen) {
     menu.classList.toggle("is-chosen", chosen);
     showSummary(menu.querySelector("summary"), chosen);

@@ -54,7 +54,7 @@ const rename = (row, number) => {
 };
 
 // That there is a notice; why stays on the server.
-const noticeOf = () =>
+const afmeldingOf = () =>
   make("small", { className: "lp-roll__notice" }, make("b", { textContent: "kan niet" }));
 
 const rowOf = (rij, dagdeel, canMark) => {
@@ -70,7 +70,7 @@ const rowOf = (rij, dagdeel, canMark) => {
   row.querySelector(".lp-avatar").textContent = rij.initialen;
   row.querySelector("[data-naam]").textContent = rij.naam;
   row.querySelector("small").textContent = half.detail;
-  if (half.afgemeld && half.status === "open") row.querySelector(".lp-name").append(noticeOf());
+  if (half.afgemeld && half.status === "open") row.querySelector(".lp-name").append(afmeldingOf());
   row.querySelectorAll(".lp-more > div .lp-sr").forEach((quiet) => {
     quiet.textContent = `: ${rij.naam}`;
   });

@@ -24,7 +24,7 @@ def morning(vandaag: Bijeenkomst) -> str:
 
 
 @pytest.fixture
-def roll_call(browse: Callable[..., Page], carla: User, group, morning: str) -> Page:
+def presentie(browse: Callable[..., Page], carla: User, group, morning: str) -> Page:
     return ready(browse(carla, morning))
 
 

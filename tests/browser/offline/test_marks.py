@@ -33,32 +33,32 @@ AFTERNOON = time(16, 0)
 # -- Marks without internet --------------------------------------------------------------------
 
 
-def test_a_list_opened_before_survives_a_reload_without_internet(roll_call, group):
-    names = roll_call.locator(".lp-roll .lp-name > span").all_text_contents()
-    go_offline(roll_call)
-    tap(roll_call, group[0])
-    tap(roll_call, group[1], "afwezig")
-    expect(bar(roll_call)).to_have_text(
+def test_a_list_opened_before_survives_a_reload_without_internet(presentie, group):
+    names = presentie.locator(".lp-roll .lp-name > span").all_text_contents()
+    go_offline(presentie)
+    tap(presentie, group[0])
+    tap(presentie, group[1], "afwezig")
+    expect(bar(presentie)).to_have_text(
         "Zonder internet: we bewaren alles op dit toestel. 2 wijzigingen nog niet verstuurd."
     )
 
-    roll_call.reload()
+    presentie.reload()
 
-    expect(roll_call.locator("#samenvatting")).to_have_text(
+    expect(presentie.locator("#samenvatting")).to_have_text(
         "1 aanwezig · 1 afwezig · 3 nog te doen"
     )
-    expect(pressed(roll_call, group[0])).to_be_visible()
-    expect(pressed(roll_call, group[1], "afwezig")).to_be_visible()
-    expect(roll_call.locator(".lp-roll .lp-name > span")).to_have_text(names)
-    expect(bar(roll_call)).to_contain_text("2 wijzigingen nog niet verstuurd")
-    tap(roll_call, group[2])
-    expect(roll_call.locator(f"#deelname-{group[2].pk}")).to_contain_text("Nog niet verstuurd")
+    expect(pressed(presentie, group[0])).to_be_visible()
+    expect(pressed(presentie, group[1], "afwezig")).to_be_visible()
+    expect(presentie.locator(".lp-roll .lp-name > span")).to_have_text(names)
+    expect(bar(presentie)).to_contain_text("2 wijzigingen nog niet verstuurd")
+    tap(presentie, group[2])
+    expect(presentie.locator(f"#deelname-{group[2].pk}")).to_contain_text("Nog niet verstuurd")
     assert statuses() == {}
 
-    come_back(roll_call)
+    come_back(presentie)
 
-    wait_until_sent(roll_call)
-    expect(roll_call.locator("#samenvatting")).to_have_text(
+    wait_until_sent(presentie)
+    expect(presentie.locator("#samenvatting")).to_have_text(
         "2 aanwezig · 1 afwezig · 2 nog te doen"
     )
     assert sorted(history()) == [
@@ -68,16 +68,16 @@ def test_a_list_opened_before_survives_a_reload_without_internet(roll_call, grou
     ]
 
 
-def test_switching_goes_by_itself_both_ways(roll_call, group):
-    wait_until_sent(roll_call)
-    go_offline(roll_call)
-    expect(bar(roll_call)).to_have_text("Zonder internet: we bewaren alles op dit toestel.")
-    tap(roll_call, group[0])
-    come_back(roll_call)
-    wait_until_sent(roll_call)
-    expect(pressed(roll_call, group[0])).to_be_visible()
-    go_offline(roll_call)
-    expect(bar(roll_call)).to_contain_text("Zonder internet")
+def test_switching_goes_by_itself_both_ways(presentie, group):
+    wait_until_sent(presentie)
+    go_offline(presentie)
+    expect(bar(presentie)).to_have_text("Zonder internet: we bewaren alles op dit toestel.")
+    tap(presentie, group[0])
+    come_back(presentie)
+    wait_until_sent(presentie)
+    expect(pressed(presentie, group[0])).to_be_visible()
+    go_offline(presentie)
+    expect(bar(presentie)).to_contain_text("Zonder internet")
 
 
 def test_three_hours_in_an_aeroplane_keep_the_real_time(browse, carla, vandaag, group, morning):
@@ -102,23 +102,23 @@ def test_three_hours_in_an_aeroplane_keep_the_real_time(browse, carla, vandaag, 
     assert change.op - change.moment > timedelta(hours=2, minutes=50)
 
 
-def test_overige_without_internet_is_one_tap_for_each_open_person(roll_call, group):
-    tap(roll_call, group[0], "afwezig")
-    expect(roll_call.locator("#samenvatting")).to_contain_text("1 afwezig")
-    go_offline(roll_call)
-    roll_call.get_by_role("button", name="De overige 4 aanwezig").click()
+def test_overige_without_internet_is_one_tap_for_each_open_person(presentie, group):
+    tap(presentie, group[0], "afwezig")
+    expect(presentie.locator("#samenvatting")).to_contain_text("1 afwezig")
+    go_offline(presentie)
+    presentie.get_by_role("button", name="De overige 4 aanwezig").click()
 
-    expect(bar(roll_call)).to_contain_text("4 wijzigingen nog niet verstuurd")
-    expect(roll_call.get_by_text("De ochtend is compleet")).to_be_visible()
-    expect(roll_call.locator("#samenvatting")).to_be_focused()
-    roll_call.reload()
-    expect(roll_call.locator("#samenvatting")).to_have_text("4 aanwezig · 1 afwezig")
-    taps = kept(roll_call)["tikken"]
+    expect(bar(presentie)).to_contain_text("4 wijzigingen nog niet verstuurd")
+    expect(presentie.get_by_text("De ochtend is compleet")).to_be_visible()
+    expect(presentie.locator("#samenvatting")).to_be_focused()
+    presentie.reload()
+    expect(presentie.locator("#samenvatting")).to_have_text("4 aanwezig · 1 afwezig")
+    taps = kept(presentie)["tikken"]
     assert sorted(one["deelname"] for one in taps) == sorted(row.pk for row in group[1:])
     assert len({one["toesteltijd"] for one in taps}) == 1
-    come_back(roll_call)
+    come_back(presentie)
 
-    wait_until_sent(roll_call)
+    wait_until_sent(presentie)
     assert statuses() == {"aanwezig": 4, "afwezig": 1}
     assert len(history()) == PEOPLE
 
@@ -140,28 +140,28 @@ def test_who_sent_a_notice_is_not_one_of_the_overige_that_are_present(
     assert statuses() == {"aanwezig": 4, "afgemeld": 1}
 
 
-def test_undo_works_without_internet(roll_call, group):
-    go_offline(roll_call)
-    tap(roll_call, group[0])
-    roll_call.get_by_role("button", name="Ongedaan maken").click()
+def test_undo_works_without_internet(presentie, group):
+    go_offline(presentie)
+    tap(presentie, group[0])
+    presentie.get_by_role("button", name="Ongedaan maken").click()
 
-    expect(roll_call.get_by_role("status")).to_contain_text("is gewist")
-    expect(pressed(roll_call, group[0])).to_have_count(0)
-    come_back(roll_call)
-    wait_until_sent(roll_call)
+    expect(presentie.get_by_role("status")).to_contain_text("is gewist")
+    expect(pressed(presentie, group[0])).to_have_count(0)
+    come_back(presentie)
+    wait_until_sent(presentie)
     assert [naar for _, naar, _ in history()] == ["aanwezig", "open"]
 
 
-def test_the_other_half_of_the_day_is_on_the_device_too(roll_call, group):
-    go_offline(roll_call)
-    roll_call.get_by_role("link", name="Middag").click()
-    tap(roll_call, group[0], "afwezig")
-    expect(bar(roll_call)).to_contain_text("1 wijziging nog niet verstuurd")
-    roll_call.get_by_role("link", name="Ochtend").click()
-    expect(roll_call.locator("#samenvatting")).to_have_text("5 nog te doen")
-    come_back(roll_call)
+def test_the_other_half_of_the_day_is_on_the_device_too(presentie, group):
+    go_offline(presentie)
+    presentie.get_by_role("link", name="Middag").click()
+    tap(presentie, group[0], "afwezig")
+    expect(bar(presentie)).to_contain_text("1 wijziging nog niet verstuurd")
+    presentie.get_by_role("link", name="Ochtend").click()
+    expect(presentie.locator("#samenvatting")).to_have_text("5 nog te doen")
+    come_back(presentie)
 
-    wait_until_sent(roll_call)
+    wait_until_sent(presentie)
     mark = Aanwezigheid.objects.get()
     assert (mark.dagdeel, mark.status) == ("middag", "afwezig")
 
@@ -189,11 +189,11 @@ def stuck(monkeypatch) -> Iterator[None]:
     end.set()
 
 
-def test_a_wifi_that_takes_too_long_is_taken_for_none(roll_call, group, stuck):
-    roll_call.reload()
+def test_a_wifi_that_takes_too_long_is_taken_for_none(presentie, group, stuck):
+    presentie.reload()
 
-    expect(roll_call.locator("#schil")).to_be_attached()
-    expect(roll_call.locator(f"#naam-{group[0].pk}")).to_have_text(group[0].user.naam)
+    expect(presentie.locator("#schil")).to_be_attached()
+    expect(presentie.locator(f"#naam-{group[0].pk}")).to_have_text(group[0].user.naam)
 
 
 # -- Looks -------------------------------------------------------------------------------------

@@ -51,69 +51,69 @@ def test_the_list_leaves_the_device_after_48_hours_also_without_internet(
     assert [one["deelname"] for one in stored["tikken"]] == [group[0].pk]
 
 
-def test_nothing_is_left_after_signing_out(roll_call, group):
-    sign_out(roll_call)
+def test_nothing_is_left_after_signing_out(presentie, group):
+    sign_out(presentie)
 
-    expect(roll_call.get_by_role("heading", name="Inloggen")).to_be_visible()
-    eventually(lambda: roll_call.evaluate(LEFT), {"databases": 0, "caches": 0, "workers": 0})
+    expect(presentie.get_by_role("heading", name="Inloggen")).to_be_visible()
+    eventually(lambda: presentie.evaluate(LEFT), {"databases": 0, "caches": 0, "workers": 0})
 
 
-def test_signing_out_with_unsent_marks_asks_first_and_can_send_them(roll_call, group):
-    go_offline(roll_call)
-    tap(roll_call, group[0])
-    tap(roll_call, group[1])
-    expect(bar(roll_call)).to_contain_text("2 wijzigingen")
-    sign_out(roll_call)
-    dialog = roll_call.get_by_role("dialog", name="2 wijzigingen zijn nog niet verstuurd")
+def test_signing_out_with_unsent_marks_asks_first_and_can_send_them(presentie, group):
+    go_offline(presentie)
+    tap(presentie, group[0])
+    tap(presentie, group[1])
+    expect(bar(presentie)).to_contain_text("2 wijzigingen")
+    sign_out(presentie)
+    dialog = presentie.get_by_role("dialog", name="2 wijzigingen zijn nog niet verstuurd")
     expect(dialog).to_contain_text("Toch uitloggen?")
-    assert_accessible(roll_call)
+    assert_accessible(presentie)
     dialog.get_by_role("button", name="Eerst versturen").click()
     expect(dialog).to_contain_text("Versturen lukt nu niet.")
     assert statuses() == {}
 
     dialog.get_by_role("button", name="Blijf ingelogd").click()
-    come_back(roll_call)
-    wait_until_sent(roll_call)
+    come_back(presentie)
+    wait_until_sent(presentie)
     assert statuses() == {"aanwezig": 2}
 
 
 def test_another_person_on_the_device_sees_nothing_and_sends_nothing_of_the_first(
-    roll_call, group, vervanger, carla, sign_in, morning, dirk
+    presentie, group, vervanger, carla, sign_in, morning, dirk
 ):
-    go_offline(roll_call)
-    tap(roll_call, group[0])
-    expect(bar(roll_call)).to_contain_text("1 wijziging")
-    sign_in(roll_call, dirk)
-    come_back(roll_call)
+    go_offline(presentie)
+    tap(presentie, group[0])
+    expect(bar(presentie)).to_contain_text("1 wijziging")
+    sign_in(presentie, dirk)
+    come_back(presentie)
     # The page of the first is still open: its taps are refused in the session of the other.
-    expect(bar(roll_call)).to_contain_text("Je bent uitgelogd")
-    until(lambda: not kept(roll_call)["lijsten"])
+    expect(bar(presentie)).to_contain_text("Je bent uitgelogd")
+    until(lambda: not kept(presentie)["lijsten"])
 
-    roll_call.goto("/vandaag/")
-    until(lambda: [one["gebruiker"] for one in kept(roll_call)["toestel"]] == [dirk.pk])
-    go_offline(roll_call)
-    roll_call.goto(morning)
-    expect(roll_call.get_by_role("heading", name="Geen internet")).to_be_visible()
+    presentie.goto("/vandaag/")
+    until(lambda: [one["gebruiker"] for one in kept(presentie)["toestel"]] == [dirk.pk])
+    go_offline(presentie)
+    presentie.goto(morning)
+    expect(presentie.get_by_role("heading", name="Geen internet")).to_be_visible()
     for row in group:
-        expect(roll_call.locator("body")).not_to_contain_text(row.user.naam)
-    come_back(roll_call)
+        expect(presentie.locator("body")).not_to_contain_text(row.user.naam)
+    come_back(presentie)
     assert statuses() == {}
 
-    sign_in(roll_call, carla)
-    roll_call.goto(morning)
-    expect(roll_call.locator("#samenvatting")).to_have_text("1 aanwezig · 4 nog te doen")
+    sign_in(presentie, carla)
+    presentie.goto(morning)
+    expect(presentie.locator("#samenvatting")).to_have_text("1 aanwezig · 4 nog te doen")
     assert history() == [(group[0].pk, "aanwezig", "Carla")]
 
 
-def test_no_name_stands_in_a_cache_or_in_the_queue(roll_call, group):
-    go_offline(roll_call)
+def test_no_name_stands_in_a_cache_or_in_the_queue(presentie, group):
+    go_offline(presentie)
     for row in group:
-        tap(roll_call, row)
-    expect(bar(roll_call)).to_contain_text("5 wijzigingen")
-    roll_call.reload()
-    expect(roll_call.locator(f"#naam-{group[0].pk}")).to_be_visible()
+        tap(presentie, row)
+    expect(bar(presentie)).to_contain_text("5 wijzigingen")
+    presentie.reload()
+    expect(presentie.locator(f"#naam-{group[0].pk}")).to_be_visible()
 
-    cached = roll_call.evaluate(
+    cached = presentie.evaluate(
         """async () => {
           const texts = {};
           for (const key of await caches.keys()) {
@@ -125,44 +125,44 @@ def test_no_name_stands_in_a_cache_or_in_the_queue(roll_call, group):
           return texts;
         }"""
     )
-    stored = json.dumps(kept(roll_call)["tikken"])
+    stored = json.dumps(kept(presentie)["tikken"])
     assert any(url.endswith("/presentie/") for url in cached)
     assert not any("/bijeenkomsten/" in url for url in cached)
     for row in group:
         assert not any(row.user.achternaam in text for text in [*cached.values(), stored])
-        assert row.user.achternaam not in roll_call.evaluate("JSON.stringify(sessionStorage)")
-    assert roll_call.evaluate("localStorage.length") == 0
+        assert row.user.achternaam not in presentie.evaluate("JSON.stringify(sessionStorage)")
+    assert presentie.evaluate("localStorage.length") == 0
 
 
-def test_the_names_leave_a_phone_whose_session_was_ended_elsewhere(roll_call, carla, group):
-    go_offline(roll_call)
-    tap(roll_call, group[0])
-    expect(bar(roll_call)).to_contain_text("1 wijziging nog niet verstuurd")
-    roll_call.goto("about:blank")
+def test_the_names_leave_a_phone_whose_session_was_ended_elsewhere(presentie, carla, group):
+    go_offline(presentie)
+    tap(presentie, group[0])
+    expect(bar(presentie)).to_contain_text("1 wijziging nog niet verstuurd")
+    presentie.goto("about:blank")
     Session.objects.all().delete()
-    come_back(roll_call)
+    come_back(presentie)
 
-    roll_call.goto(reverse("vandaag"))
+    presentie.goto(reverse("vandaag"))
 
-    expect(roll_call.get_by_role("heading", name="Inloggen")).to_be_visible()
-    until(lambda: not kept(roll_call)["lijsten"])
-    assert [one["deelname"] for one in kept(roll_call)["tikken"]] == [group[0].pk]
+    expect(presentie.get_by_role("heading", name="Inloggen")).to_be_visible()
+    until(lambda: not kept(presentie)["lijsten"])
+    assert [one["deelname"] for one in kept(presentie)["tikken"]] == [group[0].pk]
 
 
-def test_the_words_of_a_refusal_leave_with_the_names(roll_call, group, vandaag):
+def test_the_words_of_a_refusal_leave_with_the_names(presentie, group, vandaag):
     """The server's answer names somebody; that it was refused stays to be read."""
-    go_offline(roll_call)
-    tap(roll_call, group[0])
+    go_offline(presentie)
+    tap(presentie, group[0])
     Deelname.objects.filter(pk=group[0].pk).update(tot_en_met=vandaag.datum - timedelta(days=1))
-    come_back(roll_call)
+    come_back(presentie)
     name = group[0].user.achternaam
-    until(lambda: name in kept(roll_call)["tikken"][0].get("geweigerd", ""))
+    until(lambda: name in kept(presentie)["tikken"][0].get("geweigerd", ""))
 
     Session.objects.all().delete()
-    roll_call.goto(reverse("vandaag"))
+    presentie.goto(reverse("vandaag"))
 
-    until(lambda: not kept(roll_call)["lijsten"])
+    until(lambda: not kept(presentie)["lijsten"])
     eventually(
-        lambda: kept(roll_call)["tikken"][0]["geweigerd"], "Deze wijziging is niet aangenomen."
+        lambda: kept(presentie)["tikken"][0]["geweigerd"], "Deze wijziging is niet aangenomen."
     )
-    assert name not in json.dumps(kept(roll_call))
+    assert name not in json.dumps(kept(presentie))

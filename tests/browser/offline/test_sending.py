@@ -38,32 +38,32 @@ PUT_BACK = """(tikken) => new Promise((resolve) => {
 })"""
 
 
-def test_a_queue_that_is_sent_again_adds_nothing(roll_call, group):
-    go_offline(roll_call)
-    tap(roll_call, group[0])
-    tap(roll_call, group[1], "afwezig")
-    expect(bar(roll_call)).to_contain_text("2 wijzigingen")
-    taps = kept(roll_call)["tikken"]
-    come_back(roll_call)
-    wait_until_sent(roll_call)
+def test_a_queue_that_is_sent_again_adds_nothing(presentie, group):
+    go_offline(presentie)
+    tap(presentie, group[0])
+    tap(presentie, group[1], "afwezig")
+    expect(bar(presentie)).to_contain_text("2 wijzigingen")
+    taps = kept(presentie)["tikken"]
+    come_back(presentie)
+    wait_until_sent(presentie)
     before = history()
 
     for _ in range(2):
-        roll_call.evaluate(PUT_BACK, taps)
-        with roll_call.expect_response("**/aanwezigheden/"):
-            roll_call.reload()
-        wait_until_sent(roll_call)
+        presentie.evaluate(PUT_BACK, taps)
+        with presentie.expect_response("**/aanwezigheden/"):
+            presentie.reload()
+        wait_until_sent(presentie)
 
     assert history() == before
     assert len(before) == 2
 
 
 def test_a_tap_for_everybody_that_waited_is_one_tap_for_each_of_then(
-    roll_call, group, carla, vandaag
+    presentie, group, carla, vandaag
 ):
     """Who came on the list since then was not in the room that was looked at."""
     asked = []
-    roll_call.on("request", lambda request: asked.append(request.url))
+    presentie.on("request", lambda request: asked.append(request.url))
     address = reverse("aanwezigheid_create", args=[vandaag.pk])
     waited = {
         "volg": 1,
@@ -78,10 +78,10 @@ def test_a_tap_for_everybody_that_waited_is_one_tap_for_each_of_then(
         "overige": [{"deelname": row.pk, "status": "aanwezig"} for row in group[:3]],
     }
 
-    roll_call.evaluate(PUT_BACK, [waited])
-    with roll_call.expect_response(f"**{address}"):
-        roll_call.reload()
-    wait_until_sent(roll_call)
+    presentie.evaluate(PUT_BACK, [waited])
+    with presentie.expect_response(f"**{address}"):
+        presentie.reload()
+    wait_until_sent(presentie)
 
     assert sorted(pk for pk, _, _ in history()) == sorted(row.pk for row in group[:3])
     assert not [url for url in asked if url.endswith(waited["url"])]
@@ -91,18 +91,18 @@ def test_a_tap_for_everybody_that_waited_is_one_tap_for_each_of_then(
     assert max(moments) - min(moments) < timedelta(seconds=10)
 
 
-def test_a_page_killed_while_sending_loses_and_doubles_nothing(roll_call, group, morning):
-    context = roll_call.context
+def test_a_page_killed_while_sending_loses_and_doubles_nothing(presentie, group, morning):
+    context = presentie.context
 
     def kill(route: Route) -> None:
         route.fetch()
         route.abort()
 
-    roll_call.route("**/aanwezigheden/", kill)
-    tap(roll_call, group[0])
-    tap(roll_call, group[1])
-    expect(bar(roll_call)).to_contain_text("2 wijzigingen nog niet verstuurd")
-    roll_call.close()
+    presentie.route("**/aanwezigheden/", kill)
+    tap(presentie, group[0])
+    tap(presentie, group[1])
+    expect(bar(presentie)).to_contain_text("2 wijzigingen nog niet verstuurd")
+    presentie.close()
     page = context.new_page()
     page.goto(morning)
 
@@ -114,7 +114,7 @@ def test_a_page_killed_while_sending_loses_and_doubles_nothing(roll_call, group,
     ]
 
 
-def test_a_server_in_trouble_gets_the_tap_again(roll_call, group):
+def test_a_server_in_trouble_gets_the_tap_again(presentie, group):
     answers, in_trouble = cycle([500, 503]), Event()
     in_trouble.set()
 
@@ -124,26 +124,26 @@ def test_a_server_in_trouble_gets_the_tap_again(roll_call, group):
         else:
             route.continue_()
 
-    roll_call.route("**/aanwezigheden/", trouble)
-    tap(roll_call, group[0])
+    presentie.route("**/aanwezigheden/", trouble)
+    tap(presentie, group[0])
 
-    expect(bar(roll_call)).to_contain_text("Er ging iets mis bij ons.")
+    expect(bar(presentie)).to_contain_text("Er ging iets mis bij ons.")
     in_trouble.clear()
-    wait_until_sent(roll_call)
+    wait_until_sent(presentie)
     assert history() == [(group[0].pk, "aanwezig", "Carla")]
 
 
-def test_two_tabs_send_each_tap_once(roll_call, group, morning):
-    other = roll_call.context.new_page()
+def test_two_tabs_send_each_tap_once(presentie, group, morning):
+    other = presentie.context.new_page()
     other.goto(morning)
     ready(other)
-    go_offline(roll_call)
-    tap(roll_call, group[0])
+    go_offline(presentie)
+    tap(presentie, group[0])
     tap(other, group[1])
-    expect(bar(roll_call)).to_contain_text("2 wijzigingen")
-    come_back(roll_call)
+    expect(bar(presentie)).to_contain_text("2 wijzigingen")
+    come_back(presentie)
 
-    wait_until_sent(roll_call)
+    wait_until_sent(presentie)
     wait_until_sent(other)
     assert len(history()) == 2
 
@@ -151,40 +151,40 @@ def test_two_tabs_send_each_tap_once(roll_call, group, morning):
 # -- What the server refuses -------------------------------------------------------------------
 
 
-def test_a_refusal_stands_at_the_name_until_somebody_has_read_it(roll_call, group, vandaag):
-    go_offline(roll_call)
-    tap(roll_call, group[0])
-    tap(roll_call, group[1])
+def test_a_refusal_stands_at_the_name_until_somebody_has_read_it(presentie, group, vandaag):
+    go_offline(presentie)
+    tap(presentie, group[0])
+    tap(presentie, group[1])
     yesterday = vandaag.datum - timedelta(days=1)
     Deelname.objects.filter(pk=group[0].pk).update(tot_en_met=yesterday)
-    come_back(roll_call)
+    come_back(presentie)
 
-    row = roll_call.locator(f"#deelname-{group[0].pk}")
+    row = presentie.locator(f"#deelname-{group[0].pk}")
     expect(row.get_by_role("alert")).to_contain_text("deed mee tot en met")
-    expect(pressed(roll_call, group[0])).to_have_count(0)
-    until(lambda: len(kept(roll_call)["tikken"]) == 1)
+    expect(pressed(presentie, group[0])).to_have_count(0)
+    until(lambda: len(kept(presentie)["tikken"]) == 1)
     assert history() == [(group[1].pk, "aanwezig", "Carla")]
 
-    roll_call.reload()
-    refused = roll_call.get_by_role("alert").filter(has_text="deed mee tot en met")
+    presentie.reload()
+    refused = presentie.get_by_role("alert").filter(has_text="deed mee tot en met")
     expect(refused).to_be_visible()
     refused.get_by_role("button", name="Begrepen").click()
     expect(refused).to_have_count(0)
-    until(lambda: not kept(roll_call)["tikken"])
+    until(lambda: not kept(presentie)["tikken"])
 
 
 def test_a_session_that_ended_sends_the_rest_after_signing_in_again(
-    roll_call, group, carla, sign_in, morning
+    presentie, group, carla, sign_in, morning
 ):
-    roll_call.context.clear_cookies()
-    tap(roll_call, group[0])
-    expect(bar(roll_call)).to_contain_text("Je bent uitgelogd. 1 wijziging nog niet verstuurd.")
-    until(lambda: not kept(roll_call)["lijsten"])
+    presentie.context.clear_cookies()
+    tap(presentie, group[0])
+    expect(bar(presentie)).to_contain_text("Je bent uitgelogd. 1 wijziging nog niet verstuurd.")
+    until(lambda: not kept(presentie)["lijsten"])
 
-    sign_in(roll_call, carla)
-    roll_call.goto(morning)
+    sign_in(presentie, carla)
+    presentie.goto(morning)
 
-    expect(roll_call.locator("#samenvatting")).to_have_text("1 aanwezig · 4 nog te doen")
+    expect(presentie.locator("#samenvatting")).to_have_text("1 aanwezig · 4 nog te doen")
     assert history() == [(group[0].pk, "aanwezig", "Carla")]
 
 
@@ -194,35 +194,35 @@ def test_a_session_that_ended_sends_the_rest_after_signing_in_again(
 def test_of_two_trainers_the_later_real_time_wins_and_both_are_kept(
     browse, carla, group, vervanger, morning
 ):
-    roll_call = browse(carla, "/hulp/")
-    roll_call.clock.install()
-    roll_call.goto(morning)
-    go_offline(ready(roll_call))
-    tap(roll_call, group[0], "afwezig")
-    expect(bar(roll_call)).to_contain_text("1 wijziging")
+    presentie = browse(carla, "/hulp/")
+    presentie.clock.install()
+    presentie.goto(morning)
+    go_offline(ready(presentie))
+    tap(presentie, group[0], "afwezig")
+    expect(bar(presentie)).to_contain_text("1 wijziging")
     # However slowly it is sent: by its own clock the tap was made five minutes before that.
-    roll_call.clock.fast_forward("05:00")
+    presentie.clock.fast_forward("05:00")
     other = browse(vervanger, morning)
     tap(other, group[0])
     expect(pressed(other, group[0])).to_be_visible()
-    come_back(roll_call)
+    come_back(presentie)
 
-    wait_until_sent(roll_call)
-    expect(pressed(roll_call, group[0])).to_be_visible()
+    wait_until_sent(presentie)
+    expect(pressed(presentie, group[0])).to_be_visible()
     assert statuses() == {"aanwezig": 1}
     assert history() == [(group[0].pk, "afwezig", "Carla"), (group[0].pk, "aanwezig", "Sam")]
 
 
 def test_a_mark_of_the_other_trainer_appears_without_moving_name_or_focus(
-    browse, roll_call, group, vervanger, morning
+    browse, presentie, group, vervanger, morning
 ):
-    names = roll_call.locator(".lp-roll .lp-name")
+    names = presentie.locator(".lp-roll .lp-name")
     where = "all => all.map(one => one.getBoundingClientRect().top + scrollY)"
     before = names.evaluate_all(where)
-    roll_call.locator(f"#afwezig-{group[2].pk}").focus()
+    presentie.locator(f"#afwezig-{group[2].pk}").focus()
     tap(browse(vervanger, morning), group[2])
 
-    expect(pressed(roll_call, group[2])).to_be_visible()
-    expect(roll_call.locator("#samenvatting")).to_have_text("1 aanwezig · 4 nog te doen")
-    expect(roll_call.locator(f"#afwezig-{group[2].pk}")).to_be_focused()
+    expect(pressed(presentie, group[2])).to_be_visible()
+    expect(presentie.locator("#samenvatting")).to_have_text("1 aanwezig · 4 nog te doen")
+    expect(presentie.locator(f"#afwezig-{group[2].pk}")).to_be_focused()
     assert names.evaluate_all(where) == before

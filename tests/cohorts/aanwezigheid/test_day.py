@@ -81,8 +81,8 @@ def test_what_was_missed_is_on_foot_or_still_to_be_caught_up(stand, on_foot, to_
 
 @pytest.mark.parametrize(("dagdelen", "to_do"), [(BOTH, BOTH), (AFTERNOON, AFTERNOON)])
 def test_a_notice_of_a_day_to_come_may_be_made_good_and_counts_once(dagdelen, to_do):
-    notice = {"afmelding": dagdelen}
-    without, planned = day(7, **notice), day(7, **notice, **plan(Planstand.GEPLAND))
+    afmelding = {"afmelding": dagdelen}
+    without, planned = day(7, **afmelding), day(7, **afmelding, **plan(Planstand.GEPLAND))
 
     assert (without.in_te_halen, planned.in_te_halen) == (to_do, NOTHING)
     # Until that day it counts among those that still come, and is not counted again as planned.

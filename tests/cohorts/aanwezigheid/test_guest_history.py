@@ -18,7 +18,7 @@ from cohorts.presentie.actions.aanwezigheden import (
     take_back_overige,
 )
 from tests.cohorts.catching_up import mark as say
-from tests.cohorts.rolls import guest_at, own_mark
+from tests.cohorts.rolls import gast_at, own_mark
 
 Status = Aanwezigheid.Status
 MINUTE = timedelta(minutes=1)
@@ -26,7 +26,7 @@ MINUTE = timedelta(minutes=1)
 
 @pytest.fixture
 def plan(vandaag: Bijeenkomst, ander_cohort: Cohort, els: User) -> Inhaalplan:
-    return guest_at(vandaag, ander_cohort, els)
+    return gast_at(vandaag, ander_cohort, els)
 
 
 @pytest.fixture

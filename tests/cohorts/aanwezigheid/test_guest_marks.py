@@ -19,7 +19,7 @@ from cohorts.presentie.actions.aanwezigheden import (
     take_back_overige,
 )
 from cohorts.presentie.list import presentielijst_of
-from tests.cohorts.rolls import guest_at, own_mark
+from tests.cohorts.rolls import gast_at, own_mark
 from tests.day_factories import AfmeldingFactory, OpmerkingFactory
 from tests.factories import AanwezigheidFactory, BijeenkomstFactory, CohortFactory
 
@@ -28,7 +28,7 @@ Status = Aanwezigheid.Status
 
 @pytest.fixture
 def plan(vandaag: Bijeenkomst, ander_cohort: Cohort, els: User) -> Inhaalplan:
-    return guest_at(vandaag, ander_cohort, els)
+    return gast_at(vandaag, ander_cohort, els)
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def on_list(vandaag: Bijeenkomst, plan: Inhaalplan, dagdeel: str = "ochtend") ->
 def test_a_guest_is_marked_for_the_agreed_half_only(
     mark, vandaag, ander_cohort, els, agreed, other, half
 ):
-    plan = guest_at(vandaag, ander_cohort, els, **half)
+    plan = gast_at(vandaag, ander_cohort, els, **half)
 
     for status in Aanwezigheid.BIJ_PRESENTIE:
         with pytest.raises(ValidationError, match="zit niet in dit cohort"):
@@ -70,7 +70,7 @@ def test_a_guest_is_marked_for_the_agreed_half_only(
 def test_everybody_else_takes_a_guest_along_for_the_agreed_half_only(
     vandaag, ander_cohort, els, carla
 ):
-    plan = guest_at(vandaag, ander_cohort, els, middag=False)
+    plan = gast_at(vandaag, ander_cohort, els, middag=False)
 
     counts = [
         register_overige(bijeenkomst=vandaag, dagdeel=dagdeel, by=carla)
@@ -119,7 +119,7 @@ def test_what_was_followed_elsewhere_is_not_for_the_host_to_change(
 def test_taking_everybody_back_leaves_guests_who_were_not_marked_with_that_tap(
     mark, vandaag, ander_cohort, els, carla, deelname
 ):
-    by_hand, by_tap, confirmed, afternoon = (guest_at(vandaag, ander_cohort, els) for _ in range(4))
+    by_hand, by_tap, confirmed, afternoon = (gast_at(vandaag, ander_cohort, els) for _ in range(4))
     here = {"bijeenkomst": vandaag, "by": carla}
     tap = here | {"dagdeel": "ochtend", "kenmerk": uuid4()}
     mark(by_hand)
@@ -193,7 +193,7 @@ def test_only_a_notice_that_holds_and_the_remark_of_this_day_count(
     vandaag, bijeenkomsten, ander_cohort, els, carla
 ):
     now = timezone.now()
-    away, back, lapsed, other_day = (guest_at(vandaag, ander_cohort, els) for _ in range(4))
+    away, back, lapsed, other_day = (gast_at(vandaag, ander_cohort, els) for _ in range(4))
     for plan, change in (
         (away, {}),
         (back, {"ingetrokken_op": now}),
@@ -210,13 +210,13 @@ def test_only_a_notice_that_holds_and_the_remark_of_this_day_count(
     plans = (away, back, lapsed, other_day)
     rows = presentielijst_of(vandaag, "ochtend")
     assert [on_list(vandaag, plan) for plan in plans] == ["afgemeld"] + ["aanwezig"] * 3
-    remarks = [rows.find(plan.deelname_id).opmerking for plan in plans]
-    assert remarks == ["", "Kwam later.", "", ""]
+    opmerkingen = [rows.find(plan.deelname_id).opmerking for plan in plans]
+    assert opmerkingen == ["", "Kwam later.", "", ""]
     assert len(rows.rijen) == len(plans)
 
 
 @pytest.mark.parametrize(
-    ("edge", "days", "is_guest"),
+    ("edge", "days", "is_gast"),
     [
         ("tot_en_met", -1, False),
         ("tot_en_met", 0, True),
@@ -227,13 +227,13 @@ def test_only_a_notice_that_holds_and_the_remark_of_this_day_count(
     ],
 )
 def test_a_guest_is_expected_from_the_first_to_the_last_day_of_the_own_deelname(
-    mark, vandaag, plan, edge, days, is_guest
+    mark, vandaag, plan, edge, days, is_gast
 ):
     setattr(plan.deelname, edge, vandaag.datum + timedelta(days=days))
     plan.deelname.save()
 
-    assert on_list(vandaag, plan) == ("open" if is_guest else None)
-    if is_guest:
+    assert on_list(vandaag, plan) == ("open" if is_gast else None)
+    if is_gast:
         assert mark(plan).status == Status.INGEHAALD
         return
     with pytest.raises(ValidationError, match="zit niet in dit cohort"):

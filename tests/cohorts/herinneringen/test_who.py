@@ -17,7 +17,7 @@ from tests.factories import (
 TWEE_DAGEN, DAG_ERNA = Mailsjabloon.Soort.TWEE_DAGEN, Mailsjabloon.Soort.DAG_ERNA
 
 
-def guest_at(dag, els, **fields):
+def gast_at(dag, els, **fields):
     """Somebody of another cohort whose plan to catch up here was agreed."""
     deelname = DeelnameFactory(cohort=CohortFactory(programma=dag.cohort.programma), **fields)
     InhaalplanFactory(
@@ -35,7 +35,7 @@ def test_a_guest_is_reminded_unless_the_account_is_closed_or_a_notice_says_other
     at, anna, els, dag, cohort
 ):
     comes, stays_away, comes_late, took_it_back, closed = (
-        guest_at(dag, els, user__is_active=active) for active in (True, True, True, True, False)
+        gast_at(dag, els, user__is_active=active) for active in (True, True, True, True, False)
     )
     AfmeldingFactory(deelname=stays_away, bijeenkomst=dag)
     AfmeldingFactory(deelname=comes_late, bijeenkomst=dag, middag=False)
@@ -63,7 +63,7 @@ def test_a_guest_is_reminded_unless_the_account_is_closed_or_a_notice_says_other
 def test_the_day_after_is_about_the_next_day_of_the_own_cohort_and_not_for_guests(
     at, anna, els, dag
 ):
-    guest_at(dag, els)
+    gast_at(dag, els)
 
     at(1)
 
@@ -98,7 +98,7 @@ def test_who_led_before_or_will_lead_later_is_neither_reminded_nor_answered(at, 
 
 
 def test_a_trainer_who_takes_part_as_guest_or_deelnemer_gets_one_mail(at, carla, cohort, dag, els):
-    guest_at(dag, els, user=carla)
+    gast_at(dag, els, user=carla)
     DeelnameFactory(cohort=cohort, user=carla)
 
     at(-2)

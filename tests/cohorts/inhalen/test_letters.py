@@ -76,8 +76,8 @@ def test_a_plan_taken_back_is_told_to_who_did_not_do_it(
     withdraw_inhaalplan(inhaalplan=plan, by=gemist.user if by_whom == "self" else els)
 
     to_trainers = {("inhaalgast_komt_niet", dirk, ""), ("inhaalgast_komt_niet", substitute, "")}
-    to_guest = {("inhaalplan_ingetrokken", gemist.user, "")} if by_whom == "coordinator" else set()
-    assert sent() == to_trainers | to_guest
+    to_gast = {("inhaalplan_ingetrokken", gemist.user, "")} if by_whom == "coordinator" else set()
+    assert sent() == to_trainers | to_gast
 
 
 def test_an_assignment_is_answered_to_who_gave_it(gemist, carla, dirk):

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cohorts.aanwezigheid.models import Inhaalplan
-from cohorts.aanwezigheid.models.guests import known_to
+from cohorts.aanwezigheid.models.gasten import known_to
 from cohorts.deelnemers.actions.membership import end_deelname
 from cohorts.inhalen.actions.plans import agree_inhaalplan, withdraw_inhaalplan
 from cohorts.models import Bijeenkomst
@@ -66,7 +66,7 @@ def test_a_plan_to_come_is_one_of_today_or_later_or_without_a_day(gemist, host):
 
     assert found == [True, True, False]
     assert ending == [True, False, False]
-    assert Inhaalplan.objects.guests_of(host.cohort, host.datum).count() == 0
+    assert Inhaalplan.objects.gasten_of(host.cohort, host.datum).count() == 0
     Inhaalplan.objects.update(bijeenkomst=None, versie=None)
     assert list(Inhaalplan.objects.coming(host.datum + DAY)) == [plan]
     assert list(Inhaalplan.objects.not_before(host.datum + DAY)) == [plan]
@@ -76,12 +76,12 @@ def test_guests_to_come_are_agreed_of_this_group_and_from_today(gemist, host, el
     plan = agree_inhaalplan(inhaalplan=ask(gemist, host), by=els)
 
     found = [
-        list(Inhaalplan.objects.guests_of(host.cohort, host.datum + days * DAY))
+        list(Inhaalplan.objects.gasten_of(host.cohort, host.datum + days * DAY))
         for days in (-1, 0, 1)
     ]
 
     assert found == [[plan], [plan], []]
-    assert not Inhaalplan.objects.guests_of(cohort, host.datum).exists()
+    assert not Inhaalplan.objects.gasten_of(cohort, host.datum).exists()
 
 
 def test_only_an_agreed_plan_of_the_own_opens_the_day_elsewhere(gemist, hosts, host, els, bas):

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from cohorts.aanwezigheid.actions.moved_days import release_guests
+from cohorts.aanwezigheid.actions.moved_days import release_gasten
 from cohorts.aanwezigheid.models import Inhaalplan
 from cohorts.inhalen.actions.plans import agree_inhaalplan, withdraw_inhaalplan
 from cohorts.inhalen.missed import candidates
@@ -103,7 +103,7 @@ def beside(host: Bijeenkomst, programma) -> Bijeenkomst:
     )
 
 
-@pytest.mark.parametrize("as_what", ["deelnemer", "trainer", "substitute", "guest"])
+@pytest.mark.parametrize("as_what", ["deelnemer", "trainer", "substitute", "gast"])
 def test_who_has_to_be_elsewhere_at_that_time_is_not_free(gemist, bas, host, beside, as_what):
     """Somebody else's day, and a role that ended the day before, keep nobody from coming."""
     over = {"tot_en_met": host.datum - DAY, "user": gemist.user}
@@ -261,7 +261,7 @@ def test_cancelling_counts_those_of_this_day_and_frees_its_guests_only(
     counts = gevolgen_of(host)
     assert (counts.deelnemers, counts.trainers, counts.gasten, counts.afmeldingen) == (1, 2, 1, 1)
 
-    assert [release_guests(host), release_guests(host)] == [1, 0]
+    assert [release_gasten(host), release_gasten(host)] == [1, 0]
     assert set(Inhaalplan.objects.not_lapsed().exclude(bijeenkomst=None)) == {elsewhere}
     new = Inhaalplan.objects.te_plannen().get()
     assert (new.deelname, new.cursusdag) == (here.deelname, here.cursusdag)

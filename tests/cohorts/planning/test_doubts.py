@@ -99,8 +99,8 @@ def test_a_guest_who_was_there_fixes_the_day_and_the_own_day_stays_free(
     coordinator, cohort, ander_cohort, bijeenkomsten
 ):
     own = plan_seven_days(ander_cohort)
-    guest = DeelnameFactory(cohort=ander_cohort)
-    AanwezigheidFactory(deelname=guest, bijeenkomst=bijeenkomsten[1], status="ingehaald")
+    gast = DeelnameFactory(cohort=ander_cohort)
+    AanwezigheidFactory(deelname=gast, bijeenkomst=bijeenkomsten[1], status="ingehaald")
 
     host, home = (
         coordinator.get(f"/cohorten/{row.pk}/planning/").context["planning"].dagen
@@ -117,7 +117,7 @@ def test_a_day_that_moves_ends_notices_and_lets_guests_go(
     coordinator, cohort, ander_cohort, bijeenkomsten, els, shift, asked_again
 ):
     day = bijeenkomsten[5]
-    notice = AfmeldingFactory(deelname=DeelnameFactory(cohort=cohort), bijeenkomst=day)
+    afmelding = AfmeldingFactory(deelname=DeelnameFactory(cohort=cohort), bijeenkomst=day)
     plan = InhaalplanFactory(
         deelname=DeelnameFactory(cohort=ander_cohort),
         cursusdag=day.cursusdag,
@@ -134,8 +134,8 @@ def test_a_day_that_moves_ends_notices_and_lets_guests_go(
         planning_data(dates, locatie=day.locatie_id),
     )
 
-    for row in (day, notice, plan):
+    for row in (day, afmelding, plan):
         row.refresh_from_db()
     assert day.versie == 1 + shift
-    assert (notice.vervallen_op is not None) == asked_again
+    assert (afmelding.vervallen_op is not None) == asked_again
     assert (plan.vervallen_op is not None) == asked_again

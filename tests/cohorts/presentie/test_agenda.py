@@ -113,12 +113,12 @@ def test_the_page_asks_eight_questions_however_many_days_and_people(
 
 
 @pytest.fixture
-def notice(deelname, vandaag, clock):
+def afmelding(deelname, vandaag, clock):
     return AfmeldingFactory(deelname=deelname, bijeenkomst=vandaag, reden="werk")
 
 
 @pytest.mark.monday
-def test_who_gave_notice_stands_apart_with_the_neutral_reason(client_for, carla, bas, notice):
+def test_who_gave_notice_stands_apart_with_the_neutral_reason(client_for, carla, bas, afmelding):
     response = client_for(carla).get(VANDAAG)
 
     agenda = response.context["agenda"]
@@ -128,7 +128,7 @@ def test_who_gave_notice_stands_apart_with_the_neutral_reason(client_for, carla,
 
 
 @pytest.mark.monday
-def test_a_substitute_reads_who_cannot_come_but_not_why(client_for, vervanger, notice):
+def test_a_substitute_reads_who_cannot_come_but_not_why(client_for, vervanger, afmelding):
     page = client_for(vervanger).get(VANDAAG).text
 
     assert "Wie kan niet" in page

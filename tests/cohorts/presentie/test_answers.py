@@ -13,7 +13,7 @@ from cohorts.aanwezigheid.models import Aanwezigheid, Afmelding, Inhaalplan
 from cohorts.models import Bijeenkomst
 from cohorts.presentie.models import Opmerking
 from tests.cohorts.catching_up import agreed, ask
-from tests.cohorts.rolls import close, guest_at, own_mark
+from tests.cohorts.rolls import close, gast_at, own_mark
 from tests.day_factories import AfmeldingFactory, OpmerkingFactory
 from tests.factories import CoordinatorschapFactory, DeelnameFactory, TrainerschapFactory
 
@@ -111,7 +111,7 @@ def test_a_correction_without_scripts_says_what_became_of_it(send, vandaag, deel
 
 
 def test_a_tap_about_a_guest_shows_what_the_host_says(send, vandaag, ander_cohort, els):
-    plan = guest_at(vandaag, ander_cohort, els)
+    plan = gast_at(vandaag, ander_cohort, els)
     words = {"deelname": plan.deelname_id}
 
     answer = send("aanwezigheid_create", vandaag, extra=HTMX, status="aanwezig", **words)

@@ -21,7 +21,7 @@ from tests.cohorts.presentie.checking_in import (
     scan_url,
     type_code,
 )
-from tests.cohorts.rolls import guest_at
+from tests.cohorts.rolls import gast_at
 from tests.day_factories import InhaalplanFactory
 from tests.factories import BijeenkomstFactory, CohortFactory, DeelnameFactory
 
@@ -83,7 +83,7 @@ def test_a_day_is_the_own_through_the_last_day_of_the_deelname(
 def test_a_plan_opens_the_day_of_this_person_and_no_other(
     vandaag, ander_cohort, elsewhere, els, bas
 ):
-    plan = guest_at(vandaag, ander_cohort, els)
+    plan = gast_at(vandaag, ander_cohort, els)
     gijs = plan.deelname.user
     asked: Deelname = DeelnameFactory(cohort=ander_cohort)
     InhaalplanFactory(deelname=asked, cursusdag=plan.cursusdag, bijeenkomst=elsewhere, versie=1)

@@ -1,4 +1,4 @@
-"""Notices, remarks, paper, the real time of a tap, and a closed day."""
+"""Afmeldingen on the list, paper, the real time of a tap, and a closed day."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -18,9 +18,8 @@ from cohorts.presentie.actions.aanwezigheden import (
     take_back_overige,
 )
 from cohorts.presentie.list import presentielijst_of
-from cohorts.presentie.models import Opmerking
 from tests.cohorts.rolls import close
-from tests.day_factories import AfmeldingFactory, OpmerkingFactory
+from tests.day_factories import AfmeldingFactory
 from tests.factories import DeelnameFactory
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -82,16 +81,16 @@ def test_a_time_that_no_clock_shows_is_refused(tap, clock_says):
     assert not Aanwezigheidswijziging.objects.exists()
 
 
-# -- Notices -----------------------------------------------------------------------------------
+# -- Afmeldingen -------------------------------------------------------------------------------
 
 
 @pytest.fixture
-def notice(deelname, vandaag):
+def afmelding(deelname, vandaag):
     return AfmeldingFactory(deelname=deelname, bijeenkomst=vandaag, reden="werk")
 
 
 def test_a_notice_marks_nobody_and_its_reason_is_for_trainer_and_coordinator(
-    client_for, cast, notice, url
+    client_for, cast, afmelding, url
 ):
     pages = {name: client_for(cast[name]).get(url).text for name in ("carla", "els", "vervanger")}
 
@@ -100,23 +99,23 @@ def test_a_notice_marks_nobody_and_its_reason_is_for_trainer_and_coordinator(
     assert Aanwezigheid.objects.count() == 0
 
 
-def test_who_shows_up_anyway_is_one_tap(tap, notice):
+def test_who_shows_up_anyway_is_one_tap(tap, afmelding):
     tap()
 
     assert Aanwezigheid.objects.get().status == "aanwezig"
 
 
 @pytest.mark.parametrize("change", [{"ingetrokken_op": timezone.now()}, {"ochtend": False}])
-def test_a_notice_taken_back_or_for_the_other_half_is_not_shown(notice, vandaag, change):
+def test_a_notice_taken_back_or_for_the_other_half_is_not_shown(afmelding, vandaag, change):
     for name, value in change.items():
-        setattr(notice, name, value)
-    notice.save()
+        setattr(afmelding, name, value)
+    afmelding.save()
 
     assert [rij.afgemeld for rij in presentielijst_of(vandaag, "ochtend").rijen] == [False]
 
 
 def test_one_tap_marks_notices_and_the_others_and_one_tap_takes_it_back(
-    everybody, client_for, carla, notice, bas, cohort, url, vandaag
+    everybody, client_for, carla, afmelding, bas, cohort, url, vandaag
 ):
     DeelnameFactory(cohort=cohort)
     assert "De overige 2 aanwezig, 1 afgemeld" in client_for(carla).get(url).text
@@ -156,50 +155,6 @@ def test_the_same_tap_for_everybody_again_marks_nobody_after_an_undo(vandaag, an
 
     assert register_overige(**tap) == 0
     assert Aanwezigheid.objects.get().status == "open"
-
-
-# -- Remarks -----------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def remark(client_for, carla, vandaag, deelname):
-    def post(tekst, user=carla):
-        fields = {"deelname": deelname.pk, "dagdeel": "ochtend", "tekst": tekst}
-        return client_for(user).post(reverse("opmerking_create", args=[vandaag.pk]), fields)
-
-    return post
-
-
-def test_a_remark_is_kept_replaced_and_taken_away(remark, client_for, carla, url, deelname):
-    assert remark("Kwam later.").url == f"{url}?dagdeel=ochtend#deelname-{deelname.pk}"
-    remark("Kwam om elf uur.")
-    assert list(Opmerking.objects.values_list("tekst", flat=True)) == ["Kwam om elf uur."]
-    assert "Kwam om elf uur." in client_for(carla).get(url).text
-
-    remark(" ")
-
-    assert Opmerking.objects.count() == 0
-
-
-def test_a_remark_that_is_too_long_is_kept_on_the_page_with_a_message(remark):
-    answer = remark("x" * 201)
-
-    assert answer.status_code == 422
-    assert "Schrijf hoogstens 200 tekens." in answer.text
-    assert "x" * 201 in answer.text
-    assert Opmerking.objects.count() == 0
-
-
-def test_a_substitute_sees_remarks_of_the_own_day_only(
-    client_for, vervanger, deelname, vandaag, bijeenkomsten, url
-):
-    OpmerkingFactory(deelname=deelname, bijeenkomst=vandaag, tekst="Vroeg weg.")
-    OpmerkingFactory(deelname=deelname, bijeenkomst=bijeenkomsten[3], tekst="Was stil.")
-
-    text = client_for(vervanger).get(url).text
-
-    assert "Vroeg weg." in text
-    assert "Was stil." not in text
 
 
 # -- Paper -------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from cohorts.presentie.actions.aanwezigheden import (
     take_back_overige,
 )
 from tests.cohorts.presentie.test_races import at_once
-from tests.cohorts.rolls import guest_at, own_mark
+from tests.cohorts.rolls import gast_at, own_mark
 from tests.factories import (
     AanwezigheidFactory,
     BijeenkomstFactory,
@@ -39,7 +39,7 @@ def trainers(held):
 @pytest.fixture
 def plan(held, trainers):
     DeelnameFactory.create_batch(4, cohort=held.cohort)
-    return guest_at(held, CohortFactory(programma=held.cohort.programma), trainers[0])
+    return gast_at(held, CohortFactory(programma=held.cohort.programma), trainers[0])
 
 
 def test_a_guest_tapped_six_times_at_once_has_caught_up_once(held, plan, trainers):

@@ -15,7 +15,7 @@ from cohorts.presentie.actions.aanwezigheden import (
     take_back_overige,
 )
 from cohorts.presentie.list import presentielijst_of
-from tests.cohorts.rolls import guest_at, own_mark
+from tests.cohorts.rolls import gast_at, own_mark
 from tests.day_factories import AfmeldingFactory
 from tests.factories import AanwezigheidFactory, DeelnameFactory
 
@@ -24,7 +24,7 @@ Status = Aanwezigheid.Status
 
 @pytest.fixture
 def plan(vandaag, ander_cohort, els):
-    return guest_at(vandaag, ander_cohort, els)
+    return gast_at(vandaag, ander_cohort, els)
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_a_guest_stands_in_the_order_of_names_and_shows_nothing_of_the_own_emplo
 def test_a_guest_for_half_a_day_stands_on_that_half_only(
     vandaag, ander_cohort, els, half, there, not_there
 ):
-    plan = guest_at(vandaag, ander_cohort, els, **half)
+    plan = gast_at(vandaag, ander_cohort, els, **half)
 
     assert shown(vandaag, plan, there) == Status.OPEN
     assert shown(vandaag, plan, not_there) is None
@@ -173,7 +173,7 @@ def test_guests_cost_two_questions_for_the_whole_list(
 ):
     DeelnameFactory.create_batch(people, cohort=vandaag.cohort)
     for _ in range(3):
-        guest_at(vandaag, ander_cohort, els)
+        gast_at(vandaag, ander_cohort, els)
 
     with django_assert_num_queries(2):
         lijst = presentielijst_of(vandaag, "ochtend")
@@ -192,26 +192,26 @@ def test_the_latest_of_two_phones_rules_for_a_guest_too(mark, plan):
     assert own_mark(plan) == ("open", None)
 
 
-@pytest.mark.parametrize("guests", [1, 3, 12])
+@pytest.mark.parametrize("gasten", [1, 3, 12])
 def test_the_others_cost_the_same_queries_however_many_guests(
-    vandaag, ander_cohort, els, carla, guests, django_assert_num_queries
+    vandaag, ander_cohort, els, carla, gasten, django_assert_num_queries
 ):
-    plans = [guest_at(vandaag, ander_cohort, els) for _ in range(guests)]
+    plans = [gast_at(vandaag, ander_cohort, els) for _ in range(gasten)]
     tap = {"bijeenkomst": vandaag, "dagdeel": "ochtend", "kenmerk": uuid4(), "by": carla}
 
     with django_assert_num_queries(21):
-        assert register_overige(**tap) == guests
+        assert register_overige(**tap) == gasten
     assert {shown(vandaag, plan) for plan in plans} == {Status.AANWEZIG}
 
     with django_assert_num_queries(14):
-        assert take_back_overige(**tap) == guests
+        assert take_back_overige(**tap) == gasten
     assert {shown(vandaag, plan) for plan in plans} == {Status.OPEN}
 
 
 def test_the_others_leave_alone_what_was_said_of_a_guest_and_who_is_no_guest_here(
     vandaag, plan, ander_cohort, els, carla
 ):
-    said = guest_at(vandaag, ander_cohort, els)
+    said = gast_at(vandaag, ander_cohort, els)
     register_aanwezigheid(
         bijeenkomst=vandaag, deelname=said.deelname, dagdeel="ochtend", status="afwezig", by=carla
     )

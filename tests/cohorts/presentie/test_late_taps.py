@@ -20,7 +20,7 @@ from cohorts.presentie.actions.aanwezigheden import (
     take_back_overige,
 )
 from cohorts.presentie.list import presentielijst_of
-from tests.cohorts.rolls import guest_at
+from tests.cohorts.rolls import gast_at
 from tests.database import forget_marks
 from tests.factories import BijeenkomstFactory, DeelnameFactory
 
@@ -119,7 +119,7 @@ def held(cohort) -> Bijeenkomst:
 @pytest.fixture
 def people(held, ander_cohort, els) -> list[Deelname]:
     own = DeelnameFactory.create_batch(3, cohort=held.cohort)
-    return [*own, guest_at(held, ander_cohort, els).deelname]
+    return [*own, gast_at(held, ander_cohort, els).deelname]
 
 
 @given(steps=steps)

@@ -22,7 +22,7 @@ Status = Aanwezigheid.Status
 
 
 @pytest.mark.parametrize(
-    ("notice", "status"),
+    ("afmelding", "status"),
     [
         ({}, Status.AFGEMELD),
         ({"middag": False}, Status.AFGEMELD),
@@ -33,11 +33,11 @@ Status = Aanwezigheid.Status
     ids=["whole day", "this half", "the other half", "withdrawn", "lapsed"],
 )
 def test_who_gave_notice_that_still_holds_is_no_longer_expected_to_be_here(
-    deelname: Deelname, vandaag: Bijeenkomst, carla: User, notice: dict, status: str
+    deelname: Deelname, vandaag: Bijeenkomst, carla: User, afmelding: dict, status: str
 ):
     colleague = DeelnameFactory(cohort=vandaag.cohort)
     facts = {"bijeenkomst": vandaag} | {
-        name: timezone.now() if value == "now" else value for name, value in notice.items()
+        name: timezone.now() if value == "now" else value for name, value in afmelding.items()
     }
     AfmeldingFactory(deelname=deelname, **facts)
 

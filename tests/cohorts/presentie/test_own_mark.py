@@ -17,7 +17,7 @@ from cohorts.models import Deelname
 from cohorts.presentie.actions.aanwezigheden import register_aanwezigheid, register_overige
 from cohorts.presentie.actions.betwistingen import answer_betwisting, create_betwisting
 from tests.cohorts.catching_up import ask, miss
-from tests.cohorts.rolls import close, guest_at, own_mark
+from tests.cohorts.rolls import close, gast_at, own_mark
 from tests.factories import CoordinatorschapFactory, DeelnameFactory, TrainerschapFactory
 
 
@@ -53,7 +53,7 @@ def test_the_others_are_the_others(els, own, deelname, vandaag, carla):
 def test_a_guest_who_became_the_substitute_is_not_caught_up_by_the_own_hand(
     vandaag, ander_cohort, els, carla
 ):
-    plan = guest_at(vandaag, ander_cohort, els)
+    plan = gast_at(vandaag, ander_cohort, els)
     gijs = plan.deelname.user
     TrainerschapFactory(user=gijs, cohort=None, bijeenkomst=vandaag)
     here = {"bijeenkomst": vandaag, "dagdeel": "ochtend"}

@@ -46,11 +46,11 @@ def test_after_it_the_words_go_and_the_facts_stay(kept, caplog):
     with caplog.at_level("INFO", logger="cohorts.presentie.retention"):
         counts = erase_reasons(now)
 
-    notice, contest = Afmelding.objects.get(), Betwisting.objects.get()
+    afmelding, betwisting = Afmelding.objects.get(), Betwisting.objects.get()
     assert counts == {"afmeldingen": 1, "betwistingen": 1, "opmerkingen": 1, "toehoorders": 1}
-    assert (notice.reden, notice.toelichting, notice.gewist_op) == ("", "", now)
-    assert (contest.toelichting, contest.antwoord, contest.gewist_op) == ("", "", now)
-    assert (notice.ochtend, notice.middag, contest.status) == (True, True, "aanwezig")
+    assert (afmelding.reden, afmelding.toelichting, afmelding.gewist_op) == ("", "", now)
+    assert (betwisting.toelichting, betwisting.antwoord, betwisting.gewist_op) == ("", "", now)
+    assert (afmelding.ochtend, afmelding.middag, betwisting.status) == (True, True, "aanwezig")
     assert Aanwezigheid.objects.get().status == "aanwezig"
     assert not Opmerking.objects.exists()
     assert not Toehoorder.objects.exists()

@@ -26,11 +26,11 @@ def known_to(user: User) -> BijeenkomstQuerySet:
 def coming_to(bijeenkomst: Bijeenkomst) -> DeelnameQuerySet:
     """Who is expected there: its own people, and guests whose plan to catch up was agreed."""
     own = Deelname.objects.expected_at(bijeenkomst)
-    guests = Inhaalplan.objects.agreed().at(bijeenkomst)
-    return Deelname.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=guests.values("deelname")))
+    gasten = Inhaalplan.objects.agreed().at(bijeenkomst)
+    return Deelname.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=gasten.values("deelname")))
 
 
-def guests_at(bijeenkomst: Bijeenkomst) -> InhaalplanQuerySet:
+def gasten_at(bijeenkomst: Bijeenkomst) -> InhaalplanQuerySet:
     """Agreed plans for this bijeenkomst of people who still take part on that day."""
     return (
         Inhaalplan.objects.gepland()
@@ -40,7 +40,7 @@ def guests_at(bijeenkomst: Bijeenkomst) -> InhaalplanQuerySet:
     )
 
 
-def guests_for_presentie(bijeenkomst: Bijeenkomst) -> InhaalplanQuerySet:
+def gasten_for_presentie(bijeenkomst: Bijeenkomst) -> InhaalplanQuerySet:
     """With what the list says about a guest: the own mark of each dagdeel, the last thing a host
     said about it, and a notice for this day. One query.
 

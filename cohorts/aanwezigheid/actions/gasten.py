@@ -23,7 +23,7 @@ from cohorts.aanwezigheid.actions.ledger import (
 )
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Inhaalplan
 from cohorts.aanwezigheid.models.aanwezigheid import AanwezigheidQuerySet
-from cohorts.aanwezigheid.models.guests import guests_at, guests_for_presentie
+from cohorts.aanwezigheid.models.gasten import gasten_at, gasten_for_presentie
 from cohorts.aanwezigheid.statement import Statement
 from cohorts.models import Bijeenkomst, Deelname
 
@@ -31,7 +31,7 @@ Status = Aanwezigheid.Status
 Bron = Aanwezigheidswijziging.Bron
 
 
-def status_of_guest(plan: Inhaalplan, dagdeel: str) -> str | None:
+def status_of_gast(plan: Inhaalplan, dagdeel: str) -> str | None:
     """What the list of the host says about this guest, or nothing for who is not expected.
 
     `plan` comes from `guests_for_presentie`.
@@ -50,7 +50,7 @@ def status_of_guest(plan: Inhaalplan, dagdeel: str) -> str | None:
 
 
 @transaction.atomic
-def record_guest(
+def record_gast(
     statement: Statement, *, bijeenkomst: Bijeenkomst, deelname: Deelname, dagdeel: str
 ) -> Aanwezigheid:
     """Write what a host says about a guest on the own mark; `statement` says what the list says.
@@ -61,7 +61,7 @@ def record_guest(
     """
     # Before the mark, as `mark_open_guests` does, so that the two wait for each other.
     hold_still(bijeenkomst)
-    plan = guests_at(bijeenkomst).filter(deelname=deelname).first()
+    plan = gasten_at(bijeenkomst).filter(deelname=deelname).first()
     if plan is None or dagdeel not in plan.dagdelen:
         raise ValidationError("Deze persoon zit niet in dit cohort.", code="ander_cohort")
     row = _held(plan, dagdeel, statement.kenmerk)
@@ -74,14 +74,14 @@ def record_guest(
     return record(translated, deelname=deelname, cursusdag=plan.cursusdag, dagdeel=dagdeel)
 
 
-def mark_open_guests(statement: Statement, *, bijeenkomst: Bijeenkomst, dagdeel: str) -> int:
+def mark_open_gasten(statement: Statement, *, bijeenkomst: Bijeenkomst, dagdeel: str) -> int:
     """Mark every guest but who says it about whom the list says nothing yet; returns how many.
 
     Who sent a notice did not come, the others are present. As many statements for one guest as for
     twenty, and one when there is none. Call it outside the transaction that marks the own people:
     two cohorts that have each other's guests would wait for each other.
     """
-    if not (waiting := _open_guests(statement, bijeenkomst, dagdeel)):
+    if not (waiting := _open_gasten(statement, bijeenkomst, dagdeel)):
         return 0
     with transaction.atomic():
         hold_still(bijeenkomst)
@@ -92,7 +92,7 @@ def mark_open_guests(statement: Statement, *, bijeenkomst: Bijeenkomst, dagdeel:
         # First hold the marks, then look again: what came in while waiting must be seen.
         held = {(row.deelname_id, row.cursusdag_id): row for row in _rows_at(bijeenkomst, dagdeel)}
         said = []
-        for plan in _open_guests(statement, bijeenkomst, dagdeel):
+        for plan in _open_gasten(statement, bijeenkomst, dagdeel):
             if row := held.get((plan.deelname_id, plan.cursusdag_id)):
                 is_away = getattr(plan, f"afgemeld_{dagdeel}")
                 naar = Status.AFGEMELD if is_away else Status.AANWEZIG
@@ -102,7 +102,7 @@ def mark_open_guests(statement: Statement, *, bijeenkomst: Bijeenkomst, dagdeel:
 
 
 @transaction.atomic
-def take_back_guests(*, bijeenkomst: Bijeenkomst, dagdeel: str, by: User, kenmerk: UUID) -> int:
+def take_back_gasten(*, bijeenkomst: Bijeenkomst, dagdeel: str, by: User, kenmerk: UUID) -> int:
     """Put back on open the guests that were marked with this `kenmerk` and not touched since.
 
     Returns how many; as many statements for one guest as for twenty.
@@ -115,19 +115,19 @@ def take_back_guests(*, bijeenkomst: Bijeenkomst, dagdeel: str, by: User, kenmer
     )
 
 
-def _open_guests(statement: Statement, bijeenkomst: Bijeenkomst, dagdeel: str) -> list[Inhaalplan]:
+def _open_gasten(statement: Statement, bijeenkomst: Bijeenkomst, dagdeel: str) -> list[Inhaalplan]:
     """Guests about whom nothing was said, in one order; nobody marks the own attendance."""
     by = statement.door.pk if statement.door else None
     return [
         plan
-        for plan in guests_for_presentie(bijeenkomst).order_by("deelname")
-        if plan.deelname.user_id != by and status_of_guest(plan, dagdeel) == Status.OPEN
+        for plan in gasten_for_presentie(bijeenkomst).order_by("deelname")
+        if plan.deelname.user_id != by and status_of_gast(plan, dagdeel) == Status.OPEN
     ]
 
 
 def _marks_at(bijeenkomst: Bijeenkomst, dagdeel: str) -> AanwezigheidQuerySet:
     """The own marks of who is a guest here."""
-    here = guests_at(bijeenkomst).filter(
+    here = gasten_at(bijeenkomst).filter(
         deelname=OuterRef("deelname"), cursusdag=OuterRef("cursusdag")
     )
     return Aanwezigheid.objects.in_dagdeel(dagdeel).filter(Exists(here))

@@ -30,12 +30,12 @@ def test_half_a_day_or_a_notice_taken_back_is_reminded(at, anna, deelname, dag, 
 
 @pytest.mark.parametrize("is_agreed", [True, False])
 def test_a_guest_with_an_agreed_plan_gets_the_reminder_once(at, els, dag, programma, is_agreed):
-    guest = DeelnameFactory(cohort=CohortFactory(programma=programma))
+    gast = DeelnameFactory(cohort=CohortFactory(programma=programma))
     akkoord = {"akkoord_op": timezone.now(), "akkoord_door": els} if is_agreed else {}
-    InhaalplanFactory(deelname=guest, cursusdag=dag.cursusdag, bijeenkomst=dag, versie=1, **akkoord)
+    InhaalplanFactory(deelname=gast, cursusdag=dag.cursusdag, bijeenkomst=dag, versie=1, **akkoord)
 
     at(-2)
     at(-1)
 
     told = [user for _, user in sent_about(dag)]
-    assert told.count(guest.user) == int(is_agreed)
+    assert told.count(gast.user) == int(is_agreed)
