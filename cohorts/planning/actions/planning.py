@@ -22,6 +22,9 @@ MARKED = (
     "Is dat een vergissing? Zet in de presentie eerst iedereen terug op ‘nog niet’. "
     "Is de dag afgerond? Verbeter dan de presentie zelf, met een reden."
 )
+MEANWHILE = (
+    "Iemand anders bewaarde deze planning op hetzelfde moment. Kijk hem na en bewaar opnieuw."
+)
 MOMENT = ("datum", "inlooptijd", "begintijd", "middag_vanaf", "eindtijd")
 
 
@@ -36,6 +39,13 @@ class DagPlan:
     middag_vanaf: time
     eindtijd: time
     locatie: Locatie | None
+    # Of the bijeenkomst on which this plan builds, 0 for none; None builds on whatever is there.
+    versie: int | None = None
+
+    def changes(self, bijeenkomst: Bijeenkomst) -> bool:
+        """Whether this gives the bijeenkomst another moment or another place."""
+        locatie_id = self.locatie.pk if self.locatie else None
+        return self.moves(bijeenkomst) or bijeenkomst.locatie_id != locatie_id
 
     def moves(self, bijeenkomst: Bijeenkomst) -> bool:
         """Whether this gives the bijeenkomst another date or other times."""
@@ -88,7 +98,8 @@ def plan_bijeenkomsten(
     A changed bijeenkomst gets the next version, so that a reminder knows which plan it was for.
     When it moves, notices for it lapse and people are asked again. `schoolregio` is kept when it is
     given. Refuses, with a ValidationError in Dutch, to move a day about which attendance is
-    registered or that was closed, and a day of another programme version.
+    registered or that was closed, a day of another programme version, and a plan that builds on a
+    version of the bijeenkomst that is no longer there.
     """
     _keep_schoolregio(cohort, schoolregio)
     planned = {row.cursusdag_id: row for row in _held(cohort)}
@@ -98,6 +109,8 @@ def plan_bijeenkomsten(
         if dag.cursusdag.programma_id != cohort.programma_id:
             raise ValidationError("Deze dag hoort bij een andere versie van het programma.")
         row = planned.get(dag.cursusdag.pk) or Bijeenkomst(cohort=cohort, cursusdag=dag.cursusdag)
+        if dag.versie not in (None, row.versie if row.pk else 0):
+            raise ValidationError(MEANWHILE, code="meanwhile")
         if row.pk and dag.cursusdag.nummer in fixed and dag.moves(row):
             raise ValidationError(MARKED, code="marked")
         _apply(dag, row)
@@ -154,8 +167,7 @@ def _kept(locatie: Locatie) -> Locatie:
 
 
 def _apply(dag: DagPlan, row: Bijeenkomst) -> None:
-    locatie_id = dag.locatie.pk if dag.locatie else None
-    if row.pk and not dag.moves(row) and row.locatie_id == locatie_id:
+    if row.pk and not dag.changes(row):
         return
     row.versie += 1 if row.pk else 0
     moved = bool(row.pk) and dag.moves(row)

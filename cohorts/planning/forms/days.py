@@ -67,6 +67,8 @@ class DagForm(DagdelenForm):
     """One day: its date, and times or a place of its own."""
 
     datum = needed_with_others(DayField(label="Datum"))
+    # Of the bijeenkomst when this page was opened; 0 when the day had no date yet.
+    versie = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -98,6 +100,12 @@ class DagForm(DagdelenForm):
         """Which weekday the date on the page is: a date alone does not say so."""
         value = self["datum"].value()
         return format_date(value, "l") if isinstance(value, date) else ""
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether somebody planned or cancelled this day after the page was opened."""
+        now = str(self.bijeenkomst.versie) if self.bijeenkomst else "0"
+        return self.cleaned_data["versie"] not in ("", now)
 
     @property
     def is_moved(self) -> bool:

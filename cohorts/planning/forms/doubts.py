@@ -8,7 +8,8 @@ from itertools import combinations, pairwise
 from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 
-from cohorts.models import Cohort, Locatie
+from cohorts.models import Bijeenkomst, Cohort, Locatie
+from cohorts.planning.actions.planning import DagPlan
 from cohorts.planning.double_bookings import double_bookings
 from cohorts.planning.forms.days import DagForm
 from cohorts.planning.schoolvakanties import vakantie_on
@@ -27,8 +28,10 @@ class Doubt:
     tekst: str
 
 
-def find_doubts(cohort: Cohort, places: Mapping[DagForm, Locatie | None]) -> Iterator[Doubt]:
-    """Every warning about the filled days, with where each is held; days that stay raise none."""
+def find_doubts(cohort: Cohort, plans: Mapping[DagForm, DagPlan]) -> Iterator[Doubt]:
+    """Every warning about the filled days, with the plan of each; days that stay raise none."""
+    places = {form: plan.locatie for form, plan in plans.items()}
+    yield from _outdated(plans)
     moved = [form for form in places if form.is_moved]
     for form in moved:
         for kind, text in _about(_day(form), cohort.schoolregio):
@@ -36,6 +39,26 @@ def find_doubts(cohort: Cohort, places: Mapping[DagForm, Locatie | None]) -> Ite
     yield from _same_dates(list(places))
     yield from _gaps(list(places))
     yield from _double_bookings(cohort, places)
+
+
+def _outdated(plans: Mapping[DagForm, DagPlan]) -> Iterator[Doubt]:
+    """Days that would undo what somebody else, or another window, saved meanwhile."""
+    for form, plan in plans.items():
+        row = form.bijeenkomst
+        if form.is_outdated and (row is None or plan.changes(row)):
+            key = f"{row.pk}-{row.versie}" if row else f"dag-{form.nummer}"
+            yield Doubt(form, f"{key}-intussen", _meanwhile(row))
+
+
+def _meanwhile(row: Bijeenkomst | None) -> str:
+    if row is None:
+        return "Deze dag is intussen geannuleerd. Bewaar je dit, dan staat hij weer gepland."
+    day = format_date(row.datum, "l j F Y").lower()
+    times = f"{row.begintijd:%H.%M} tot {row.eindtijd:%H.%M} uur"
+    place = row.locatie or "locatie nog niet bekend"
+    return (
+        f"Deze dag is intussen veranderd: {day}, {times}, {place}. Bewaar je dit, dan vervalt dat."
+    )
 
 
 def _day(form: DagForm) -> date:

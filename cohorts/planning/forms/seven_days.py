@@ -134,8 +134,8 @@ class PlanningForm:
                 form.add_error("datum", MARKED)
 
     def _doubt(self) -> None:
-        places = {form: self._plan(form, None).locatie for form in self.filled}
-        self.warnings = list(find_doubts(self.cohort, places))
+        plans = {form: self._plan(form, None) for form in self.filled}
+        self.warnings = list(find_doubts(self.cohort, plans))
         for doubt in self.warnings:
             doubt.form.doubts.append(doubt.tekst)
 
@@ -157,6 +157,7 @@ class PlanningForm:
             cursusdag=form.cursusdag,
             datum=form.cleaned_data["datum"],
             locatie=new_place if choice == NIEUW else self.locaties.get(choice),
+            versie=form.bijeenkomst.versie if form.bijeenkomst else 0,
             **self._times(form),
         )
 
@@ -194,7 +195,7 @@ def _starts(
     for dag in cohort.programma.cursusdagen.all():
         row, is_fixed = planned.get(dag.nummer), dag.nummer in fixed
         proposal = None if is_fixed else next(dates, None)
-        initial: Initial = {"datum": row.datum if row else None}
+        initial: Initial = {"datum": row.datum if row else None, "versie": row.versie if row else 0}
         if like := likeness.get(dag.nummer):
             own = _values(like)
             initial |= {k: v for k, v in own.items() if is_fixed or v != common[k]}
