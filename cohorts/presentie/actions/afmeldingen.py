@@ -66,6 +66,7 @@ def _same(new: Afmelding) -> Afmelding:
     """The notice that is there already, when it says the same."""
     there = Afmelding.objects.geldig().of_deelname(new.deelname)
     row = there.for_bijeenkomst(new.bijeenkomst).first()
-    if row is None or (row.ochtend, row.middag) != (new.ochtend, new.middag):
+    words = ("ochtend", "middag", "reden", "toelichting")
+    if row is None or any(getattr(row, name) != getattr(new, name) for name in words):
         raise ValidationError(OTHER, code="anders")
     return row

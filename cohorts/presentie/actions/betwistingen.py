@@ -22,6 +22,7 @@ Bron = Aanwezigheidswijziging.Bron
 ANTWOORD = "betwisting_antwoord"
 # Stays in the history of the mark, so it says nothing of what either side wrote.
 REDEN = "Na een vraag van de deelnemer"
+ALREADY = "Je vraag over dit dagdeel loopt al. Trek die eerst in als je iets anders wilt vragen."
 DONE = "Deze vraag is al beantwoord of ingetrokken."
 SAME = "Dit dagdeel staat er al zo. Kies ‘Het blijft zo’, of iets anders."
 OWN = "Je eigen vraag beantwoordt iemand anders."
@@ -32,8 +33,8 @@ def create_betwisting(*, aanwezigheid: Aanwezigheid, toelichting: str, by: User)
     """Say that a mark is not right, and tell those who can answer.
 
     Promises one open contest for a mark: the same form twice, also at once, is one, with one
-    message to each. Refuses somebody else's mark, a dagdeel about which nothing is registered, and
-    a day that was closed more than 14 days ago.
+    message to each. Refuses somebody else's mark, a dagdeel about which nothing is registered, a
+    day that was closed more than 14 days ago, and a second contest that says something else.
     """
     if aanwezigheid.deelname.user_id != by.pk:
         raise ValidationError("Dit is niet jouw aanwezigheid.", code="vreemd")
@@ -47,7 +48,7 @@ def create_betwisting(*, aanwezigheid: Aanwezigheid, toelichting: str, by: User)
             row.save()
             tell_trainers(row, is_closed=bool(bijeenkomst and bijeenkomst.afgerond_op))
     except IntegrityError:
-        return aanwezigheid.betwistingen.open().get()
+        return _same(row)
     logger.info("create_betwisting betwisting=%s by=%s", row.pk, by.pk)
     return row
 
@@ -97,6 +98,14 @@ def answer_betwisting(
         tekst=tekst,
     )
     logger.info("answer_betwisting betwisting=%s by=%s", row.pk, by.pk)
+    return row
+
+
+def _same(new: Betwisting) -> Betwisting:
+    """The contest that is under way, when it says the same."""
+    row = new.aanwezigheid.betwistingen.open().first()
+    if row is None or row.toelichting != new.toelichting:
+        raise ValidationError(ALREADY, code="loopt")
     return row
 
 

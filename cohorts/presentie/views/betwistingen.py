@@ -14,6 +14,7 @@ from cohorts.aanwezigheid.models import Aanwezigheid
 from cohorts.models import Deelname
 from cohorts.posted import posted, render_form, written_by
 from cohorts.presentie.actions.betwistingen import (
+    ALREADY,
     answer_betwisting,
     create_betwisting,
     withdraw_betwisting,
@@ -58,9 +59,14 @@ def betwisting_create(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "mark": mark,
         "bijeenkomst": bijeenkomst,
-        "refusal": refusal_of_betwisting(mark, bijeenkomst),
+        "refusal": refusal_of_betwisting(mark, bijeenkomst) or _running(mark),
     }
     return render_form(request, "cohorts/presentie/betwisting_form.html", context)
+
+
+def _running(mark: Aanwezigheid) -> str:
+    """That a question about this mark waits for an answer, or nothing."""
+    return ALREADY if mark.betwistingen.open().exists() else ""
 
 
 @require_POST
@@ -104,10 +110,14 @@ def betwisting_antwoord(request: HttpRequest, pk: int) -> HttpResponse:
 def _list(request: HttpRequest, user: User, bound: AntwoordForm | None = None) -> HttpResponse:
     """All open questions, each with its form; a form that was refused keeps what was typed."""
     rows = Betwisting.objects.addressed_to(user).open().for_page().order_by("ingediend_op", "pk")
-    forms = [AntwoordForm(betwisting=row) for row in rows]
-    if bound:
-        forms = [bound if form.betwisting.pk == bound.betwisting.pk else form for form in forms]
-    context = {"forms": forms, "bound": bound, "is_coordinator": user.is_coordinator}
+    forms = [
+        bound if bound and row == bound.betwisting else AntwoordForm(betwisting=row) for row in rows
+    ]
+    context = {"forms": forms, "is_coordinator": user.is_coordinator}
+    if bound and bound not in forms:
+        # Somebody else was first: their answer stands, and what was typed here is shown.
+        bound.betwisting.refresh_from_db()
+        context["late"] = bound
     status = 422 if bound else 200
     return render(request, "cohorts/presentie/betwisting_list.html", context, status=status)
 

@@ -89,14 +89,20 @@ def test_the_same_form_twice_is_one_notice(client_for, anna, bas, morgen):
     assert Afmelding.objects.filter(deelname__user=anna).count() == 1
 
 
-def test_another_part_of_the_day_asks_to_take_the_first_back(client_for, anna, morgen):
+@pytest.mark.parametrize(
+    "other", [{"dagdelen": "middag"}, {"reden": "anders"}, {"toelichting": "Toch verlof"}]
+)
+def test_saying_something_else_asks_to_take_the_first_back(client_for, anna, morgen, other):
     client = client_for(anna)
     client.post(url(morgen), WORDS)
 
-    response = client.post(url(morgen), WORDS | {"dagdelen": "middag"})
+    response = client.post(url(morgen), WORDS | other)
 
     assert response.status_code == 422
-    assert Afmelding.objects.get().is_hele_dag
+    assert "Trek dat eerst in" in response.text
+    assert f"<blockquote>{(WORDS | other)['toelichting']}</blockquote>" in response.text
+    row = Afmelding.objects.get()
+    assert (row.is_hele_dag, row.reden, row.toelichting) == (True, "werk", "Raadsvergadering")
 
 
 @pytest.mark.parametrize(

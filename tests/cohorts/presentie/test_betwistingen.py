@@ -100,16 +100,6 @@ def test_a_question_goes_to_the_trainer_without_its_words(client_for, anna, els,
     assert "half tien" not in message.body + str(message.alternatives)
 
 
-def test_the_same_question_twice_is_one(client_for, anna, mark):
-    url = reverse("betwisting_create", args=[mark.pk])
-    client = client_for(anna)
-
-    codes = [client.post(url, {"toelichting": WOORDEN}).status_code for _ in range(2)]
-
-    assert codes == [302, 302]
-    assert (Betwisting.objects.count(), Bericht.objects.count()) == (1, 1)
-
-
 @pytest.mark.parametrize("text", ["", "   ", "x" * 301, "a\0b"])
 def test_a_question_without_proper_words_is_shown_again(client_for, anna, mark, text):
     response = client_for(anna).post(
@@ -252,16 +242,6 @@ def test_after_the_closing_only_the_coordinator_answers_with_a_correction(
     assert refused.status_code == 403
     assert (last.bron, last.naar, last.door) == ("correctie", "aanwezig", els)
     assert last.reden == "Na een vraag van de deelnemer"
-
-
-def test_of_two_answers_the_first_counts_and_one_message_goes_out(carla, els, vraag, anna):
-    answer_betwisting(betwisting=vraag, status="aanwezig", antwoord="", by=carla)
-
-    with pytest.raises(ValidationError) as refusal:
-        answer_betwisting(betwisting=vraag, status="", antwoord="Nee.", by=els)
-
-    assert refusal.value.code == "klaar"
-    assert anna.berichten.count() == 1
 
 
 def test_a_changed_answer_to_what_stands_there_is_refused(carla, vraag, mark):
