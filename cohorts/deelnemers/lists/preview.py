@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils import timezone
+
 from cohorts.deelnemers.lists.rows import JudgedRow
 from cohorts.deelnemers.models import Deelnemerimport
 
@@ -56,7 +58,8 @@ class Preview:
     def seats_short(self) -> int:
         """How many people too many this cohort would have."""
         cohort = self.deelnemerimport.cohort
-        return max(0, cohort.deelnames.count() + self.good - cohort.capaciteit)
+        present = cohort.deelnames.not_ended(timezone.localdate()).count()
+        return max(0, present + self.good - cohort.capaciteit)
 
     @property
     def seats_warning(self) -> str:

@@ -1,4 +1,6 @@
 import time
+from datetime import date
+from datetime import time as clock_time
 from io import BytesIO
 
 import pytest
@@ -8,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cohorts.deelnemers.lists.files import MAX_BYTES, MAX_ROWS, read_pasted, read_table
-from cohorts.deelnemers.lists.workbook import clean_cell
+from cohorts.deelnemers.lists.workbook import as_text, clean_cell
 from tests.cohorts.deelnemers.lists import (
     FILES,
     HEADER,
@@ -139,6 +141,70 @@ def test_clean_cell_leaves_visible_letters(text, seen):
 )
 def test_read_table_refuses_in_dutch(content, code):
     assert code_of(content) == code
+
+
+def test_a_zip_with_a_password_says_so():
+    content = bytearray(zip_of({"content.xml": b"<a/>", "brief.txt": b"hallo"}))
+    flags = content.rindex(b"PK\x01\x02") + 8
+    content[flags] |= 1
+
+    assert code_of(bytes(content)) == "encrypted"
+
+
+@pytest.mark.parametrize("name", ["content.xml", "encrypted-package"])
+def test_an_ods_file_with_a_password_says_so(name):
+    manifest = (
+        '<?xml version="1.0"?><manifest:manifest '
+        'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+        f'<manifest:file-entry manifest:full-path="{name}"><manifest:encryption-data/>'
+        "</manifest:file-entry></manifest:manifest>"
+    )
+
+    assert code_of(zip_of({name: b"geheim", "META-INF/manifest.xml": manifest.encode()})) == (
+        "encrypted"
+    )
+
+
+@pytest.mark.parametrize(("above", "cell"), [(9, "Voornaam"), (10, "Voornaam" + ";" * 11)])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_the_delimiter_is_what_the_first_ten_lines_hold_most_of(above, cell, end):
+    lines = ["Leergang, najaar"] * above + ["Voornaam" + ";" * 11]
+
+    assert read_table(end.join(lines).encode())[above][0] == cell
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (70303.0, "70303"),
+        (70303.5, "70303.5"),
+        (True, "True"),
+        (date(2026, 11, 23), "2026-11-23"),
+        (clock_time(9, 30), "09:30:00"),
+        ("070303", "070303"),
+    ],
+)
+def test_a_cell_is_the_text_that_a_person_sees(cell, text):
+    assert as_text(cell) == text
+
+
+@pytest.mark.parametrize("control", ["\t", "\x0b", "\x0c"])
+def test_text_with_other_spaces_than_a_space_is_text(control):
+    assert read_table(f"Anna{control}Jansen;x;y".encode())[0][0] == "Anna Jansen"
+
+
+def test_a_workbook_is_read_from_its_first_filled_sheet_and_keeps_its_columns():
+    out = BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as workbook:
+        workbook.add_worksheet()
+        for word in ("Voornaam", "Ander blad"):
+            workbook.add_worksheet().write(1, 2, word)
+
+    assert read_table(out.getvalue()) == [[], ["", "", "Voornaam"]]
+
+
+def test_a_workbook_without_a_filled_sheet_is_empty():
+    assert code_of(xlsx_of([])) == "empty"
 
 
 def test_read_table_refuses_what_is_over_50_mb_unpacked():

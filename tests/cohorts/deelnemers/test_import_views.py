@@ -63,6 +63,7 @@ def test_a_pasted_list_is_shown(coordinator, cohort):
         (b"%PDF-1.7\n\x00\x01", "Dit bestand is geen lijst die we kunnen lezen."),
         (b"", "Dit bestand is leeg. Kies het bestand met de namen."),
         (b"\n\n;;\n", "Dit bestand is leeg."),
+        (b"a" * MAX_BYTES, "Dit bestand is beschadigd"),
         (b"a" * (MAX_BYTES + 1), "Dit bestand is groter dan 5 MB."),
         (
             zip_of({"content.xml": b" " * 53_000_000}),

@@ -8,7 +8,8 @@ from django.utils import timezone
 from accounts.models import User
 from berichten.models import Bericht
 from cohorts.deelnemers.actions.lists import invite_deelnemers
-from tests.factories import DeelnameFactory, UserFactory
+from cohorts.models import Bijeenkomst
+from tests.factories import DeelnameFactory, TrainerschapFactory, UserFactory
 
 
 def test_invite_deelnemers_writes_one_message_for_each(cohort, els, anna, bas, vreemd):
@@ -85,3 +86,31 @@ def test_an_invitation_calls_somebody_by_what_is_known_of_the_name(cohort, els):
 
     greetings = {bericht.tekst.splitlines()[0] for bericht in Bericht.objects.all()}
     assert greetings == {"Dag Bos,", "Dag collega,"}
+
+
+def test_at_half_past_midnight_it_is_a_new_day(
+    cohort, els, bijeenkomsten, ander_cohort, time_machine
+):
+    """Who stopped yesterday is passed over, and neither trainer nor day of yesterday is named."""
+    time_machine.move_to("2026-11-23 00:30 +0100")
+    today = timezone.localdate()
+    yesterday = today - timedelta(days=1)
+    TrainerschapFactory(cohort=cohort, tot_en_met=yesterday)
+    TrainerschapFactory(cohort=ander_cohort)
+    trainer = TrainerschapFactory(cohort=cohort, tot_en_met=today).user
+    DeelnameFactory(cohort=cohort, tot_en_met=yesterday)
+    last_day = DeelnameFactory(cohort=cohort, tot_en_met=today).user
+    Bijeenkomst.objects.filter(pk=bijeenkomsten[3].pk).update(datum=yesterday)
+
+    assert invite_deelnemers(cohort=cohort, by=els) == 1
+
+    bericht = Bericht.objects.get()
+    assert (bericht.ontvanger, bericht.antwoord_aan) == (last_day, trainer.email)
+    assert "23 november" in bericht.tekst
+    assert "22 november" not in bericht.tekst
+
+
+def test_an_invitation_without_a_trainer_has_no_address_to_answer_to(cohort, els, anna):
+    invite_deelnemers(cohort=cohort, by=els)
+
+    assert Bericht.objects.get().antwoord_aan == ""

@@ -50,6 +50,19 @@ def test_a_list_of_another_organisation_is_noticed_and_not_refused(cohort, els, 
     assert "Voeg 4 toe" in page
 
 
+def test_people_of_another_organisation_say_nothing_about_this_one(cohort, ander_cohort, els):
+    personen = [Persoon("Noor", "Veen", f"n{n}@elders.example") for n in range(3)]
+    enrol_deelnemers(cohort=ander_cohort, personen=personen, by=els)
+    row = create_deelnemerimport(
+        cohort=cohort,
+        table=read_table(csv_of(*(f"Ed,,Gast,{address},," for address in THREE))),
+        bestandsnaam="lijst.csv",
+        by=els,
+    )
+
+    assert [judged.waarschuwing for judged in judge_deelnemerimport(row)] == [""] * 3
+
+
 def test_a_trainer_of_the_cohort_in_a_list_is_an_error(cohort, els, carla):
     content = csv_of(f"Carla,,Wit,{carla.email},,")
     row = create_deelnemerimport(

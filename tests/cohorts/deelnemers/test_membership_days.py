@@ -8,22 +8,21 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.people.persons import Persoon
-from cohorts.aanwezigheid.models import Inhaalplan
-from cohorts.deelnemers.actions.employment import change_employer, merge_organisatie
+from cohorts.aanwezigheid.models import Inhaalopdracht, Inhaalplan
+from cohorts.deelnemers.actions.employment import change_employer
 from cohorts.deelnemers.actions.membership import (
     add_deelnemer,
     end_deelname,
-    move_deelname,
     resume_deelname,
 )
-from cohorts.models import Cohort, Deelname, Dienstverband
-from tests.day_factories import InhaalplanFactory
+from cohorts.models import Cohort, Deelname
+from tests.day_factories import InhaalopdrachtFactory, InhaalplanFactory
 from tests.factories import (
     CohortFactory,
     DeelnameFactory,
-    OrganisatieFactory,
     ProgrammaFactory,
     TrainerschapFactory,
+    UserFactory,
     mark_days,
     plan_seven_days,
 )
@@ -83,6 +82,15 @@ def test_nobody_joins_after_the_last_day(cohort, bijeenkomsten, els, days):
         add_deelnemer(
             cohort=cohort, persoon=Persoon("", "", "n@testdam.example"), vanaf=vanaf, by=els
         )
+
+
+def test_a_closed_account_does_not_join(cohort, els):
+    closed = UserFactory(is_active=False)
+
+    with answered("Het account van deze persoon is gesloten", is_refused=True):
+        add_deelnemer(cohort=cohort, persoon=Persoon("", "", closed.email), vanaf=TODAY, by=els)
+
+    assert not cohort.deelnames.exists()
 
 
 # -- Stopping and starting again -----------------------------------------------------------
@@ -152,6 +160,45 @@ def test_a_plan_that_ended_before_keeps_who_ended_it(
     assert after.vervallen_door == els
 
 
+def test_stopping_leaves_what_was_approved_and_what_is_of_somebody_else(
+    deelname, bas, bijeenkomsten, els
+):
+    other = bas.deelnames.get()
+    plan = InhaalplanFactory(deelname=other)
+    approved, open_, withdrawn, foreign = (
+        InhaalopdrachtFactory(deelname=row, volgnummer=n, dagdeel=dagdeel, **words)
+        for row, n, dagdeel, words in (
+            (deelname, 1, "ochtend", {"goedgekeurd_op": timezone.now(), "goedgekeurd_door": els}),
+            (deelname, 2, "middag", {}),
+            (deelname, 2, "middag", {"ingetrokken_op": timezone.now() - ONE_DAY}),
+            (other, 1, "ochtend", {}),
+        )
+    )
+
+    end_deelname(deelname=deelname, tot_en_met=TODAY, by=els)
+
+    assert set(Inhaalopdracht.objects.filter(ingetrokken_op=None)) == {approved, foreign}
+    assert set(Inhaalplan.objects.not_lapsed()) == {plan}
+    open_.refresh_from_db()
+    before = withdrawn.ingetrokken_op
+    withdrawn.refresh_from_db()
+    assert withdrawn.ingetrokken_op == before != open_.ingetrokken_op
+    other.refresh_from_db()
+    assert other.tot_en_met is other.dienstverbanden.get().tot_en_met is None
+
+
+def test_who_resumes_at_an_organisation_that_ended_without_successor_stays_there(
+    deelname, organisatie, els
+):
+    end_deelname(deelname=deelname, tot_en_met=YESTERDAY, by=els)
+    organisatie.geldig_tot_en_met = YESTERDAY
+    organisatie.save()
+
+    resume_deelname(deelname=deelname, by=els)
+
+    assert periods(deelname) == [("Testdam", date(2020, 1, 1), None)]
+
+
 @pytest.mark.parametrize("course", ["leergang", "een andere leergang"])
 def test_who_goes_on_elsewhere_in_the_course_is_not_taken_back(deelname, els, course):
     """Another course is another matter, and so is a deelname that began before the stop."""
@@ -168,133 +215,3 @@ def test_who_goes_on_elsewhere_in_the_course_is_not_taken_back(deelname, els, co
     resume_deelname(deelname=deelname, by=els)
     deelname.refresh_from_db()
     assert deelname.tot_en_met is None
-
-
-# -- Moving --------------------------------------------------------------------------------
-
-
-@pytest.mark.monday
-@pytest.mark.parametrize("days", [-1, 0, 1])
-def test_who_moves_has_not_stopped_before(deelname, bijeenkomsten, target, els, days):
-    """The last day in the old cohort is the day before the first in the new one."""
-    vanaf = TODAY + timedelta(days=3)
-    end_deelname(deelname=deelname, tot_en_met=vanaf + timedelta(days=days - 1), by=els)
-    mark_days(deelname, range(5, 6), status="afwezig")
-
-    with answered("op die dag al gestopt", is_refused=days < 0):
-        move_deelname(deelname=deelname, cohort=target, vanaf=vanaf, by=els)
-
-    assert target.deelnames.exists() == (days >= 0)
-
-
-@pytest.mark.monday
-def test_who_moves_keeps_the_employer_of_that_day(
-    deelname, bijeenkomsten, target, andere_organisatie, els
-):
-    change_employer(
-        deelname=deelname,
-        organisatie=andere_organisatie,
-        vanaf=YESTERDAY,
-        afdeling="Zorg",
-        personeelsnummer="0042",
-        by=els,
-    )
-
-    fresh = move_deelname(deelname=deelname, cohort=target, vanaf=TODAY, by=els)
-
-    row = fresh.dienstverbanden.get()
-    assert (row.organisatie, row.afdeling, row.personeelsnummer, row.vanaf, row.tot_en_met) == (
-        andere_organisatie,
-        "Zorg",
-        "0042",
-        TODAY,
-        None,
-    )
-
-
-def test_a_day_that_does_not_apply_is_no_reason_to_wait(
-    deelname, bijeenkomsten, target, els, cohort
-):
-    """Of a day before the own first day nothing can be carried over, and nothing is lost."""
-    later = bijeenkomsten[5].datum + ONE_DAY
-    Deelname.objects.filter(pk=deelname.pk).update(vanaf=later)
-    mark_days(deelname, range(5, 6), status="afwezig")
-
-    fresh = move_deelname(deelname=deelname, cohort=target, vanaf=later + ONE_DAY, by=els)
-
-    assert fresh.vanaf == later + ONE_DAY
-
-
-# -- Another employer ----------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("days", [-1, 0, 1])
-def test_everywhere_means_every_deelname_that_has_not_ended_by_then(
-    deelname, ander_cohort, andere_organisatie, els, days
-):
-    elsewhere = DeelnameFactory(user=deelname.user, cohort=ander_cohort)
-    elsewhere.dienstverbanden.update(organisatie=deelname.cohort.organisatie)
-    end_deelname(deelname=elsewhere, tot_en_met=TODAY + timedelta(days=days), by=els)
-
-    change_employer(
-        deelname=deelname, organisatie=andere_organisatie, vanaf=TODAY, everywhere=True, by=els
-    )
-
-    found = Dienstverband.objects.at_organisatie(andere_organisatie)
-    assert found.filter(deelname=elsewhere).exists() == (days >= 0)
-    # The new employment ends where the deelname ends.
-    elsewhere.refresh_from_db()
-    assert elsewhere.dienstverbanden.by_start().last().tot_en_met == elsewhere.tot_en_met
-
-
-@pytest.mark.parametrize("days", [-1, 0, 1])
-def test_a_successor_takes_over_who_still_works_there(cohort, organisatie, deelname, els, days):
-    """With department and number as they were, until the day that somebody stops."""
-    row = deelname.dienstverbanden.get()
-    Dienstverband.objects.filter(pk=row.pk).update(afdeling="Zorg", personeelsnummer="0042")
-    end_deelname(deelname=deelname, tot_en_met=TODAY + timedelta(days=days), by=els)
-    opvolger = OrganisatieFactory(naam="Nieuwdam")
-
-    count = merge_organisatie(organisatie=organisatie, opvolger=opvolger, vanaf=TODAY, by=els)
-
-    fresh = deelname.dienstverbanden.filter(organisatie=opvolger)
-    assert count == fresh.count() == (days >= 0)
-    assert list(fresh.values_list("afdeling", "personeelsnummer", "vanaf", "tot_en_met")) == [
-        ("Zorg", "0042", TODAY, TODAY + timedelta(days=days))
-    ] * (days >= 0)
-    assert Dienstverband.objects.at_organisatie(organisatie).count() == 1
-
-
-@pytest.mark.parametrize("days", [-1, 0, 1])
-def test_who_would_begin_at_an_organisation_after_its_merger_begins_at_its_successor(
-    cohort, organisatie, els, days
-):
-    """On the last day of the old organisation somebody still begins there, for that day."""
-    last = TODAY - ONE_DAY
-    begins = last + timedelta(days=days)
-    deelname = DeelnameFactory(cohort=cohort, vanaf=begins)
-    Dienstverband.objects.filter(deelname=deelname).update(vanaf=begins)
-    opvolger = OrganisatieFactory(naam="Nieuwdam")
-
-    merge_organisatie(organisatie=organisatie, opvolger=opvolger, vanaf=TODAY, by=els)
-
-    before = [("Testdam", begins, last)] if days <= 0 else []
-    assert periods(deelname) == [*before, ("Nieuwdam", max(begins, TODAY), None)]
-
-
-@pytest.mark.parametrize("days", [-1, 0, 1])
-def test_a_successor_exists_on_the_first_day(organisatie, els, days):
-    begins = TODAY + timedelta(days=days)
-    opvolger = OrganisatieFactory(naam="Nieuwdam", geldig_vanaf=begins)
-
-    with answered("bestaat op die dag niet", is_refused=days > 0):
-        merge_organisatie(organisatie=organisatie, opvolger=opvolger, vanaf=TODAY, by=els)
-
-
-@pytest.mark.parametrize("days", [-1, 0, 1])
-def test_a_successor_that_ends_is_none_after_its_last_day(organisatie, els, days):
-    last = TODAY + timedelta(days=days)
-    opvolger = OrganisatieFactory(naam="Nieuwdam", geldig_tot_en_met=last)
-
-    with answered("bestaat op die dag niet", is_refused=days < 0):
-        merge_organisatie(organisatie=organisatie, opvolger=opvolger, vanaf=TODAY, by=els)

@@ -58,3 +58,24 @@ def test_organisatie_create_refuses(coordinator, organisatie, data, field, messa
     assert response.status_code == 422
     assert message in str(response.context["form"].errors[field])
     assert list(Organisatie.objects.all()) == [organisatie]
+
+
+@pytest.mark.parametrize(("count", "shown"), [(30, [30]), (31, [30, 1])])
+def test_a_page_has_thirty_organisations(coordinator, count, shown):
+    OrganisatieFactory.create_batch(count)
+
+    pages = [
+        coordinator.get(f"/organisaties/?page={n + 1}").context["page_obj"]
+        for n in range(len(shown))
+    ]
+
+    assert [len(page) for page in pages] == shown
+    assert pages[0].paginator.num_pages == len(shown)
+
+
+def test_an_organisation_is_kept_under_one_name_with_single_spaces(coordinator):
+    coordinator.post("/organisaties/nieuw/", {"naam": "De  Nieuwe\tDienst", "merkkleur": ""})
+
+    row = Organisatie.objects.get()
+    assert (row.naam, row.weergavenaam) == ("De Nieuwe Dienst", "De Nieuwe Dienst")
+    assert row.sorteernaam == "Nieuwe Dienst"

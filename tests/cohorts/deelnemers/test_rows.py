@@ -6,6 +6,8 @@ from accounts.models import User
 from accounts.people.persons import LIMITS, Persoon
 from cohorts.deelnemers.lists.files import read_table
 from cohorts.deelnemers.lists.rows import (
+    LEADS,
+    describe_columns,
     find_header,
     judge_rows,
     missing_columns,
@@ -25,9 +27,9 @@ COLUMNS = {
 }
 
 
-def judge(*rows: str, known=(), in_cohort=()):
+def judge(*rows: str, known=(), in_cohort=(), leading=()):
     table = read_table(csv_of(*rows))
-    return judge_rows(table, COLUMNS, known=known, in_cohort=in_cohort)
+    return judge_rows(table, COLUMNS, known=known, in_cohort=in_cohort, leading=leading)
 
 
 def test_recognise_columns_knows_its_own_headers():
@@ -68,6 +70,27 @@ def test_find_header_takes_the_first_filled_row_when_it_knows_none():
     assert find_header([[], ["x", "y"], ["1", "2"]]) == 1
 
 
+def test_a_list_with_one_known_header_word_in_its_title_is_read_below_it():
+    assert find_header([["Afdeling", "Ruimte"], HEADER, ["Anna"]]) == 1
+
+
+def test_two_known_words_are_enough_for_a_header():
+    assert find_header([["Lijst"], ["Naam", "Wie", "Mail"], HEADER]) == 1
+
+
+@pytest.mark.parametrize(("above", "found"), [(9, 9), (10, 0)])
+def test_find_header_looks_at_ten_rows(above, found):
+    assert find_header([["Deelnemers"]] * above + [HEADER]) == found
+
+
+def test_columns_are_described_by_their_header_and_the_first_filled_row_below_it():
+    header, first = ["Naam", "Mail", "", "Team"], ["x" * 31, "", "Zorg"]
+
+    described = describe_columns([["Lijst"], header, [], first, ["y", "y@x", "", "z"]])
+
+    assert described == [f"Naam (zoals {'x' * 30})", "Mail", "Kolom 3 (zoals Zorg)", "Team"]
+
+
 def test_limits_are_those_of_the_models():
     models = {
         field: Dienstverband if field in {"personeelsnummer", "afdeling"} else User
@@ -94,6 +117,10 @@ def test_a_good_row_is_a_person():
         ("Anna,,,a@testdam.example,,", "Achternaam ontbreekt."),
         ("Anna,,Jansen,,,", "E-mailadres ontbreekt."),
         ("Anna,,Jansen,geen-adres,,", "‘geen-adres’ is geen geldig e-mailadres."),
+        (
+            "Anna,,Jansen,janſen@x.example,,",
+            "‘janſen@x.example’ is geen geldig e-mailadres.",
+        ),
         (f"{'A' * 61},,Jansen,a@testdam.example,,", "Voornaam is langer dan 60 tekens."),
         (f"Anna,,Jansen,a@testdam.example,,{'R' * 121}", "Afdeling is langer dan 120 tekens."),
     ],
@@ -103,6 +130,29 @@ def test_a_wrong_row_says_why(row, fout):
 
     assert judged.fouten == (fout,)
     assert not judged.can_be_added
+
+
+@pytest.mark.parametrize(("field", "limit"), LIMITS.items())
+def test_a_cell_is_good_until_its_limit(field, limit):
+    good = {"voornaam": "Anna", "achternaam": "Vos", "email": "anna@testdam.example"}
+    end = "@testdam.example" if field == "email" else ""
+
+    def judged(length: int):
+        cells = good | {field: "x" * (length - len(end)) + end}
+        row = [cells.get(name, "") for name in COLUMNS]
+        return judge_rows([HEADER, row], COLUMNS, known=(), in_cohort=())[0]
+
+    assert judged(limit).can_be_added
+    assert [f"langer dan {limit} tekens." in fout for fout in judged(limit + 1).fouten] == [True]
+
+
+def test_only_who_leads_the_cohort_is_told_so():
+    rows = [f"Anna,,Vos,{name}@testdam.example,," for name in "ab"]
+
+    first, second = judge(*rows, leading={"b@testdam.example"})
+
+    assert (first.fouten, first.can_be_added) == ((), True)
+    assert (second.fouten, second.can_be_added) == ((LEADS,), False)
 
 
 def test_the_second_of_two_equal_addresses_is_wrong():
