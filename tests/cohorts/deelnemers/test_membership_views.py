@@ -254,9 +254,9 @@ def test_the_grid_names_where_somebody_caught_up_and_who_comes(
         bijeenkomst=host,
         status="ingehaald",
     )
-    guest = DeelnameFactory(cohort=ander_cohort)
+    gast = DeelnameFactory(cohort=ander_cohort)
     InhaalplanFactory(
-        deelname=guest,
+        deelname=gast,
         cursusdag=ander_cohort.programma.cursusdagen.get(nummer=6),
         bijeenkomst=bijeenkomsten[5],
         versie=1,
@@ -270,7 +270,7 @@ def test_the_grid_names_where_somebody_caught_up_and_who_comes(
 
     assert "Elders B" in content
     assert "Gasten die hier komen inhalen" in content
-    assert guest.user.naam in content
+    assert gast.user.naam in content
     assert "van 12 naar 10 dagdelen" in content
     assert "n.v.t." in content
     assert f'href="{page_of(deelname)}"' in content
