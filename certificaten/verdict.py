@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -107,10 +107,7 @@ class Verdict:
     def zin(self) -> str:
         """Why the verdict is what it is, in one sentence about the deelnemer."""
         if self.certificaat is not None:
-            moment = self.certificaat.laatste_op
-            if self.stand == Stand.UITGEGEVEN:
-                moment = self.certificaat.uitgegeven_op
-            return f"{self.stand.capitalize()} op {_written(timezone.localdate(moment))}."
+            return self._sentence_after_issue(self.certificaat)
         if self.refusal is None or self.refusal.code == "not_ready":
             return self._progress
         return self.refusal.zin
@@ -118,15 +115,26 @@ class Verdict:
     @property
     def _progress(self) -> str:
         """How far somebody is from the norm."""
-        stand = self.voortgang
+        stand, last = self.voortgang, self.voortgang.deelname.tot_en_met
         if stand.gehaald:
             return self._sentence_when_met()
-        sentence = (
-            f"{stand.behaald} van de {stand.norm} dagdelen gevolgd; nog {stand.nog_nodig} nodig"
-        )
+        sentence = f"{stand.behaald} van de {stand.norm} dagdelen gevolgd"
+        if last and self.laatste_dag and last < self.laatste_dag:
+            verb = "deed" if last < self.seen_on else "doet"
+            return f"{sentence}; {verb} mee tot en met {_written(last)}."
+        sentence += f"; nog {stand.nog_nodig} nodig"
         if stand.haalbaar:
             return f"{sentence}."
         return f"{sentence}, en er komen er nog {stand.nog_mogelijk}. Inhalen is nodig."
+
+    def _sentence_after_issue(self, certificaat: Certificaat) -> str:
+        """A correction or a higher norm does not change what was issued; a reader must know."""
+        if self.stand != Stand.UITGEGEVEN:
+            return f"{self.stand.capitalize()} op {_day(certificaat.laatste_op)}."
+        sentence, stand = f"Uitgegeven op {_day(certificaat.uitgegeven_op)}", self.voortgang
+        if stand.gehaald:
+            return f"{sentence}."
+        return f"{sentence}, maar er staan nu {stand.behaald} van de {stand.norm} dagdelen."
 
     def _sentence_when_met(self) -> str:
         sentence = f"{self.voortgang.behaald} dagdelen gevolgd; de norm is {self.voortgang.norm}."
@@ -184,6 +192,10 @@ def ready_for_issue(day: date, *, cohorten: int) -> list[Verdict]:
     first = list(ended)[:cohorten]
     verdicts = verdicts_of(list(candidates.filter(cohort__in=first)), day)
     return [verdict for verdict in verdicts if verdict.is_klaar]
+
+
+def _day(moment: datetime) -> str:
+    return _written(timezone.localdate(moment))
 
 
 def _written(day: date) -> str:

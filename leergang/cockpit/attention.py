@@ -136,8 +136,9 @@ def _shortage(stand: Voortgang, day: date) -> Punt | None:
         return None
     words = f"{tekort} {pluralize(tekort, 'dagdeel,dagdelen')}"
     deelname = stand.deelname
+    held = [row.datum for dag in stand.dagen if (row := dag.bijeenkomst) and row.datum <= day]
     return Punt(
-        max(row.datum for dag in stand.dagen if (row := dag.bijeenkomst) and row.datum <= day),
+        min(day, max([deelname.vanaf, *held])),
         f"{deelname.user} komt {words} tekort en haalt de norm alleen nog door in te halen.",
         deelname.cohort.naam,
         _catch_up(deelname.pk, [dag for dag in stand.dagen if dag.in_te_halen and not dag.plan]),

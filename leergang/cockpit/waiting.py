@@ -97,7 +97,8 @@ def open_assignments() -> QuerySet[Any]:
 
 def people_at_risk(day: date) -> QuerySet[Any]:
     """People who lost so many dagdelen that the norm or two whole days may be gone, or came in
-    later. Who lost most comes first; `voortgang` says what it means for each."""
+    later. Who lost most comes first; `voortgang` says what it means for each. Who leaves before the
+    last day of the cohort has nothing to catch up there."""
     days = Bijeenkomst.objects.taking_place().filter(cohort=OuterRef("cohort_id"))
     lost = Aanwezigheid.objects.filter(status__in=Aanwezigheid.GEMIST, deelname=OuterRef("pk"))
     return (
@@ -109,6 +110,7 @@ def people_at_risk(day: date) -> QuerySet[Any]:
             | Q(lost__gte=2 * len(Dagdeel))
             | Exists(days.filter(datum__lt=OuterRef("vanaf")))
         )
+        .exclude(Exists(days.filter(datum__gt=OuterRef("tot_en_met"))))
         .select_related("user", "cohort")
         .order_by("-lost", "pk")
     )

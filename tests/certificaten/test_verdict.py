@@ -6,7 +6,7 @@ from django.utils import timezone
 from certificaten.actions import issue_certificaat
 from certificaten.verdict import Stand, verdicts_of
 from cohorts.aanwezigheid.models import Aanwezigheid
-from tests.factories import DeelnameFactory, mark_days, plan_seven_days
+from tests.factories import DeelnameFactory, mark_days, plan_seven_days, put_marks
 
 
 def verdict_of(deelname):
@@ -50,6 +50,38 @@ def test_the_sentence_says_what_is_missing(cohort, deelname, today_is, sentence)
         mark_days(deelname, range(6, 8), status="afwezig")
 
     assert verdict_of(deelname).zin == sentence
+
+
+@pytest.mark.time_machine("2026-11-23 12:00 +0100")
+@pytest.mark.parametrize(
+    ("last", "rest"),
+    [
+        (-1, "deed mee tot en met 22 november 2026."),
+        (0, "doet mee tot en met 23 november 2026."),
+        (13, "doet mee tot en met 6 december 2026."),
+        (14, "nog 2 nodig."),
+        (None, "nog 2 nodig."),
+    ],
+)
+def test_who_leaves_before_the_last_day_is_not_told_to_catch_up(cohort, deelname, last, rest):
+    plan_seven_days(cohort, today_is=6)
+    mark_days(deelname, range(1, 6))
+    today = timezone.localdate()
+    deelname.tot_en_met = None if last is None else today + timedelta(days=last)
+    deelname.save()
+
+    assert verdict_of(deelname).zin == f"10 van de 12 dagdelen gevolgd; {rest}"
+
+
+def test_what_was_issued_stands_and_says_that_the_marks_say_less_by_now(uitgegeven, afgerond):
+    issued = verdict_of(afgerond).zin
+    put_marks(
+        afgerond.aanwezigheden.filter(cursusdag__nummer=1, dagdeel="ochtend"), "afwezig", None
+    )
+
+    assert verdict_of(afgerond).stand == Stand.UITGEGEVEN
+    less = f"{issued.removesuffix('.')}, maar er staan nu 11 van de 12 dagdelen."
+    assert verdict_of(afgerond).zin == less
 
 
 @pytest.mark.time_machine("2026-11-23 12:00 +0100")

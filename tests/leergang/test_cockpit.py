@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from berichten.models import Bericht
 from cohorts.deelnemers.actions.lists import invite_deelnemers
+from cohorts.models import Deelname
 from tests.factories import CohortFactory, DeelnameFactory, mark_days, plan_seven_days
 from tests.leergang import waiting_lines
 from tests.leergang.waiting_kinds import KINDS
@@ -78,6 +79,19 @@ def test_the_oldest_stands_first(client_for, els, group):
     assert len(punten) == 3
     assert [punt.sinds for punt in punten] == sorted(punt.sinds for punt in punten)
     assert punten[0].sinds == group.days[3].datum
+
+
+@pytest.mark.parametrize(("joined", "sinds"), [(22, 23), (23, 23), (24, 24), (27, 27)])
+def test_a_shortage_is_no_older_than_the_deelname(client_for, els, group, joined, sinds):
+    """Its last day was held on the 23rd."""
+    waiting_lines.out_of_reach(group)
+    mark_days(group.deelname, [5])
+    Deelname.objects.update(vanaf=f"2026-11-{joined}")
+
+    with time_machine.travel("2026-11-27 09:00 +0100"):
+        [punt] = client_for(els).get(COCKPIT).context["punten"]
+
+    assert str(punt.sinds) == f"2026-11-{sinds}"
 
 
 def test_a_forgotten_roll_call_says_nothing_about_anybody(lines, group):

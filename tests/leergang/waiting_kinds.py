@@ -59,6 +59,12 @@ KINDS = (
         "Plan inhalen",
         "inhaalplan_create",
     ),
+    (
+        lines.out_of_reach_until_they_are_to_leave,
+        "Anna Jansen komt 2 dagdelen tekort",
+        "Plan inhalen",
+        "inhaalplan_create",
+    ),
     (lines.late_starter, "Anna Jansen komt 2 dagdelen tekort", "Plan inhalen", "inhaalplan_create"),
     (lines.no_dates, "Nieuw D heeft nog geen data.", "Plan de dagen", "planning_form"),
     (

@@ -122,6 +122,15 @@ def out_of_reach_until_they_stop(group: Group):
     return lambda: stopped.update(tot_en_met=yesterday)
 
 
+def out_of_reach_until_they_are_to_leave(group: Group):
+    """Still here today; the days to come are of no use to them."""
+    out_of_reach(group)
+    leaving = Deelname.objects.filter(pk=group.deelname.pk)
+    last_day = group.days[6].datum
+    leaving.update(tot_en_met=last_day)
+    return lambda: leaving.update(tot_en_met=last_day - timedelta(days=1))
+
+
 def late_starter(group: Group):
     group.deelname.aanwezigheden.filter(cursusdag__nummer__in=(1, 2)).delete()
     Deelname.objects.update(vanaf=group.days[2].datum)

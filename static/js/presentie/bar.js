@@ -25,7 +25,7 @@ const wordsOf = (count, isLate) => {
   const unsent = `${changes(count)} nog niet verstuurd`;
   switch (stateNow()) {
     case STATES.offline:
-      return [`Zonder internet: we bewaren alles op dit toestel.${count ? ` ${unsent}.` : ""}`];
+      return [`Zonder internet: we bewaren elke tik op dit toestel.${count ? ` ${unsent}.` : ""}`];
     case STATES.signedOut:
       return [`Je bent uitgelogd.${count ? ` ${unsent}.` : ""} `, signInAgain(), count ? " en we versturen ze." : " om verder te gaan."];
     case STATES.trouble:

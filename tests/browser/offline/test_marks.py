@@ -39,7 +39,7 @@ def test_a_list_opened_before_survives_a_reload_without_internet(presentie, grou
     tap(presentie, group[0])
     tap(presentie, group[1], "afwezig")
     expect(bar(presentie)).to_have_text(
-        "Zonder internet: we bewaren alles op dit toestel. 2 wijzigingen nog niet verstuurd."
+        "Zonder internet: we bewaren elke tik op dit toestel. 2 wijzigingen nog niet verstuurd."
     )
 
     presentie.reload()
@@ -71,7 +71,7 @@ def test_a_list_opened_before_survives_a_reload_without_internet(presentie, grou
 def test_switching_goes_by_itself_both_ways(presentie, group):
     wait_until_sent(presentie)
     go_offline(presentie)
-    expect(bar(presentie)).to_have_text("Zonder internet: we bewaren alles op dit toestel.")
+    expect(bar(presentie)).to_have_text("Zonder internet: we bewaren elke tik op dit toestel.")
     tap(presentie, group[0])
     come_back(presentie)
     wait_until_sent(presentie)
