@@ -5,6 +5,7 @@ import difflib
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeGuard
 
 from cosmic_ray import plugins
 from cosmic_ray.ast import ast_nodes, get_ast
@@ -121,13 +122,23 @@ def meaning(code: str) -> str:
 
 
 def schema_of(path: Path) -> set[int]:
-    """The lines of `class Meta`: the tests' tables come from the migrations, which are compared
-    with these by `makemigrations --check`."""
-    classes = (
-        node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ClassDef)
-    )
-    meta = (node for node in classes if node.name == "Meta")
-    return {line for node in meta for line in range(node.lineno, (node.end_lineno or 0) + 1)}
+    """The lines of `class Meta` and of fields: the tests' tables come from the migrations, which
+    are compared with these by `makemigrations --check`."""
+    return {
+        line
+        for node in ast.walk(ast.parse(path.read_text()))
+        if _is_schema(node)
+        for line in range(node.lineno, (node.end_lineno or 0) + 1)
+    }
+
+
+def _is_schema(node: ast.AST) -> TypeGuard[ast.stmt]:
+    match node:
+        case ast.ClassDef(name="Meta"):
+            return True
+        case ast.Assign(value=ast.Call(func=ast.Attribute(value=ast.Name(id="models")))):
+            return True
+    return False
 
 
 def scope_of(path: Path, line: int) -> range:

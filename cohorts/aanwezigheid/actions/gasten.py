@@ -34,7 +34,7 @@ Bron = Aanwezigheidswijziging.Bron
 def status_of_gast(plan: Inhaalplan, dagdeel: str) -> str | None:
     """What the list of the host says about this guest, or nothing for who is not expected.
 
-    `plan` comes from `guests_for_presentie`.
+    `plan` comes from `gasten_for_presentie`.
     """
     if dagdeel not in plan.dagdelen:
         return None
@@ -59,7 +59,7 @@ def record_gast(
     before. Refuses, with a Dutch ValidationError, who has no agreed plan for this dagdeel here, and
     who followed it elsewhere already.
     """
-    # Before the mark, as `mark_open_guests` does, so that the two wait for each other.
+    # Before the mark, as `mark_open_gasten` does, so that the two wait for each other.
     hold_still(bijeenkomst)
     plan = gasten_at(bijeenkomst).filter(deelname=deelname).first()
     if plan is None or dagdeel not in plan.dagdelen:

@@ -45,7 +45,7 @@ def gasten_for_presentie(bijeenkomst: Bijeenkomst) -> InhaalplanQuerySet:
     said about it, and a notice for this day. One query.
 
     Also plans of which every dagdeel was followed elsewhere: the marks that come along say so, and
-    `guests.status_of_guest` leaves those out.
+    `gasten.status_of_gast` leaves those out.
     """
     found: dict[str, Any] = {
         "afmelding": FilteredRelation(

@@ -61,7 +61,7 @@ class InhaalplanQuerySet(models.QuerySet["Inhaalplan"]):
             "bijeenkomst__cohort",
             "bijeenkomst__cursusdag",
             "bijeenkomst__locatie",
-        ).order_by("cursusdag__nummer")
+        )
 
     def te_plannen(self) -> Self:
         """Plans without a day elsewhere."""

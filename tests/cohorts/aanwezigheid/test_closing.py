@@ -56,6 +56,20 @@ def test_closing_says_of_the_unmarked_that_nothing_was_registered(
     )
 
 
+def test_a_closing_that_fails_at_its_end_leaves_every_mark_open(
+    vandaag: Bijeenkomst, deelname, carla, monkeypatch
+):
+    def fails(*args, **kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr(Bijeenkomst, "save", fails)
+    with pytest.raises(RuntimeError):
+        close_dag(bijeenkomst=vandaag, by=carla)
+
+    assert not Aanwezigheidswijziging.objects.exists()
+    assert "niet_geregistreerd" not in statuses(deelname).values()
+
+
 def test_closing_twice_keeps_the_first_moment(vandaag: Bijeenkomst, deelname, carla, els):
     close_dag(bijeenkomst=vandaag, by=carla)
     vandaag.refresh_from_db()

@@ -116,6 +116,19 @@ def test_what_was_followed_elsewhere_is_not_for_the_host_to_change(
     assert own_mark(plan, "middag") == (Status.INGEHAALD, vandaag)
 
 
+def test_everybody_else_of_the_morning_leaves_the_afternoon_as_it_was(vandaag, plan, carla):
+    """Both halves have a mark on which nothing is said yet."""
+    for dagdeel in ("ochtend", "middag"):
+        key = {"deelname": plan.deelname, "cursusdag": plan.cursusdag}
+        AanwezigheidFactory(**key, dagdeel=dagdeel, status=Status.OPEN, bijeenkomst=None)
+
+    for dagdeel, other in (("ochtend", "open"), ("middag", "aanwezig")):
+        assert on_list(vandaag, plan, dagdeel) == "open"
+        register_overige(bijeenkomst=vandaag, dagdeel=dagdeel, by=carla)
+        assert on_list(vandaag, plan, dagdeel) == "aanwezig"
+        assert on_list(vandaag, plan, {"ochtend": "middag", "middag": "ochtend"}[dagdeel]) == other
+
+
 def test_taking_everybody_back_leaves_guests_who_were_not_marked_with_that_tap(
     mark, vandaag, ander_cohort, els, carla, deelname
 ):
