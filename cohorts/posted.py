@@ -1,8 +1,12 @@
 """What pages with a form have in common: what it is bound to, and how it is answered."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from crispy_forms.layout import Hidden
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
@@ -27,3 +31,14 @@ def render_form(
     """A page with a form; 422 when a POST was not accepted, or its address `is_wrong`."""
     status = 422 if is_wrong or request.method == "POST" else 200
     return render(request, template, context, status=status)
+
+
+@contextmanager
+def answered(request: HttpRequest, success: str) -> Iterator[None]:
+    """Around one act of a button: the page that follows says `success`, or why it was refused."""
+    try:
+        yield
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, success)

@@ -18,7 +18,7 @@ from cohorts.inhalen.actions.assignments import (
 from cohorts.inhalen.forms import InhaalopdrachtForm
 from cohorts.inhalen.missed import refusal_of
 from cohorts.inhalen.views.plans import fetch_day
-from cohorts.posted import posted, render_form, written_by
+from cohorts.posted import answered, posted, render_form, written_by
 
 
 @keeps_words(field="opdracht")
@@ -47,12 +47,8 @@ def inhaalopdracht_create(request: HttpRequest, pk: int, nummer: int) -> HttpRes
 def inhaalopdracht_goedkeuring(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     opdracht = _fetch(user, pk)
-    try:
+    with answered(request, f"De {opdracht.dagdeel} telt nu mee en de deelnemer hoort het."):
         approve_inhaalopdracht(inhaalopdracht=opdracht, by=user)
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-    else:
-        messages.success(request, f"De {opdracht.dagdeel} telt nu mee en de deelnemer hoort het.")
     return _back(opdracht)
 
 
@@ -60,12 +56,8 @@ def inhaalopdracht_goedkeuring(request: HttpRequest, pk: int) -> HttpResponse:
 def inhaalopdracht_intrekking(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     opdracht = _fetch(user, pk)
-    try:
+    with answered(request, "De opdracht is ingetrokken."):
         withdraw_inhaalopdracht(inhaalopdracht=opdracht, by=user)
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-    else:
-        messages.success(request, "De opdracht is ingetrokken.")
     return _back(opdracht)
 
 

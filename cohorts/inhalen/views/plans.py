@@ -15,7 +15,7 @@ from cohorts.inhalen.actions.plans import agree_inhaalplan, request_inhaalplan, 
 from cohorts.inhalen.forms import InhaalplanForm
 from cohorts.inhalen.missed import candidates, refusal_of, stand_of
 from cohorts.models import Deelname
-from cohorts.posted import posted, render_form
+from cohorts.posted import answered, posted, render_form
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,12 +43,8 @@ def inhaalplan_akkoord(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     plan = get_object_or_404(Inhaalplan.objects.visible_to(user).for_page(), pk=pk)
     require_perm(user, "inhalen.agree_inhaalplan", plan.deelname)
-    try:
+    with answered(request, f"{plan.deelname.user} is ingepland en krijgt bericht."):
         agree_inhaalplan(inhaalplan=plan, by=user)
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-    else:
-        messages.success(request, f"{plan.deelname.user} is ingepland en krijgt bericht.")
     return redirect("inhaalplan_create", pk=plan.deelname_id, nummer=plan.cursusdag.nummer)
 
 
@@ -57,12 +53,8 @@ def inhaalplan_intrekking(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     plan = get_object_or_404(Inhaalplan.objects.visible_to(user).for_page(), pk=pk)
     require_perm(user, "inhalen.withdraw_inhaalplan", plan.deelname)
-    try:
+    with answered(request, "Het plan is ingetrokken."):
         withdraw_inhaalplan(inhaalplan=plan, by=user)
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
-    else:
-        messages.success(request, "Het plan is ingetrokken.")
     return redirect("inhaalplan_create", pk=plan.deelname_id, nummer=plan.cursusdag.nummer)
 
 

@@ -1,6 +1,5 @@
 """Giving notice for a day, and taking it back."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,7 +11,7 @@ from accounts.words import keeps_words
 from cohorts.aanwezigheid.models import Afmelding
 from cohorts.aanwezigheid.models.gasten import coming_to, known_to
 from cohorts.models import Bijeenkomst, Deelname
-from cohorts.posted import posted, render_form, written_by
+from cohorts.posted import answered, posted, render_form, written_by
 from cohorts.presentie.actions.afmeldingen import create_afmelding, withdraw_afmelding
 from cohorts.presentie.afmeldingen import refusal_of_afmelding
 from cohorts.presentie.forms.afmeldingen import AfmeldingForm
@@ -45,12 +44,8 @@ def afmelding_create(request: HttpRequest, pk: int) -> HttpResponse:
 def afmelding_intrekking(request: HttpRequest, pk: int) -> HttpResponse:
     user = user_of(request)
     afmelding = get_object_or_404(Afmelding.objects.of_user(user), pk=pk)
-    try:
+    with answered(request, "Je afmelding is ingetrokken. We rekenen weer op je."):
         withdraw_afmelding(afmelding=afmelding, by=user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, "Je afmelding is ingetrokken. We rekenen weer op je.")
     return redirect("afmelding_create", afmelding.bijeenkomst_id)
 
 

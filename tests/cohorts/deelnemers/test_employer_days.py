@@ -1,10 +1,8 @@
 """The edges of another employer and of a merger; and that each act is whole."""
 
-from contextlib import nullcontext
 from datetime import date, timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import OperationalError, connection
 
 from cohorts.deelnemers.actions.employment import change_employer, merge_organisatie
@@ -13,35 +11,12 @@ from cohorts.deelnemers.actions.membership import (
     move_deelname,
     resume_deelname,
 )
-from cohorts.models import Cohort, Deelname, Dienstverband, Organisatie
+from cohorts.models import Deelname, Dienstverband, Organisatie
+from tests.cohorts.deelnemers.edges import ONE_DAY, TODAY, answered, periods
 from tests.factories import (
-    CohortFactory,
     DeelnameFactory,
     OrganisatieFactory,
-    plan_seven_days,
 )
-
-ONE_DAY = timedelta(days=1)
-TODAY = date(2026, 11, 23)
-YESTERDAY, TOMORROW = TODAY - ONE_DAY, TODAY + ONE_DAY
-
-
-def answered(refusal: str = "", *, is_refused: bool):
-    """A block that is refused in these words, or not at all."""
-    return pytest.raises(ValidationError, match=refusal) if is_refused else nullcontext()
-
-
-def periods(deelname: Deelname) -> list[tuple]:
-    rows = deelname.dienstverbanden.order_by("vanaf")
-    return list(rows.values_list("organisatie__naam", "vanaf", "tot_en_met"))
-
-
-@pytest.fixture
-def target(cohort) -> Cohort:
-    other = CohortFactory(naam="Testdam B", organisatie=cohort.organisatie)
-    plan_seven_days(other, today_is=2)
-    return other
-
 
 # -- Another employer ----------------------------------------------------------------------
 

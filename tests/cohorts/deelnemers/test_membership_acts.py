@@ -3,27 +3,16 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from cohorts.deelnemers.actions.membership import end_deelname
 from cohorts.models import Cohort, Deelname
-from tests.cohorts.deelnemers.test_membership_views import page_of
+from tests.cohorts.deelnemers.test_membership_views import NOOR, TODAY, page_of
 from tests.factories import (
     BijeenkomstFactory,
     CohortFactory,
     DeelnameFactory,
     ProgrammaFactory,
 )
-
-TODAY = timezone.localdate
-NOOR = {
-    "email": "noor.veen@testdam.example",
-    "voornaam": "Noor",
-    "tussenvoegsel": "van",
-    "achternaam": "Veen",
-    "afdeling": "Ruimte",
-    "personeelsnummer": "070303",
-}
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,8 @@
 """The edges of moving: the day before, on and after."""
 
-from contextlib import nullcontext
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from cohorts.aanwezigheid.models import Inhaalplan
 from cohorts.deelnemers.actions.employment import change_employer
@@ -12,36 +10,13 @@ from cohorts.deelnemers.actions.membership import (
     end_deelname,
     move_deelname,
 )
-from cohorts.models import Cohort, Deelname
+from cohorts.models import Deelname
+from tests.cohorts.deelnemers.edges import ONE_DAY, TODAY, TOMORROW, YESTERDAY, answered
 from tests.day_factories import InhaalplanFactory
 from tests.factories import (
     AanwezigheidFactory,
-    CohortFactory,
     mark_days,
-    plan_seven_days,
 )
-
-ONE_DAY = timedelta(days=1)
-TODAY = date(2026, 11, 23)
-YESTERDAY, TOMORROW = TODAY - ONE_DAY, TODAY + ONE_DAY
-
-
-def answered(refusal: str = "", *, is_refused: bool):
-    """A block that is refused in these words, or not at all."""
-    return pytest.raises(ValidationError, match=refusal) if is_refused else nullcontext()
-
-
-def periods(deelname: Deelname) -> list[tuple]:
-    rows = deelname.dienstverbanden.order_by("vanaf")
-    return list(rows.values_list("organisatie__naam", "vanaf", "tot_en_met"))
-
-
-@pytest.fixture
-def target(cohort) -> Cohort:
-    other = CohortFactory(naam="Testdam B", organisatie=cohort.organisatie)
-    plan_seven_days(other, today_is=2)
-    return other
-
 
 # -- Moving --------------------------------------------------------------------------------
 
