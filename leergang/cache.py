@@ -3,8 +3,8 @@
 It holds counts and marks, nothing that a page is made of, so each use has its own safe side:
 
 - `accounts.ways_in.attempts` starts anew: check-in and the public control page stay open.
-- `add` says no: a sign-in link or an app's code works at most once, so for now not at all, and
-  allauth, which takes a lock with `add`, refuses sign-ins that it cannot count.
+- `add` says no: a sign-in link and an app's code, which work at most once, do not work in those
+  seconds, and allauth, which takes a lock with `add`, refuses sign-ins that it cannot count.
 """
 
 import logging

@@ -39,7 +39,7 @@ def status_of_gast(plan: Inhaalplan, dagdeel: str) -> str | None:
     if dagdeel not in plan.dagdelen:
         return None
     mark = getattr(plan, f"status_{dagdeel}")
-    if mark == Status.INGEHAALD and getattr(plan, f"gevolgd_bij_{dagdeel}") == plan.bijeenkomst_id:
+    if getattr(plan, f"gevolgd_bij_{dagdeel}") == plan.bijeenkomst_id:
         return Status.AANWEZIG
     if mark in Aanwezigheid.BEHAALD:
         return None
