@@ -51,7 +51,7 @@ def double_bookings(
     cohort: Cohort, days: Sequence[tuple[date, Locatie | None]]
 ) -> list[DoubleBooking]:
     """What clashes when this cohort is on these days at these places; three queries at most."""
-    places = {(day, place.pk) for day, place in days if place and place.pk}
+    places = {(day, place.pk) for day, place in days if place}
     others = list(Bijeenkomst.objects.elsewhere(cohort, {day for day, _ in days}))
     if not others:
         return []

@@ -50,11 +50,10 @@ def _sign(dag: Dagwoorden) -> tuple[str, str]:
     """The sign, and how full the day was: "full", "half", "out", "plain" or "future"."""
     if dag.vorm == "done":
         return ("●" if dag.ingehaald else "✓", "full")
-    if dag.vorm == "half" or (dag.behaald and dag.is_over):
+    if dag.behaald and dag.is_over:
         return ("½", "half")
     if dag.vorm == "none":
         return ("n.v.t.", "plain")
-    if dag.vorm == "missed":
-        is_known = Status.OPEN not in dag.statussen
-        return ("–", "out") if is_known else ("?", "")
-    return ("·", "future")
+    if Status.OPEN not in dag.statussen:
+        return ("–", "out")
+    return ("?", "") if dag.vorm == "missed" else ("·", "future")

@@ -164,8 +164,8 @@ class Standing:
 
 def standings_of(cohorten: Sequence[Cohort], day: date) -> list[Standing]:
     """Where each of these cohorts stands on `day`; two queries for any number."""
-    dagen = Bijeenkomst.objects.taking_place().select_related("cursusdag").order_by("datum")
-    trainers = Trainerschap.objects.not_ended(day).select_related("user").order_by("vanaf", "pk")
+    dagen = Bijeenkomst.objects.taking_place().select_related("cursusdag")
+    trainers = Trainerschap.objects.select_related("user")
     prefetch_related_objects(
         cohorten, Prefetch("bijeenkomsten", dagen), Prefetch("trainerschappen", trainers)
     )

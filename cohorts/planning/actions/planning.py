@@ -128,7 +128,7 @@ def fixed_dagen(cohort: Cohort) -> set[int]:
     marks = Aanwezigheid.objects.geregistreerd().about_days_of(cohort)
     closed = cohort.bijeenkomsten.taking_place().closed()
     return {
-        *marks.values_list("cursusdag__nummer", flat=True).distinct(),
+        *marks.values_list("cursusdag__nummer", flat=True),
         *closed.values_list("cursusdag__nummer", flat=True),
     }
 

@@ -57,7 +57,7 @@ class ElkeDagForm(DagdelenForm):
     """Times and place for every day that does not say otherwise."""
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
+        data = self.cleaned_data
         if all(data.get(name) for name in TIJDEN):
             self.check_order(data)
         return data
@@ -114,14 +114,13 @@ class DagForm(DagdelenForm):
 
     def changes_day_or(self, place: Locatie | None) -> bool:
         """Whether it is another day than was planned, or at another place than this one."""
-        row = self.bijeenkomst
-        return row is None or self.is_moved or row.locatie_id != (place.pk if place else None)
+        planned = self.bijeenkomst.locatie_id if self.bijeenkomst else None
+        return self.is_moved or planned != (place.pk if place else None)
 
     @property
     def is_special(self) -> bool:
-        """Whether this day has times or a place of its own, or something wrong with them."""
-        names = (*TIJDEN, "locatie")
-        return any(self[name].value() or self[name].errors for name in names)
+        """Whether this day has times or a place of its own."""
+        return any(self[name].value() for name in (*TIJDEN, "locatie"))
 
     @property
     def is_open(self) -> bool:

@@ -103,7 +103,7 @@ class CohortForm(RitmeForm):
         self.helper.add_input(Submit("", "Stel data voor"))
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
+        data = self.cleaned_data
         organisatie, naam = data.get("organisatie"), data.get("naam")
         if isinstance(organisatie, Organisatie) and naam:
             try:

@@ -193,7 +193,9 @@ def _starts(
     fixed, common = fixed_dagen(cohort), _common(likeness.values())
     dates = iter(proposals)
     for dag in cohort.programma.cursusdagen.all():
-        row, is_fixed = planned.get(dag.nummer), dag.nummer in fixed
+        row = planned.get(dag.nummer)
+        # What was made good with an assignment fixes no day that has no date yet.
+        is_fixed = row is not None and dag.nummer in fixed
         proposal = None if is_fixed else next(dates, None)
         initial: Initial = {"datum": row.datum if row else None, "versie": row.versie if row else 0}
         if like := likeness.get(dag.nummer):

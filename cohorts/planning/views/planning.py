@@ -111,7 +111,7 @@ def planning_form(request: HttpRequest, pk: int) -> HttpResponse:
 def _planning_of(request: HttpRequest, cohort: Cohort, ritme: RitmeForm) -> PlanningForm:
     example = request.GET.get("voorbeeld", "")
     voorbeeld = None
-    if example.isascii() and example.isdecimal():
+    if example.isdecimal():
         voorbeeld = Cohort.objects.visible_to(user_of(request)).filter(pk=int(example)).first()
     return PlanningForm(
         posted(request), cohort=cohort, proposals=ritme.proposals(), voorbeeld=voorbeeld

@@ -75,6 +75,14 @@ def test_cohort_list_says_what_each_cohort_is_at(coordinator, cohort, bijeenkoms
     assert "nog geen trainer" in content
 
 
+def test_thirty_cohorts_stand_on_a_page(coordinator, programma):
+    CohortFactory.create_batch(31, programma=programma)
+
+    pages = [coordinator.get(f"/cohorten/?page={n}").context["standings"] for n in (1, 2)]
+
+    assert [len(standings) for standings in pages] == [30, 1]
+
+
 def test_cohort_list_without_cohorts_says_what_to_do(coordinator):
     assert "Hier komen je cohorten." in coordinator.get("/cohorten/").content.decode()
 
@@ -107,6 +115,15 @@ def test_cohort_create_takes_the_school_holidays_of_the_gemeente_or_the_chosen_o
     coordinator.post("/cohorten/nieuw/", cohort_data(programma, schoolregio=chosen))
 
     assert Cohort.objects.get().schoolregio == kept
+
+
+def test_an_organisation_that_is_no_gemeente_has_no_school_holidays(
+    coordinator, programma, andere_organisatie
+):
+    data = cohort_data(programma, organisatie="Dienst Elders", schoolregio="gemeente")
+
+    assert coordinator.post("/cohorten/nieuw/", data).status_code == 302
+    assert Cohort.objects.get().schoolregio == ""
 
 
 def test_cohort_create_asks_for_the_region_of_a_gemeente_that_is_split(

@@ -35,6 +35,7 @@ def copied(coordinator, original, carla, **changes):
 
 def test_a_copy_takes_the_frame_along_and_nobody(coordinator, original, carla):
     newest = ProgrammaFactory(slug=original.programma.slug, norm_dagdelen=11)
+    ProgrammaFactory(slug="anders")
 
     copied(coordinator, original, carla)
 

@@ -10,8 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cohorts.deelnemers.actions.organisaties import GEMEENTEN
-from cohorts.planning.dates import DEFAULT_RHYTHM, Skipped, propose_dates, rhythm_of
-from cohorts.planning.schoolvakanties import REGIOS, VAKANTIES, is_known, regio_of, vakantie_on
+from cohorts.planning.dates import Skipped, propose_dates, rhythm_of
+from cohorts.planning.schoolvakanties import (
+    REGIOS,
+    VAKANTIES,
+    is_known,
+    regio_of,
+    schooljaar_of,
+    vakantie_on,
+)
 from cohorts.working_days import holiday_on
 from tests.factories import OrganisatieFactory
 
@@ -162,6 +169,44 @@ def test_rhythm_of_finds_the_rhythm_back(start, weekday, weeks):
     assert rhythm_of([first + timedelta(weeks=weeks * n) for n in range(7)]) == (weekday, weeks)
 
 
-def test_rhythm_of_a_cohort_without_dates_is_the_usual_one():
-    assert rhythm_of([]) == DEFAULT_RHYTHM
-    assert rhythm_of([date(2027, 1, 12)]) == (1, 3)
+@pytest.mark.parametrize(
+    ("days", "rhythm"),
+    [
+        ([], (3, 3)),
+        ([date(2027, 1, 12)], (1, 3)),
+        # In any order; one that moved to Saturday, or passed over a holiday, says nothing.
+        ([date(2027, 2, 9), date(2027, 1, 12), date(2027, 1, 26)], (1, 2)),
+        ([date(2027, 1, 12), date(2027, 1, 19), date(2027, 1, 30), date(2027, 2, 2)], (1, 1)),
+        # Within what the form offers: no weekend, from one week to eight.
+        ([date(2027, 1, 16)], (4, 3)),
+        ([date(2027, 1, 15)], (4, 3)),
+        ([date(2027, 1, 12), date(2027, 1, 13)], (1, 1)),
+        ([date(2027, 1, 12), date(2027, 3, 9)], (1, 8)),
+        ([date(2027, 1, 12), date(2027, 3, 16)], (1, 8)),
+    ],
+)
+def test_rhythm_of_is_what_most_days_do_or_the_usual_one(days, rhythm):
+    assert rhythm_of(days) == rhythm
+
+
+def test_each_reason_to_pass_over_has_a_sentence_of_its_own():
+    proposal = propose_dates(start=date(2026, 12, 25), weekday=4, weeks=3, regio="zuid")[0]
+
+    assert proposal.datum == date(2027, 1, 8)
+    assert proposal.notes == [
+        "25 december overgeslagen: Eerste kerstdag",
+        "1 januari overgeslagen: Nieuwjaarsdag",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "schooljaar"),
+    [
+        (date(2027, 7, 31), "2026-2027"),
+        (date(2027, 8, 1), "2027-2028"),
+        (date(2027, 12, 31), "2027-2028"),
+        (date(2028, 1, 1), "2027-2028"),
+    ],
+)
+def test_a_school_year_begins_in_august(day, schooljaar):
+    assert schooljaar_of(day) == schooljaar

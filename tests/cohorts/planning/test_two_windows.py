@@ -8,9 +8,10 @@ from django.test import Client
 from django.utils import timezone
 
 from cohorts.models import Bijeenkomst, Cohort
-from cohorts.planning.actions.planning import DagPlan, plan_bijeenkomsten
+from cohorts.planning.actions.copies import copy_cohort
+from cohorts.planning.actions.planning import DagPlan, create_cohort, plan_bijeenkomsten
 from tests.cohorts.planning.test_form import planning_data
-from tests.factories import LocatieFactory
+from tests.factories import CohortFactory, LocatieFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -134,3 +135,40 @@ def test_a_plan_builds_on_the_bijeenkomst_that_is_there(
 
     row.refresh_from_db()
     assert (row.locatie == place) == is_saved
+
+
+@pytest.mark.parametrize("page", ["/cohorten/nieuw/", "/cohorten/{}/kopie/"])
+def test_a_name_that_was_taken_meanwhile_is_said_at_its_field(
+    coordinator, cohort, monkeypatch, page
+):
+    """Between the look at the form and the act somebody else makes a cohort of that name."""
+    data = {
+        "organisatie": "Testdam",
+        "naam": "Testdam B",
+        "capaciteit": "20",
+        "programma": cohort.programma_id,
+        "vanaf": "2027-01-11",
+        "weekdag": "3",
+        "weken": "3",
+    }
+
+    def take_first(act):
+        def make(**frame):
+            CohortFactory(organisatie=cohort.organisatie, naam="Testdam B")
+            return act(**frame)
+
+        return make
+
+    for name, act in (
+        ("planning.create_cohort", create_cohort),
+        ("copies.copy_cohort", copy_cohort),
+    ):
+        monkeypatch.setattr(f"cohorts.planning.views.{name}", take_first(act))
+
+    response = coordinator.post(page.format(cohort.pk), data)
+
+    assert response.status_code == 422
+    assert response.context["form"].errors == {
+        "naam": ["Testdam heeft al een cohort met deze naam."]
+    }
+    assert Cohort.objects.filter(naam="Testdam B").count() == 1
