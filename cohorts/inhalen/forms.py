@@ -16,10 +16,7 @@ class InhaalplanForm(forms.Form):
 
     bijeenkomst = forms.IntegerField(
         min_value=1,
-        max_value=2**63 - 1,
-        error_messages=dict.fromkeys(
-            ("required", "invalid", "min_value", "max_value"), KIES_EEN_DAG
-        ),
+        error_messages=dict.fromkeys(("required", "invalid", "min_value"), KIES_EEN_DAG),
     )
 
 

@@ -50,18 +50,6 @@ def test_a_plan_is_of_use_while_one_of_its_halves_is_to_be_followed(
     assert Inhaalplan.objects.agreed().exists()
 
 
-def test_what_was_followed_because_of_the_plan_itself_ends_it_not(plan, gemist, host):
-    follow(gemist, host)
-
-    assert Inhaalplan.objects.lopend().get() == plan
-
-
-def test_what_somebody_else_followed_says_nothing(plan, bas, bijeenkomsten):
-    mark(bas.deelnames.get(), bijeenkomsten[2], "aanwezig")
-
-    assert Inhaalplan.objects.lopend().get() == plan
-
-
 @pytest.mark.parametrize(("days", "in_use"), [(-1, False), (0, True), (None, True)])
 def test_a_plan_is_of_no_use_after_the_deelname(plan, gemist, host, days, in_use):
     gemist.tot_en_met = None if days is None else host.datum + timedelta(days=days)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cohorts.aanwezigheid.actions.moved_days import release_gasten
 from cohorts.aanwezigheid.models import Inhaalplan
-from cohorts.inhalen.actions.plans import agree_inhaalplan, withdraw_inhaalplan
+from cohorts.inhalen.actions.plans import agree_inhaalplan
 from cohorts.inhalen.missed import candidates
 from cohorts.inhalen.places import gastplekken
 from cohorts.models import Bijeenkomst, Cohort, Deelname
@@ -172,6 +172,21 @@ def test_one_thing_may_begin_when_the_other_ends(
     assert offered(deelname) == ([host] if is_free else [])
 
 
+def test_who_is_busy_on_the_chosen_day_is_refused_though_another_is_free(gemist, host, programma):
+    another = BijeenkomstFactory(
+        cohort=CohortFactory(programma=programma),
+        cursusdag=host.cursusdag,
+        datum=host.datum + 2 * DAY,
+    )
+    leads = TrainerschapFactory(cohort=CohortFactory(programma=programma), user=gemist.user)
+    BijeenkomstFactory(cohort=leads.cohort, datum=host.datum)
+
+    assert offered(gemist) == [another]
+    with pytest.raises(ValidationError, match="al een andere bijeenkomst"):
+        ask(gemist, host)
+    assert ask(gemist, another).bijeenkomst == another
+
+
 @pytest.mark.parametrize(("minutes", "is_agreed"), [(-1, True), (0, False)])
 def test_a_plan_is_agreed_to_until_the_day_begins(
     gemist, host, els, time_machine, minutes, is_agreed
@@ -212,38 +227,6 @@ def test_a_plan_is_of_use_while_a_half_of_it_is_not_followed_elsewhere(
     follow(gemist, third, "ochtend")
     assert not is_of_use()
     assert Inhaalplan.objects.agreed_at(host).get() == plan
-
-
-@pytest.mark.parametrize("half", ["ochtend", "middag"])
-def test_a_plan_for_one_half_is_of_use_whatever_became_of_the_other(gemist, host, programma, half):
-    third = BijeenkomstFactory(
-        cohort=CohortFactory(programma=programma), cursusdag=host.cursusdag, datum=host.datum
-    )
-    other = "middag" if half == "ochtend" else "ochtend"
-    plan = InhaalplanFactory(deelname=gemist, **{other: False})
-
-    follow(gemist, third, other)
-    assert Inhaalplan.objects.te_plannen().get() == plan
-    follow(gemist, third, half)
-    assert not Inhaalplan.objects.te_plannen().exists()
-
-
-def test_a_plan_is_looked_for_asked_or_agreed_and_never_two_of_these(gemist, host, els):
-    plan = InhaalplanFactory(deelname=gemist)
-
-    def stands() -> list[bool]:
-        rows = Inhaalplan.objects
-        found = (rows.te_plannen(), rows.aangevraagd(), rows.gepland())
-        return [kind.filter(pk=plan.pk).exists() for kind in found]
-
-    assert stands() == [True, False, False]
-    asked = ask(gemist, host)
-    assert asked == plan
-    assert stands() == [False, True, False]
-    agree_inhaalplan(inhaalplan=asked, by=els)
-    assert stands() == [False, False, True]
-    withdraw_inhaalplan(inhaalplan=asked, by=els)
-    assert stands() == [False, False, False]
 
 
 def test_cancelling_counts_those_of_this_day_and_frees_its_guests_only(
