@@ -63,7 +63,7 @@ bench: runtime-packages $(DEV) assets ## CPU ms per request on PostgreSQL, besid
 	@$(PY) -m tests.bench
 
 mutatie: runtime-packages $(DEV) assets ## small faults in one room: do its tests see them? (ROOM=reflecties MINUTES=15)
-	@DJANGO_SETTINGS_MODULE=tests.settings $(PY) -m tests.mutation "$(ROOM)" --minutes $(MINUTES)
+	@DJANGO_SETTINGS_MODULE=tests.settings $(PY) -m tests.mutation $(ROOM) --minutes $(MINUTES)
 MINUTES ?= 15
 
 fmt: $(DEV) ## rewrite the code in the house style

@@ -1,6 +1,6 @@
-"""Tries the faults of one room for some minutes; the last line is the score.
+"""Tries the faults of a room for some minutes, room by room; the last line is the score.
 
-python -m tests.mutation reflecties --minutes 10
+python -m tests.mutation planning presentie --minutes 10
 python -m tests.mutation reflecties --again 3fa2c1d0 --tests tests/reflecties/test_reach.py
 """
 
@@ -63,28 +63,33 @@ def work(
 
 def main() -> None:
     chosen = arguments()
-    room, score = ROOMS[chosen.room], Score()
+    with tempfile.TemporaryDirectory() as scratch:
+        first = Copy(Path(scratch) / "0")
+        others = range(1, chosen.at_once)
+        copies = [first, *(Copy(Path(scratch) / f"{n}", first.database) for n in others)]
+        for name in chosen.room:
+            print(try_room(name, copies, chosen), flush=True)
+
+
+def try_room(name: str, copies: list[Copy], chosen: argparse.Namespace) -> str:
+    """The score of one room, after `minutes` in all copies at once."""
+    room, score = ROOMS[name], Score()
     files = [path for path in room.files() if not chosen.file or path in chosen.file]
     there = places_of(files)
     places: queue.SimpleQueue = queue.SimpleQueue()
     for place in there:
         if not chosen.again or ((fault := fault_at(place)) and fault.key in chosen.again):
             places.put(place)
-    with tempfile.TemporaryDirectory() as scratch:
-        first = Copy(Path(scratch) / "0")
-        others = range(1, chosen.at_once)
-        copies = [first, *(Copy(Path(scratch) / f"{n}", first.database) for n in others)]
-        reach = Named(chosen.tests) if chosen.tests else Reach(first, files, room.tests)
-        until = time.monotonic() + 60 * chosen.minutes
-        threads = [
-            threading.Thread(target=work, args=(copy, reach, places, score, until))
-            for copy in copies
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(60 * chosen.minutes + 2 * LIMIT_SECONDS)
-    print(score.line(chosen.room, len(there)))
+    reach = Named(chosen.tests) if chosen.tests else Reach(copies[0], files, room.tests)
+    until = time.monotonic() + 60 * chosen.minutes
+    threads = [
+        threading.Thread(target=work, args=(copy, reach, places, score, until)) for copy in copies
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60 * chosen.minutes + 2 * LIMIT_SECONDS)
+    return score.line(name, len(there))
 
 
 def arguments() -> argparse.Namespace:
@@ -93,7 +98,7 @@ def arguments() -> argparse.Namespace:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("room", choices=sorted(ROOMS))
+    parser.add_argument("room", choices=sorted(ROOMS), nargs="+")
     parser.add_argument("--minutes", type=float, default=15)
     parser.add_argument("--at-once", type=int, default=2, help="faults, each in its own copy")
     parser.add_argument("--file", action="append", type=ROOT.joinpath, help="of the room")
