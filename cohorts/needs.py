@@ -49,6 +49,11 @@ class Needs:
         }
         return tuple(need for need, is_lacking in lacks.items() if is_lacking)
 
+    @property
+    def to_invite(self) -> int:
+        """How many people are to be invited: nobody to a cohort that is over."""
+        return self.uninvited if Need.INVITATIONS in self.missing else 0
+
 
 def needs_of(cohort: Cohort, day: date) -> Needs:
     """What one cohort needs on `day`: one query."""

@@ -228,9 +228,9 @@ STEP_FOR = {
 }
 
 
-def next_step_of(standing: Standing, *, people: int, uninvited: int) -> NextStep | None:
+def next_step_of(standing: Standing, needs: Needs) -> NextStep | None:
     """The first thing that a cohort needs, in the words of its page."""
-    missing = standing.needs(people=people, uninvited=uninvited).missing
+    missing = needs.missing
     if not missing:
         return None
     return REPLAN if standing.has_begun and missing[0] is Need.DATES else STEP_FOR[missing[0]]

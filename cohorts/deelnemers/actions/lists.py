@@ -26,6 +26,7 @@ from cohorts.deelnemers.lists.rows import (
 from cohorts.deelnemers.models import Deelnemerimport
 from cohorts.models import Cohort, Deelname, Dienstverband
 from cohorts.models.deelname import UITNODIGING
+from cohorts.needs import needs_of
 
 logger = logging.getLogger(__name__)
 
@@ -136,8 +137,14 @@ def confirm_deelnemerimport(
 
 @transaction.atomic
 def invite_deelnemers(*, cohort: Cohort, by: User) -> int:
-    """Invite everybody in a cohort who was not invited yet; returns how many that were."""
+    """Invite everybody in a cohort who was not invited yet; returns how many that were.
+
+    Promises to write to nobody once the last day was held: a holder of its certificate is not to
+    read "fijn dat je meedoet".
+    """
     today = timezone.localdate()
+    if not needs_of(cohort, today).to_invite:
+        return 0
     deelnames = list(cohort.deelnames.not_ended(today).not_invited().by_name())
     dagen = list(cohort.bijeenkomsten.upcoming(today).for_page())
     trainer = cohort.trainerschappen.not_ended(today).select_related("user").first()

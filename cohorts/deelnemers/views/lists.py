@@ -84,7 +84,7 @@ def uitnodiging_create(request: HttpRequest, pk: int) -> HttpResponse:
     if invited:
         messages.success(request, f"{_people(invited)} uitgenodigd.")
     else:
-        messages.info(request, "Iedereen had al een uitnodiging.")
+        messages.info(request, "Er is niemand meer uit te nodigen.")
     return redirect(cohort)
 
 

@@ -67,9 +67,9 @@ def cohort_detail(request: HttpRequest, pk: int) -> HttpResponse:
     people = [row for row in deelnames if not row.has_ended(today)]
     invited = sum(row.is_uitgenodigd for row in people)  # type: ignore[attr-defined]  # annotated
     context = {"cohort": cohort, "stand": stand, "dagen": dagen, "grid": grid_of(voortgangen)}
-    context |= {"people": people, "invited": invited, "not_invited": len(people) - invited}
-    step = next_step_of(stand, people=len(people), uninvited=len(people) - invited)
-    if step and user.is_coordinator:
+    needs = stand.needs(people=len(people), uninvited=len(people) - invited)
+    context |= {"people": people, "invited": invited, "needs": needs}
+    if (step := next_step_of(stand, needs)) and user.is_coordinator:
         context |= {"next_step": step, "next_url": step.url(cohort)}
         page = "cohort_detail" if step.is_invitation else ""
         context["steps"] = [] if stand.has_begun else steps_of(cohort, page, today)

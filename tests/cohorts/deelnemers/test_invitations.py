@@ -3,13 +3,21 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from berichten.actions import queue_bericht
 from berichten.models import Bericht
+from cohorts.deelnemers.actions import lists
 from cohorts.deelnemers.actions.lists import invite_deelnemers
 from cohorts.models import Bijeenkomst
-from tests.factories import DeelnameFactory, TrainerschapFactory, UserFactory
+from tests.factories import (
+    DeelnameFactory,
+    TrainerschapFactory,
+    UserFactory,
+    plan_seven_days,
+)
 
 
 def test_invite_deelnemers_writes_one_message_for_each(cohort, els, anna, bas, vreemd):
@@ -114,3 +122,38 @@ def test_an_invitation_without_a_trainer_has_no_address_to_answer_to(cohort, els
     invite_deelnemers(cohort=cohort, by=els)
 
     assert Bericht.objects.get().antwoord_aan == ""
+
+
+@pytest.mark.parametrize(("ago", "invited"), [(-1, 1), (0, 1), (1, 0)])
+def test_nobody_is_invited_to_a_cohort_that_is_over(client_for, cohort, els, anna, ago, invited):
+    """On the last day somebody may still come in; the day after it nobody does."""
+    last = plan_seven_days(cohort, today_is=7)[6]
+    last.datum = timezone.localdate() - timedelta(days=ago)
+    last.save()
+    TrainerschapFactory(cohort=cohort)
+    client = client_for(els)
+
+    page = client.get(cohort.get_absolute_url()).text
+    client.post(reverse("uitnodiging_create", args=[cohort.pk]))
+
+    assert ("Nodig 1 deelnemer uit" in page) == bool(invited)
+    assert "0 van de 1 deelnemers zijn uitgenodigd" in page
+    assert Bericht.objects.filter(soort="uitnodiging", ontvanger=anna).count() == invited
+
+
+def test_an_invitation_that_cannot_be_written_leaves_nobody_invited(
+    cohort, els, anna, bas, monkeypatch
+):
+    written = []
+
+    def fails_at_the_second(**words):
+        written.append(words)
+        if len(written) == 2:
+            raise RuntimeError
+        return queue_bericht(**words)
+
+    monkeypatch.setattr(lists, "queue_bericht", fails_at_the_second)
+    with pytest.raises(RuntimeError):
+        invite_deelnemers(cohort=cohort, by=els)
+
+    assert not Bericht.objects.exists()

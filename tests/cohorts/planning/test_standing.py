@@ -234,7 +234,7 @@ def test_a_deelnemer_counts_until_the_last_day_from_midnight_on(
         context = client_for(els).get(f"/cohorten/{cohort.pk}/").context
 
     assert context["people"] == [last]
-    assert (context["invited"], context["not_invited"]) == (0, 1)
+    assert (context["invited"], context["needs"].uninvited) == (0, 1)
 
 
 def test_guests_and_changes_of_the_norm_are_for_the_coordinator(

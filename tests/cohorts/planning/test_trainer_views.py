@@ -132,7 +132,7 @@ def test_uitnodiging_create_twice_sends_nothing(coordinator, cohort, anna):
 
     response = coordinator.post(f"/cohorten/{cohort.pk}/uitnodigingen/")
 
-    assert "Iedereen had al een uitnodiging." in coordinator.get(response.url).content.decode()
+    assert "Er is niemand meer uit te nodigen." in coordinator.get(response.url).content.decode()
     assert Bericht.objects.count() == 1
 
 
@@ -142,7 +142,7 @@ def test_the_page_names_who_was_not_invited_yet(coordinator, cohort, anna):
 
     response = coordinator.get(f"/cohorten/{cohort.pk}/")
 
-    assert (response.context["invited"], response.context["not_invited"]) == (1, 1)
+    assert (response.context["invited"], response.context["needs"].uninvited) == (1, 1)
     assert f"<li>{late.user}, {late.user.email}</li>" in response.content.decode()
 
 
