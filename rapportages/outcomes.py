@@ -49,7 +49,7 @@ def outcome_of(ochtend: str, middag: str, datum: date | None, today: date) -> Ui
     if datum is None or datum > today or (datum == today and not behaald):
         return Uitkomst.NOG_NIET
     # Today the other half may still come; saying which of the two it is would tell too much. And
-    # a roll call that somebody forgot is held against no employee.
+    # presentie that somebody forgot is held against no employee.
     if datum == today or not {ochtend, middag}.isdisjoint(UNKNOWN):
         return Uitkomst.ONBEKEND
     is_half = behaald or EERDER in (ochtend, middag)

@@ -201,7 +201,7 @@ def _each_once(users: Iterable[User]) -> list[User]:
 
 
 def _excused(rows: Sequence[Bijeenkomst]) -> AfmeldingQuerySet:
-    """Notices for the whole of one of these days."""
+    """Afmeldingen for the whole of one of these days."""
     return Afmelding.objects.geldig().hele_dag().of_bijeenkomsten(row.pk for row in rows)
 
 

@@ -23,12 +23,12 @@ def compose_gepland(plan: Inhaalplan, bijeenkomst: Bijeenkomst, trainer: User | 
 
 
 def compose_gast(plan: Inhaalplan, bijeenkomst: Bijeenkomst, trainer: User) -> Brief:
-    """To who leads the day elsewhere: a guest comes."""
+    """To who leads the day elsewhere: a gast comes."""
     return brief("cohorts/inhalen/emails/gast.txt", trainer, **_plan(plan, bijeenkomst))
 
 
 def compose_gast_komt_niet(plan: Inhaalplan, bijeenkomst: Bijeenkomst, trainer: User) -> Brief:
-    """To who leads the day elsewhere: the guest does not come after all."""
+    """To who leads the day elsewhere: the gast does not come after all."""
     return brief("cohorts/inhalen/emails/gast_komt_niet.txt", trainer, **_plan(plan, bijeenkomst))
 
 

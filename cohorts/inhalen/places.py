@@ -1,4 +1,4 @@
-"""Where a guest may still join: the same day of another cohort, with a free chair."""
+"""Where a gast may still join: the same day of another cohort, with a free chair."""
 
 from datetime import datetime
 from typing import Self
@@ -29,7 +29,7 @@ class GastplekQuerySet(BijeenkomstQuerySet):
         return self.filter(Q(datum__gt=now.date()) | today)
 
     def with_vrij(self) -> Self:
-        """With `vrij`: chairs that nobody of the cohort and no guest takes; a request takes one."""
+        """With `vrij`: chairs that nobody of the cohort and no gast takes; a request takes one."""
         own = Deelname.objects.on(OuterRef("datum")).filter(cohort=OuterRef("cohort"))
         gasten = Inhaalplan.objects.lopend().filter(bijeenkomst=OuterRef("pk"))
         return self.annotate(
@@ -58,7 +58,7 @@ class GastplekQuerySet(BijeenkomstQuerySet):
         return self.filter(~Exists(busy), ~Exists(member), ~Exists(leads))
 
     def occupying(self, deelname: Deelname) -> Self:
-        """Bijeenkomsten that this person follows, leads, or is to join as a guest."""
+        """Bijeenkomsten that this person follows, leads, or is to join as a gast."""
         follows = Deelname.objects.on(OuterRef("datum")).filter(
             user=deelname.user_id, cohort=OuterRef("cohort")
         )
@@ -72,6 +72,6 @@ class GastplekQuerySet(BijeenkomstQuerySet):
 
 
 def gastplekken() -> GastplekQuerySet:
-    """Bijeenkomsten that go on and are not closed, with what a guest reads of them."""
+    """Bijeenkomsten that go on and are not closed, with what a gast reads of them."""
     rows = GastplekQuerySet(Bijeenkomst).taking_place().filter(afgerond_op=None)
     return rows.select_related("cohort", "cursusdag", "locatie").order_by("datum", "begintijd")

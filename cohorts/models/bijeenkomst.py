@@ -130,7 +130,7 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
         return rows.order_by("datum", "pk")
 
     def for_presentie(self) -> Self:
-        """With cohort, day, place and who closed it: what the roll call names."""
+        """With cohort, day, place and who closed it: what presentie names."""
         return self.select_related("cohort", "cursusdag", "locatie", "afgerond_door")
 
     def with_own_trainer(self, user: User) -> Self:

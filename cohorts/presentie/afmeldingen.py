@@ -9,7 +9,7 @@ CANCELLED = "Deze dag gaat niet door. Je hoeft je niet af te melden."
 
 
 def refusal_of_afmelding(bijeenkomst: Bijeenkomst) -> str:
-    """Why nobody gives notice for this day any more or takes one back; nothing when one can."""
+    """Why no afmelding for this day is sent or taken back any more; nothing when one can be."""
     if bijeenkomst.geannuleerd_op is not None:
         return CANCELLED
     if bijeenkomst.afgerond_op is not None or bijeenkomst.eindigt_op <= timezone.now():

@@ -24,12 +24,12 @@ class Agenda:
 
     @property
     def coming(self) -> tuple[Rij, ...]:
-        """Everybody on the first list but who gave notice, guests included."""
+        """Everybody on the first list but who sent an afmelding, gasten included."""
         return tuple(rij for rij in self._rijen if not rij.is_away)
 
     @property
     def away(self) -> tuple[Rij, ...]:
-        """Who gave notice for this half of the day and was not marked yet."""
+        """Who sent an afmelding for this half of the day and was not marked yet."""
         return tuple(rij for rij in self._rijen if rij.is_away)
 
     @property

@@ -57,9 +57,9 @@ def tell_coordinators(betwisting: Betwisting) -> None:
 
 
 def escalate_betwistingen(now: datetime) -> int:
-    """Tell the coördinators of contests that a trainer left unanswered or can answer no more.
+    """Tell the coördinators of betwistingen that a trainer left unanswered or can answer no more.
 
-    Returns how many contests were new to them; a second run finds none, and none is sent at night.
+    Returns how many were new to them; a second run finds none, and none is sent at night.
     """
     if is_quiet(now):
         return 0

@@ -19,12 +19,12 @@ BEWAARTIJD = timedelta(hours=48)
 def daglijst_of(bijeenkomst: Bijeenkomst, *, user: User, now: datetime) -> dict[str, Any]:
     """The day of `bijeenkomst` for the device of `user`, for both dagdelen.
 
-    Never more than the roll call shows, and less: no remarks, no reasons. As many queries for
+    Never more than presentie shows, and less: no opmerkingen, no reasons. As many queries for
     three people as for sixty.
     """
     expected = expected_at(bijeenkomst)
     halves = {half.value: {rij.pk: rij for rij in expected.rijen(half)} for half in Dagdeel}
-    # A guest may catch up half of the day.
+    # A gast may catch up half of the day.
     everybody = halves["middag"] | halves["ochtend"]
     return {
         "gebruiker": user.pk,

@@ -17,7 +17,7 @@ class Remarked(TypedDict):
 
 
 class Listed(Remarked):
-    """Statuses, notice and department on the day of the bijeenkomst."""
+    """Statuses, afmelding and department on the day of the bijeenkomst."""
 
     ochtend: str | None
     middag: str | None

@@ -1,4 +1,4 @@
-"""The roll call of one dagdeel as a list to look at: who is expected, and where each one stands."""
+"""Presentie of one dagdeel as a list to look at: who is expected, and where each one stands."""
 
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -34,7 +34,7 @@ TO_DO = "nog te doen"
 
 @dataclass(frozen=True, slots=True)
 class Rij:
-    """One person on the list: of this cohort, or a guest who catches up here."""
+    """One person on the list: of this cohort, or a gast who catches up here."""
 
     deelname: Deelname
     naam: str
@@ -42,7 +42,7 @@ class Rij:
     detail: str
     status: str
     is_gast: bool = False
-    # A notice for this dagdeel, and its reason for who may read that.
+    # An afmelding for this dagdeel, and its reason for who may read that.
     afgemeld: bool = False
     reden: str = ""
     opmerking: str = ""
@@ -63,12 +63,12 @@ class Rij:
 
     @property
     def is_fixed(self) -> bool:
-        """Whether the roll call leaves it alone: it was caught up elsewhere."""
+        """Whether presentie leaves it alone: it was caught up elsewhere."""
         return self.status == Status.INGEHAALD
 
     @property
     def is_away(self) -> bool:
-        """Open, with a notice: "De overige" puts this person on afgemeld."""
+        """Open, with an afmelding: "De overige" puts this person on afgemeld."""
         return self.is_open and self.afgemeld
 
 
@@ -135,7 +135,7 @@ class Presentielijst:
 
     @cached_property
     def away(self) -> int:
-        """How many of those sent a notice that they cannot come."""
+        """How many of those sent an afmelding that they cannot come."""
         return sum(rij.is_away for rij in self.rijen)
 
     @property
@@ -205,7 +205,7 @@ class Expected:
 
 
 def expected_at(bijeenkomst: Bijeenkomst) -> Expected:
-    """Own people and guests: two queries, however many there are."""
+    """Own people and gasten: two queries, however many there are."""
     return Expected(
         deelnames=list(expected_people(bijeenkomst)),
         gasten=list(expected_gasten(bijeenkomst)),
@@ -229,7 +229,7 @@ def _rij(deelname: "OnList", dagdeel: str, *, may_read_reasons: bool) -> Rij:
 
 
 def _gast(plan: "GastOnList", dagdeel: str, status: str) -> Rij:
-    """A guest: the name, and why this person is here. Nothing of the own employer or cohort."""
+    """A gast: the name, and why this person is here. Nothing of the own employer or cohort."""
     user = plan.deelname.user
     ochtend = status_of_gast(plan, Dagdeel.OCHTEND)
     return Rij(

@@ -97,7 +97,7 @@ def _day(
 
 
 def _latest_betwistingen(deelname: Deelname) -> dict[int, Betwisting]:
-    """Per mark the last contest that was not taken back."""
+    """Per mark the last betwisting that was not taken back."""
     rows = Betwisting.objects.of_deelname(deelname).not_withdrawn()
     found = rows.select_related("afgehandeld_door").order_by("ingediend_op", "pk")
     return {row.aanwezigheid_id: row for row in found}

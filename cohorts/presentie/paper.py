@@ -28,7 +28,7 @@ class Blad:
 def sheet_of(bijeenkomst: Bijeenkomst) -> Blad:
     """The sign-in sheet of a bijeenkomst: four queries, however many people.
 
-    A guest who catches up stands among the others, as a class list goes; who looks on comes last.
+    A gast who catches up stands among the others, as a class list goes; who looks on comes last.
     """
     own = list(Deelname.objects.expected_at(bijeenkomst).select_related("user"))
     plans = Inhaalplan.objects.gepland().at(bijeenkomst).with_person()

@@ -1,4 +1,4 @@
-"""Erasing what was kept for the course only: reasons, questions, remarks, who looked on."""
+"""Erasing what was kept for the course only: reasons, questions, opmerkingen, who looked on."""
 
 import logging
 from datetime import datetime
@@ -14,10 +14,10 @@ logger = logging.getLogger(__name__)
 def erase_reasons(now: datetime, *, dry_run: bool = False) -> dict[str, int]:
     """Erase the words of cohorts that ended 30 days ago; returns how many rows of each kind.
 
-    That somebody gave notice or asked a question stays, and every mark and its history; what they
-    wrote goes. Remarks and toehoorders have nothing left without their words, and go altogether.
-    Each kind is erased by itself: what is gone stays gone when a later kind fails. A second run
-    finds nothing; `dry_run` only counts. Numbers are logged, never a name.
+    That somebody sent an afmelding or asked a question stays, and every mark and its history; what
+    they wrote goes. Opmerkingen and toehoorders have nothing left without their words, and go
+    altogether. Each kind is erased by itself: what is gone stays gone when a later kind fails. A
+    second run finds nothing; `dry_run` only counts. Numbers are logged, never a name.
     """
     today = timezone.localdate(now)
     afmeldingen = Afmelding.objects.to_erase(today)

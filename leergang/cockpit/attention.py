@@ -129,7 +129,7 @@ def _shortage(stand: Voortgang, day: date) -> Punt | None:
     """A line for who can no longer reach the norm without catching up.
 
     Counted as hope is what still comes in the own cohort, what nobody registered of a day that is
-    over (a forgotten roll call says nothing about anybody), and what has a plan or an assignment.
+    over (forgotten presentie says nothing about anybody), and what has a plan or an assignment.
     """
     hope = stand.nog_mogelijk + sum(dag.onbekend + _on_foot(dag) for dag in stand.dagen)
     if (tekort := stand.nog_nodig - hope) <= 0:

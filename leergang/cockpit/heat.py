@@ -32,7 +32,7 @@ class Cell:
 
     @property
     def kind(self) -> str:
-        """Its colour: stronger with more people, and only a forgotten roll call stands out."""
+        """Its colour: stronger with more people, and only forgotten presentie stands out."""
         if self.datum is None or self.datum > self.seen_on or not self.expected:
             return "future"
         if not self.is_marked:

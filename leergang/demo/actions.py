@@ -234,7 +234,7 @@ def _attendance(
     trainer: User,
     today: date,
 ) -> None:
-    """The roll call of each day behind us: the exceptions, then everybody else; and a notice."""
+    """Presentie of each day behind us: the exceptions, then everybody else; and an afmelding."""
     held = [bijeenkomst for bijeenkomst in bijeenkomsten if bijeenkomst.datum < today]
     for nummer, bijeenkomst in enumerate(held, start=1):
         absent = [deelnames[person] for person, day in demo.absent if day == nummer]

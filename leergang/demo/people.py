@@ -35,7 +35,7 @@ class DemoCohort:
     first_day: int
     weeks_between: int = 3
     absent: tuple[tuple[int, int], ...] = ()
-    # Who gave notice, and for which day.
+    # Who sent an afmelding, and for which day.
     cannot_come: tuple[int, int] | None = None
 
 

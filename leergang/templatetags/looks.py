@@ -57,7 +57,7 @@ def pill(status: str, *words: object) -> SafeString:
 
 @register.filter
 def row_class(status: str) -> str:
-    """The class that gives the row of a roll call its colour."""
+    """The class that gives a row of presentie its colour."""
     return ROWS.get(status, "")
 
 

@@ -1,5 +1,5 @@
 """Closing a day: what nobody registered becomes "niet geregistreerd", and only the coördinator
-changes a mark from then on. Read by the button, the nightly task, the roll call and the nudges.
+changes a mark from then on. Read by the button, the nightly task, presentie and the nudges.
 """
 
 import logging

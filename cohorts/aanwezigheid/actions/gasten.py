@@ -1,6 +1,6 @@
-"""Guests on the list of a day: who catches up here, what was said about them, and marking them.
+"""Gasten on the list of a day: who catches up here, what was said about them, and marking them.
 
-A guest is marked for the own day of the own programme. Esra of cohort A catches up day 3 with
+A gast is marked for the own day of the own programme. Esra of cohort A catches up day 3 with
 cohort B: "aanwezig" on the list of B is "ingehaald" on her mark in A, and any other answer of B
 leaves that mark as it was before.
 """
@@ -32,7 +32,7 @@ Bron = Aanwezigheidswijziging.Bron
 
 
 def status_of_gast(plan: Inhaalplan, dagdeel: str) -> str | None:
-    """What the list of the host says about this guest, or nothing for who is not expected.
+    """What the list of the host says about this gast, or nothing for who is not expected.
 
     `plan` comes from `gasten_for_presentie`.
     """
@@ -53,7 +53,7 @@ def status_of_gast(plan: Inhaalplan, dagdeel: str) -> str | None:
 def record_gast(
     statement: Statement, *, bijeenkomst: Bijeenkomst, deelname: Deelname, dagdeel: str
 ) -> Aanwezigheid:
-    """Write what a host says about a guest on the own mark; `statement` says what the list says.
+    """Write what a host says about a gast on the own mark; `statement` says what the list says.
 
     Promises what `ledger.record` promises; to take back "aanwezig" gives the mark its status of
     before. Refuses, with a Dutch ValidationError, who has no agreed plan for this dagdeel here, and
@@ -75,11 +75,11 @@ def record_gast(
 
 
 def mark_open_gasten(statement: Statement, *, bijeenkomst: Bijeenkomst, dagdeel: str) -> int:
-    """Mark every guest but who says it about whom the list says nothing yet; returns how many.
+    """Mark every gast but who says it about whom the list says nothing yet; returns how many.
 
-    Who sent a notice did not come, the others are present. As many statements for one guest as for
-    twenty, and one when there is none. Call it outside the transaction that marks the own people:
-    two cohorts that have each other's guests would wait for each other.
+    Who sent an afmelding did not come, the others are present. As many statements for one gast as
+    for twenty, and one when there is none. Call it outside the transaction that marks the own
+    people: two cohorts that have each other's gasten would wait for each other.
     """
     if not (waiting := _open_gasten(statement, bijeenkomst, dagdeel)):
         return 0
@@ -103,9 +103,9 @@ def mark_open_gasten(statement: Statement, *, bijeenkomst: Bijeenkomst, dagdeel:
 
 @transaction.atomic
 def take_back_gasten(*, bijeenkomst: Bijeenkomst, dagdeel: str, by: User, kenmerk: UUID) -> int:
-    """Put back on open the guests that were marked with this `kenmerk` and not touched since.
+    """Put back on open the gasten that were marked with this `kenmerk` and not touched since.
 
-    Returns how many; as many statements for one guest as for twenty.
+    Returns how many; as many statements for one gast as for twenty.
     """
     marked = held_of_group(_marks_at(bijeenkomst, dagdeel), kenmerk)
     prefetch_related_objects(marked, "wijzigingen")
@@ -116,7 +116,7 @@ def take_back_gasten(*, bijeenkomst: Bijeenkomst, dagdeel: str, by: User, kenmer
 
 
 def _open_gasten(statement: Statement, bijeenkomst: Bijeenkomst, dagdeel: str) -> list[Inhaalplan]:
-    """Guests about whom nothing was said, in one order; nobody marks the own attendance."""
+    """Gasten about whom nothing was said, in one order; nobody marks the own attendance."""
     by = statement.door.pk if statement.door else None
     return [
         plan
@@ -126,7 +126,7 @@ def _open_gasten(statement: Statement, bijeenkomst: Bijeenkomst, dagdeel: str) -
 
 
 def _marks_at(bijeenkomst: Bijeenkomst, dagdeel: str) -> AanwezigheidQuerySet:
-    """The own marks of who is a guest here."""
+    """The own marks of who is a gast here."""
     here = gasten_at(bijeenkomst).filter(
         deelname=OuterRef("deelname"), cursusdag=OuterRef("cursusdag")
     )
@@ -141,7 +141,7 @@ def _rows_at(bijeenkomst: Bijeenkomst, dagdeel: str) -> list[Aanwezigheid]:
 
 
 def _held(plan: Inhaalplan, dagdeel: str, kenmerk: UUID) -> Aanwezigheid:
-    """The own mark of a guest, made when there is none, held, with `handled`."""
+    """The own mark of a gast, made when there is none, held, with `handled`."""
     key = {"deelname": plan.deelname, "cursusdag": plan.cursusdag, "dagdeel": dagdeel}
     make_rows([Aanwezigheid(**key)])
     # First hold it, then look: what came in while waiting must be seen.

@@ -1,4 +1,4 @@
-"""What becomes of notices and plans when a day moves or does not go on."""
+"""What becomes of afmeldingen and plans when a day moves or does not go on."""
 
 from datetime import datetime
 
@@ -17,7 +17,7 @@ VERVALLEN = "inhaalplan_vervallen"
 
 @transaction.atomic
 def lapse_afmeldingen(bijeenkomst: Bijeenkomst) -> int:
-    """End the notices for a day that moved or was cancelled; returns how many.
+    """End the afmeldingen for a day that moved or was cancelled; returns how many.
 
     Who cannot come on one date may well come on another: each of them gets one message that asks
     again. Nobody is asked about a day that does not go on. Call it when the row has its new date

@@ -32,7 +32,7 @@ class AanwezigheidQuerySet(models.QuerySet["Aanwezigheid"]):
         return self.filter(deelname__cohort=cohort)
 
     def about_days_of(self, cohort: Cohort) -> Self:
-        """What fixes a day of this cohort: said about its people, or of a guest who was there."""
+        """What fixes a day of this cohort: said about its people, or of a gast who was there."""
         return self.filter(
             Q(deelname__cohort=cohort, bijeenkomst=None) | Q(bijeenkomst__cohort=cohort)
         )
@@ -101,7 +101,7 @@ class AanwezigheidQuerySet(models.QuerySet["Aanwezigheid"]):
         )
 
     def followed_at(self, bijeenkomst: Bijeenkomst) -> Self:
-        """Dagdelen that were followed here, also by guests."""
+        """Dagdelen that were followed here, also by gasten."""
         return self.filter(bijeenkomst=bijeenkomst)
 
     def at(self, bijeenkomst: Bijeenkomst) -> Self:
@@ -119,7 +119,7 @@ class Aanwezigheid(models.Model):
     BEHAALD = (Status.AANWEZIG, Status.INGEHAALD)
     # Nobody was there, or nobody knows, and the day is closed; what is open may still come.
     GEMIST = (Status.AFWEZIG, Status.AFGEMELD, Status.NIET_GEREGISTREERD)
-    # What a roll call may say; the other states follow from catching up and closing a day.
+    # What presentie may say; the other states follow from catching up and closing a day.
     BIJ_PRESENTIE = (Status.OPEN, Status.AANWEZIG, Status.AFGEMELD, Status.AFWEZIG)
 
     deelname = models.ForeignKey(

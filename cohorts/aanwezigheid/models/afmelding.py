@@ -12,26 +12,26 @@ from cohorts.models.bijeenkomst import Bijeenkomst
 from cohorts.models.cohort import Cohort
 from cohorts.models.deelname import Deelname
 
-# Reasons and remarks are erased this long after the last day of the cohort.
+# Reasons and opmerkingen are erased this long after the last day of the cohort.
 BEWAARTERMIJN = timedelta(days=30)
 
 
 def is_geldig(path: str = "") -> Q:
-    """That a notice was not taken back and its day did not move; `path` leads to the notice."""
+    """That it was not taken back and its day did not move; `path` leads to the afmelding."""
     return Q(**{f"{path}ingetrokken_op": None, f"{path}vervallen_op": None})
 
 
 class AfmeldingQuerySet(models.QuerySet["Afmelding"]):
     def geldig(self) -> Self:
-        """Notices that were not taken back and whose day did not move."""
+        """Afmeldingen that were not taken back and whose day did not move."""
         return self.filter(is_geldig())
 
     def hele_dag(self) -> Self:
-        """Notices of who will not be there at all."""
+        """Afmeldingen of who will not be there at all."""
         return self.filter(ochtend=True, middag=True)
 
     def in_dagdeel(self, dagdeel: str) -> Self:
-        """Notices about this half of the day."""
+        """Afmeldingen about this half of the day."""
         return self.filter(ochtend=True) if dagdeel == "ochtend" else self.filter(middag=True)
 
     def for_bijeenkomst(self, bijeenkomst: Bijeenkomst) -> Self:
@@ -44,13 +44,13 @@ class AfmeldingQuerySet(models.QuerySet["Afmelding"]):
         return self.filter(bijeenkomst__in=list(pks))
 
     def of_user(self, user: User) -> Self:
-        """Somebody's own notices, with the day they are about."""
+        """Somebody's own afmeldingen, with the day they are about."""
         return self.filter(deelname__user=user).select_related(
             "deelname__user", "bijeenkomst__cohort", "bijeenkomst__cursusdag"
         )
 
     def bijeenkomst_of_deelname(self, day: date) -> Subquery:
-        """For an annotation on deelnames: the first day from `day` on for which notice was given.
+        """For an annotation on deelnames: the first day from `day` on with an afmelding.
 
         A key of a bijeenkomst, or nothing.
         """
@@ -58,7 +58,7 @@ class AfmeldingQuerySet(models.QuerySet["Afmelding"]):
         return Subquery(coming.order_by("bijeenkomst__datum").values("bijeenkomst_id")[:1])
 
     def to_erase(self, day: date) -> Self:
-        """Notices with a reason whose cohort ended longer ago than reasons are kept."""
+        """Afmeldingen with a reason whose cohort ended longer ago than reasons are kept."""
         return self.filter(
             gewist_op=None,
             deelname__cohort__in=Cohort.objects.ended_before(day - BEWAARTERMIJN),

@@ -24,7 +24,7 @@ def known_to(user: User) -> BijeenkomstQuerySet:
 
 
 def coming_to(bijeenkomst: Bijeenkomst) -> DeelnameQuerySet:
-    """Who is expected there: its own people, and guests whose plan to catch up was agreed."""
+    """Who is expected there: its own people, and gasten whose plan to catch up was agreed."""
     own = Deelname.objects.expected_at(bijeenkomst)
     gasten = Inhaalplan.objects.agreed().at(bijeenkomst)
     return Deelname.objects.filter(Q(pk__in=own.values("pk")) | Q(pk__in=gasten.values("deelname")))
@@ -41,8 +41,8 @@ def gasten_at(bijeenkomst: Bijeenkomst) -> InhaalplanQuerySet:
 
 
 def gasten_for_presentie(bijeenkomst: Bijeenkomst) -> InhaalplanQuerySet:
-    """With what the list says about a guest: the own mark of each dagdeel, the last thing a host
-    said about it, and a notice for this day. One query.
+    """With what the list says about a gast: the own mark of each dagdeel, the last thing a host
+    said about it, and an afmelding for this day. One query.
 
     Also plans of which every dagdeel was followed elsewhere: the marks that come along say so, and
     `gasten.status_of_gast` leaves those out.

@@ -20,7 +20,7 @@ from programma.models import Cursusdag
 
 class InhaalplanQuerySet(models.QuerySet["Inhaalplan"]):
     def visible_to(self, user: User) -> Self:
-        """Plans of the deelnames this person may know of; where the guest goes does not count."""
+        """Plans of the deelnames this person may know of; where the gast goes does not count."""
         return self.filter(deelname__in=Deelname.objects.visible_to(user))
 
     def lopend(self) -> Self:
@@ -72,7 +72,7 @@ class InhaalplanQuerySet(models.QuerySet["Inhaalplan"]):
         return self.lopend().filter(bijeenkomst__isnull=False, akkoord_op=None)
 
     def gepland(self) -> Self:
-        """Plans to which a coördinator agreed: the guest is expected there."""
+        """Plans to which a coördinator agreed: the gast is expected there."""
         return self.lopend().agreed()
 
     def agreed(self) -> Self:
@@ -266,6 +266,6 @@ class Inhaalplan(models.Model):
         self.save()
 
     def agree(self, by: User) -> None:
-        """A coördinator agrees: the guest is expected there."""
+        """A coördinator agrees: the gast is expected there."""
         self.akkoord_op, self.akkoord_door = timezone.now(), by
         self.save(update_fields=["akkoord_op", "akkoord_door"])

@@ -25,7 +25,7 @@ class AanwezigheidswijzigingQuerySet(models.QuerySet["Aanwezigheidswijziging"]):
         return self.exclude(bron=Aanwezigheidswijziging.Bron.AFRONDING)
 
     def by_hosts(self) -> Self:
-        """What was said about a guest at the bijeenkomst of another cohort."""
+        """What was said about a gast at the bijeenkomst of another cohort."""
         return self.filter(bron=Aanwezigheidswijziging.Bron.INHALEN)
 
     def latest_first(self) -> Self:

@@ -30,7 +30,7 @@ class Dagstand:
     # Whether the day was before somebody came in later.
     is_before_start: bool = False
     marks: tuple[MarkFact, ...] = ()
-    # What is on foot; only for pages that ask for it. Of a notice: the dagdelen it is about.
+    # What is on foot; only for pages that ask for it. Of an afmelding: the dagdelen it is about.
     plan: PlanFact | None = None
     opdrachten: tuple[OpdrachtFact, ...] = ()
     afmelding: tuple[str, ...] = ()

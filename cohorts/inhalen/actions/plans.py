@@ -60,7 +60,7 @@ def request_inhaalplan(
 
 @transaction.atomic
 def agree_inhaalplan(*, inhaalplan: Inhaalplan, by: User) -> Inhaalplan:
-    """A coördinator agrees: the guest is expected, and everybody concerned gets one message.
+    """A coördinator agrees: the gast is expected, and everybody concerned gets one message.
 
     A second agreement does nothing. Refuses, with a Dutch ValidationError, the own plan, one that
     ended or changed meanwhile, a day that has begun, and one that is more than full by now.

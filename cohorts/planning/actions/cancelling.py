@@ -70,7 +70,7 @@ def refusal_to_cancel(bijeenkomst: Bijeenkomst) -> str:
         return "Deze dag is al geannuleerd."
     if bijeenkomst.afgerond_op:
         return "Deze dag is afgerond, dus hij is doorgegaan."
-    # Of its own people, except what they caught up elsewhere; and of guests who were here.
+    # Of its own people, except what they caught up elsewhere; and of gasten who were here.
     own = Aanwezigheid.objects.at(bijeenkomst).geregistreerd()
     is_marked = (
         own.exclude(status=Aanwezigheid.Status.INGEHAALD).exists()
@@ -83,7 +83,7 @@ def refusal_to_cancel(bijeenkomst: Bijeenkomst) -> str:
 def cancel_bijeenkomst(*, bijeenkomst: Bijeenkomst, by: User) -> int:
     """This day does not go on; returns how many people got a message about it.
 
-    Promises that absence notices for it end, that guests go back to "te plannen", and that
+    Promises that afmeldingen for it end, that gasten go back to "te plannen", and that
     everybody of the cohort and who leads the day gets one message, each once. The day can be
     planned anew: as another bijeenkomst, with a calendar mark of its own. A second time does
     nothing. Refuses, with a Dutch ValidationError, a day that was closed or has marks.

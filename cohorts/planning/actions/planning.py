@@ -96,8 +96,8 @@ def plan_bijeenkomsten(
     """Give course days of a cohort their date, times and place; all of them, or none.
 
     A changed bijeenkomst gets the next version, so that a reminder knows which plan it was for.
-    When it moves, notices for it lapse and people are asked again. `schoolregio` is kept when it is
-    given. Refuses, with a ValidationError in Dutch, to move a day about which attendance is
+    When it moves, afmeldingen for it lapse and people are asked again. `schoolregio` is kept when
+    it is given. Refuses, with a ValidationError in Dutch, to move a day about which attendance is
     registered or that was closed, a day of another programme version, and a plan that builds on a
     version of the bijeenkomst that is no longer there.
     """
@@ -122,7 +122,7 @@ def plan_bijeenkomsten(
 def fixed_dagen(cohort: Cohort) -> set[int]:
     """Numbers of the days that stand fast: something is registered, or the day was closed.
 
-    A mark counts wherever its person comes from: a guest who catches up here fixes the day too.
+    A mark counts wherever its person comes from: a gast who catches up here fixes the day too.
     What somebody caught up at another cohort does not.
     """
     marks = Aanwezigheid.objects.geregistreerd().about_days_of(cohort)

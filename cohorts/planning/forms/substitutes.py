@@ -10,7 +10,7 @@ from cohorts.models import Bijeenkomst
 from cohorts.planning.forms.trainers import TrainerschapForm
 from huisstijl.fields import DayField
 
-# Long enough to prepare, and to finish the roll call the day after.
+# Long enough to prepare, and to finish presentie the day after.
 BEFORE, AFTER = timedelta(days=7), timedelta(days=1)
 # Beyond this it is no longer one day in somebody's place.
 FURTHEST = timedelta(days=60)

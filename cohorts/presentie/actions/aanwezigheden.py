@@ -1,4 +1,4 @@
-"""The roll call: one mark, or all that are still open. Every change leaves a row of history."""
+"""Presentie: one mark, or all that are still open. Every change leaves a row of history."""
 
 from dataclasses import replace
 from datetime import datetime, time
@@ -40,7 +40,7 @@ def register_aanwezigheid(  # noqa: PLR0913 -- a mark has this many parts; all a
     """Put one dagdeel of one deelnemer on `status`, and remember who changed it from what.
 
     `moment` is the real time of the tap; now, when it is left out. The promises of
-    `ledger.record` hold: a replayed queue adds nothing, and the later real time wins. Of a guest
+    `ledger.record` hold: a replayed queue adds nothing, and the later real time wins. Of a gast
     the own mark of the own cohort is written. Refuses, in Dutch, a day to come, a cancelled one, a
     moment before the day or after its closing (but for a correction with a reason), who is not
     expected, what was caught up elsewhere, and the own mark of `by` without the code on the screen.
@@ -77,10 +77,10 @@ def register_overige(
 ) -> int:
     """Mark everybody about whom nothing is registered yet; returns how many.
 
-    Who sent a notice becomes afgemeld, everybody else aanwezig, and `by` is left out. Promises to
-    leave every mark alone that is already there or is made meanwhile, and to mark nobody twice with
-    the same `kenmerk`; `take_back_overige` undoes it. Refuses a day to come, a closed one and a
-    cancelled one.
+    Who sent an afmelding becomes afgemeld, everybody else aanwezig, and `by` is left out. Promises
+    to leave every mark alone that is already there or is made meanwhile, and to mark nobody twice
+    with the same `kenmerk`; `take_back_overige` undoes it. Refuses a day to come, a closed one and
+    a cancelled one.
     """
     _refuse_day(bijeenkomst)
     _refuse_choice(dagdeel, Status.AANWEZIG)
@@ -124,7 +124,7 @@ def take_back_overige(*, bijeenkomst: Bijeenkomst, dagdeel: str, kenmerk: UUID, 
 
 @transaction.atomic
 def write_opmerking(*, bijeenkomst: Bijeenkomst, deelname: Deelname, tekst: str, by: User) -> None:
-    """Keep this remark beside a name, in the place of the former one; an empty one removes it.
+    """Keep this opmerking beside a name, in the place of the former one; an empty one removes it.
 
     The last one who writes wins. Refuses nobody who is on the list; who that is, the form says.
     """

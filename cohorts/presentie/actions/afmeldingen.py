@@ -23,9 +23,9 @@ def create_afmelding(
 ) -> Afmelding:
     """Say that this person will not be there; `words` are ochtend, middag, reden and toelichting.
 
-    Promises to mark nobody: the trainer sees it on the list and decides. The same notice twice,
+    Promises to mark nobody: the trainer sees it on the list and decides. The same afmelding twice,
     also at once, is one. Refuses another person's day, a day that is over, does not go on or was
-    closed, and a second notice that says something else.
+    closed, and a second afmelding that says something else.
     """
     _refuse_day(bijeenkomst)
     if deelname.user_id != by.pk or not coming_to(bijeenkomst).filter(pk=deelname.pk):
@@ -34,7 +34,7 @@ def create_afmelding(
     new.full_clean(validate_unique=False, validate_constraints=False)
     try:
         with transaction.atomic():
-            # The day cannot move or close in between: it would leave a notice for a date gone by.
+            # The day cannot move or close in between: else it is about a date gone by.
             _refuse_day(Bijeenkomst.objects.locked().get(pk=bijeenkomst.pk))
             new.save()
     except IntegrityError:
@@ -45,9 +45,9 @@ def create_afmelding(
 
 @transaction.atomic
 def withdraw_afmelding(*, afmelding: Afmelding, by: User) -> None:
-    """Take a notice back: this person comes after all. Once is enough, twice does no harm.
+    """Take an afmelding back: this person comes after all. Once is enough, twice does no harm.
 
-    Refuses somebody else's notice, and a day that is over.
+    Refuses somebody else's afmelding, and a day that is over.
     """
     if afmelding.deelname.user_id != by.pk:
         raise ValidationError(STRANGER, code="vreemd")
@@ -63,7 +63,7 @@ def _refuse_day(bijeenkomst: Bijeenkomst) -> None:
 
 
 def _same(new: Afmelding) -> Afmelding:
-    """The notice that is there already, when it says the same."""
+    """The afmelding that is there already, when it says the same."""
     there = Afmelding.objects.geldig().of_deelname(new.deelname)
     row = there.for_bijeenkomst(new.bijeenkomst).first()
     words = ("ochtend", "middag", "reden", "toelichting")

@@ -32,9 +32,9 @@ UNPLANNED = "Deze dag staat niet meer in de planning. Neem contact op met de coÃ
 def create_betwisting(*, aanwezigheid: Aanwezigheid, toelichting: str, by: User) -> Betwisting:
     """Say that a mark is not right, and tell those who can answer.
 
-    Promises one open contest for a mark: the same form twice, also at once, is one, with one
+    Promises one open betwisting for a mark: the same form twice, also at once, is one, with one
     message to each. Refuses somebody else's mark, a dagdeel about which nothing is registered, a
-    day that was closed more than 14 days ago, and a second contest that says something else.
+    day that was closed more than 14 days ago, and a second betwisting that says something else.
     """
     if aanwezigheid.deelname.user_id != by.pk:
         raise ValidationError("Dit is niet jouw aanwezigheid.", code="vreemd")
@@ -72,7 +72,7 @@ def answer_betwisting(
 
     Promises one decision and one message, whoever else decides meanwhile; the message holds no word
     of the explanation or the answer. Refuses a question that is answered or taken back, the own
-    question, a trainer after the day was closed, and what the roll call would refuse.
+    question, a trainer after the day was closed, and what presentie would refuse.
     """
     row = Betwisting.objects.open().locked().filter(pk=betwisting.pk).first()
     if row is None:
@@ -102,7 +102,7 @@ def answer_betwisting(
 
 
 def _same(new: Betwisting) -> Betwisting:
-    """The contest that is under way, when it says the same."""
+    """The betwisting that is under way, when it says the same."""
     row = new.aanwezigheid.betwistingen.open().first()
     if row is None or row.toelichting != new.toelichting:
         raise ValidationError(ALREADY, code="loopt")

@@ -20,7 +20,7 @@ def check_in(*, attendee: Attendee, dagdeel: str, kenmerk: UUID, by: User) -> bo
     """Put somebody on aanwezig for a dagdeel for which they showed a code; False when they were.
 
     Promises one statement for one `kenmerk`, however often and at once it arrives, and none for
-    who is on the list already. A guest catches up. Refuses, with a Dutch ValidationError, to
+    who is on the list already. A gast catches up. Refuses, with a Dutch ValidationError, to
     overrule a trainer who put this person on afwezig or afgemeld, also one who does so at this very
     moment, a day that was closed meanwhile, and everything that `register_aanwezigheid` refuses.
     """

@@ -1,4 +1,4 @@
-"""Who may check in where: members of the day, and guests who catch it up there."""
+"""Who may check in where: members of the day, and gasten who catch it up there."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +23,7 @@ Status = Aanwezigheid.Status
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """Somebody at one bijeenkomst; with a plan they are a guest there, who catches up."""
+    """Somebody at one bijeenkomst; with a plan they are a gast there, who catches up."""
 
     bijeenkomst: Bijeenkomst
     deelname: Deelname
@@ -53,7 +53,7 @@ class Attendee:
         return ""
 
     def _refusal_of_gast(self, mark: Aanwezigheid) -> str:
-        # The mark of a guest is that of the own missed day: what was said here last decides.
+        # The mark of a gast is that of the own missed day: what was said here last decides.
         last = mark.wijzigingen.by_hosts().latest_first().first()
         is_here = last is not None and last.bijeenkomst_id == self.bijeenkomst.pk
         if last and is_here and last.naar != Status.INGEHAALD:
@@ -123,7 +123,7 @@ def _plans_of(user: User) -> InhaalplanQuerySet:
 def _attendee(
     bijeenkomst: Bijeenkomst, user: User, own: Deelname | None, plan: Inhaalplan | None
 ) -> Attendee | None:
-    """A member of the cohort is no guest, whatever was planned."""
+    """A member of the cohort is no gast, whatever was planned."""
     deelname = own or (plan.deelname if plan else None)
     if deelname is None:
         return None

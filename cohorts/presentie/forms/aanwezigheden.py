@@ -33,7 +33,7 @@ CLOCKS = (date(1970, 1, 1), date(2100, 1, 1))
 
 
 class DagdeelForm(forms.Form):
-    """Which half of the day a roll call is about."""
+    """Which half of the day presentie is about."""
 
     dagdeel = forms.ChoiceField(choices=Dagdeel.choices, error_messages=DAGDEEL)
 
@@ -92,7 +92,7 @@ class PersoonForm(DagdeelForm):
 
 
 class OpmerkingForm(PersoonForm):
-    """A remark beside a name; an empty one takes it away."""
+    """An opmerking beside a name; an empty one takes it away."""
 
     tekst = forms.CharField(required=False, max_length=200, error_messages=OPMERKING)
 
@@ -147,7 +147,7 @@ class AanwezigheidForm(PersoonForm):
 
 
 def _source(data: Mapping[str, Any], bijeenkomst: Bijeenkomst) -> str:
-    """Paper, when somebody says so of a day that is over; else the roll call itself."""
+    """Paper, when somebody says so of a day that is over; else presentie itself."""
     is_paper = data.get("bron") == Bron.PAPIER and bijeenkomst.takes_paper_on(timezone.localdate())
     return Bron.PAPIER if is_paper else Bron.PRESENTIE
 

@@ -15,7 +15,7 @@ from cohorts.models.deelname import Deelname
 
 class BetwistingQuerySet(models.QuerySet["Betwisting"]):
     def addressed_to(self, user: User) -> Self:
-        """Contests this person may answer: of the cohorts one leads, all for a coördinator."""
+        """Betwistingen this person may answer: of the cohorts one leads, all for a coördinator."""
         today = timezone.localdate()
         return self.filter(
             Exists(Coordinatorschap.objects.on(today).filter(user=user))
@@ -30,7 +30,7 @@ class BetwistingQuerySet(models.QuerySet["Betwisting"]):
         return self.filter(aanwezigheid__deelname=deelname)
 
     def open(self) -> Self:
-        """Contests about which nobody decided yet and that were not taken back."""
+        """Betwistingen about which nobody decided yet and that were not taken back."""
         return self.filter(afgehandeld_op=None, ingetrokken_op=None)
 
     def not_withdrawn(self) -> Self:
@@ -56,7 +56,7 @@ class BetwistingQuerySet(models.QuerySet["Betwisting"]):
         )
 
     def to_erase(self, day: date) -> Self:
-        """Contests with words whose cohort ended longer ago than those are kept."""
+        """Betwistingen with words whose cohort ended longer ago than those are kept."""
         ended = Cohort.objects.ended_before(day - BEWAARTERMIJN)
         return self.filter(gewist_op=None, aanwezigheid__deelname__cohort__in=ended)
 

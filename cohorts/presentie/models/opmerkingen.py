@@ -1,4 +1,4 @@
-"""What stands on the list of one day beside the marks: remarks and toehoorders."""
+"""What stands on the list of one day beside the marks: opmerkingen and toehoorders."""
 
 from datetime import date
 from typing import Self
@@ -19,7 +19,7 @@ class OpmerkingQuerySet(models.QuerySet["Opmerking"]):
         return self.filter(bijeenkomst=bijeenkomst)
 
     def to_erase(self, day: date) -> Self:
-        """Remarks whose cohort ended longer ago than they are kept."""
+        """Opmerkingen whose cohort ended longer ago than they are kept."""
         return self.filter(bijeenkomst__cohort__in=Cohort.objects.ended_before(day - BEWAARTERMIJN))
 
 

@@ -1,4 +1,4 @@
-"""Giving notice for a day, and taking it back."""
+"""An afmelding for a day: sending it, and taking it back."""
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse

@@ -1,4 +1,4 @@
-"""What the pages around a roll call have in common: who sends, the day, and its list."""
+"""What the pages around presentie have in common: who sends, the day, and its list."""
 
 from collections.abc import Callable
 from functools import wraps

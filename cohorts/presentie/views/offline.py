@@ -1,4 +1,4 @@
-"""The roll call without internet: the list for the device, and the page that shows it there."""
+"""Presentie without internet: the list for the device, and the page that shows it there."""
 
 import hashlib
 import json

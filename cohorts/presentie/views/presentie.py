@@ -150,7 +150,7 @@ def _marked(request: HttpRequest, lijst: Presentielijst, row: Aanwezigheid) -> H
     """Back to the row: that alone for presentie.js, the whole page for a plain form."""
     before = lijst.find(row.deelname_id)
     if before and before.is_gast:
-        # The own mark of a guest says something else than the list of the host.
+        # The own mark of a gast says something else than the list of the host.
         lijst = _posted(request, lijst.bijeenkomst)
     else:
         lijst = lijst.with_status(row.deelname_id, row.status)

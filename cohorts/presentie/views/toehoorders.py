@@ -1,4 +1,4 @@
-"""Who only looks on for a day: added and taken off where the roll call is held."""
+"""Who only looks on for a day: added and taken off where presentie is held."""
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
