@@ -1,5 +1,6 @@
 """The permission matrix: every address, every role, and somebody without an account."""
 
+import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 
@@ -62,6 +63,12 @@ def test_everybody_gets_what_the_matrix_says(
         for row, name, answer in answers
         if not _is_kept_as_it_may(row, name, answer)
     ] == []
+    assert {
+        (str(row), form)
+        for row, _, answer in answers
+        if answer.get("Content-Type", "").startswith("text/html")
+        for form in _without_a_button(answer.text)
+    } == set()
 
 
 def _is_kept_as_it_may(row: Row, name: str, answer: HttpResponse) -> bool:
@@ -73,6 +80,15 @@ def _is_kept_as_it_may(row: Row, name: str, answer: HttpResponse) -> bool:
     if name == "anoniem" or row.name == "account_logout":
         return row.name not in ABOUT_PEOPLE or "no-store" in said
     return {"no-store", "private"} <= set(said.split(", "))
+
+
+def _without_a_button(page: str) -> Iterator[str]:
+    """Forms that nobody can send; a button may stand elsewhere and name its form."""
+    elsewhere = set(re.findall(r'<button[^>]*\sform="([^"]+)"[^>]*>', page))
+    for tag, inside in re.findall(r"(<form[^>]*>)(.*?)</form>", page, re.DOTALL):
+        named = re.search(r'\sid="([^"]+)"', tag)
+        if not re.search(r'type="submit"', inside) and not (named and named[1] in elsewhere):
+            yield tag
 
 
 def _answer(row: Row, url: str, client: Client) -> HttpResponse:

@@ -23,6 +23,15 @@ class Room:
 EVERYWHERE = ("tests/test_permissions.py", "tests/test_periods.py", "tests/test_nobody_else.py")
 
 
+# What runs in a process of its own, where no line is measured, and the tests that start it.
+APART = {
+    "cohorts/deelnemers/lists/workbook.py": tuple(
+        f"tests/cohorts/deelnemers/{name}.py"
+        for name in ("test_files", "test_list_limits", "test_lists", "test_rows")
+    )
+}
+
+
 def app(name: str) -> Room:
     return Room((f"{name}/**/*.py",), (f"tests/{name}", *EVERYWHERE))
 

@@ -14,7 +14,7 @@ from cosmic_ray.testing import TestOutcome, run_tests
 from coverage import CoverageData
 
 from tests.mutation.places import Fault, scope_of
-from tests.mutation.rooms import EVERYWHERE
+from tests.mutation.rooms import APART, EVERYWHERE
 from tests.tree import ROOT, tracked_files
 
 # Of the tests that reach a fault the narrowest are run, and the rules of every room: more only
@@ -116,6 +116,8 @@ class Reach:
 
         What is read once, at the start, no test reaches by itself: all of the room look at it.
         """
+        if apart := APART.get(fault.path.relative_to(ROOT).as_posix()):
+            return list(apart)
         lines = self.lines[fault.path]
         # A decorator that refuses keeps its tests out of the lines of the function.
         is_decorator = fault.kind == "RemoveDecorator"
