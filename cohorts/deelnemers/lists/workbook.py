@@ -136,8 +136,10 @@ def _first_filled_sheet(content: bytes) -> Table:
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
     for name in workbook.sheet_names:
         sheet = workbook.get_sheet_by_name(name)
+        if sheet.start is None:
+            continue
         # It gives the empty rows above what is filled, and leaves out the columns before it.
-        before = [""] * (sheet.start or (0, 0))[1]
+        before = [""] * sheet.start[1]
         if table := within_limits([*before, *row] for row in sheet.iter_rows()):
             return table
     return []
