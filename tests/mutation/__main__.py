@@ -80,7 +80,7 @@ def try_room(name: str, copies: list[Copy], chosen: argparse.Namespace) -> str:
     for place in there:
         if not chosen.again or ((fault := fault_at(place)) and fault.key in chosen.again):
             places.put(place)
-    reach = Named(chosen.tests) if chosen.tests else Reach(copies[0], files, room.tests)
+    reach = Named(chosen.tests) if chosen.tests else Reach(copies[0], files, room)
     until = time.monotonic() + 60 * chosen.minutes
     threads = [
         threading.Thread(target=work, args=(copy, reach, places, score, until)) for copy in copies

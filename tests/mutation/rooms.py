@@ -8,10 +8,11 @@ from tests.tree import ROOT
 
 @dataclass(frozen=True)
 class Room:
-    """Code as globs from the root, and the tests of that room."""
+    """Code as globs from the root, the tests that may see it, and how those of the room begin."""
 
     code: tuple[str, ...]
     tests: tuple[str, ...]
+    own: str
 
     def files(self) -> list[Path]:
         """Of this room, without migrations, which no test runs twice."""
@@ -33,11 +34,13 @@ APART = {
 
 
 def app(name: str) -> Room:
-    return Room((f"{name}/**/*.py",), (f"tests/{name}", *EVERYWHERE))
+    return Room((f"{name}/**/*.py",), (f"tests/{name}", *EVERYWHERE), f"tests/{name}/")
 
 
 def room_of_cohorts(name: str) -> Room:
-    return Room((f"cohorts/{name}/**/*.py",), ("tests/cohorts", *EVERYWHERE))
+    return Room(
+        (f"cohorts/{name}/**/*.py",), ("tests/cohorts", *EVERYWHERE), f"tests/cohorts/{name}/"
+    )
 
 
 ROOMS = {
@@ -48,6 +51,7 @@ ROOMS = {
     "cohorts": Room(
         ("cohorts/*.py", "cohorts/actions/*.py", "cohorts/models/*.py"),
         ("tests/cohorts", *EVERYWHERE),
+        "tests/cohorts/test_",
     ),
     "deelnemers": room_of_cohorts("deelnemers"),
     "herinneringen": room_of_cohorts("herinneringen"),

@@ -151,8 +151,7 @@ def _held(plan: Inhaalplan, dagdeel: str, kenmerk: UUID) -> Aanwezigheid:
 
 
 def _refuse_followed(row: Aanwezigheid, bijeenkomst: Bijeenkomst, deelname: Deelname) -> None:
-    is_here = row.status == Status.INGEHAALD and row.bijeenkomst_id == bijeenkomst.pk
-    if row.status in Aanwezigheid.BEHAALD and not is_here:
+    if row.status in Aanwezigheid.BEHAALD and row.bijeenkomst_id != bijeenkomst.pk:
         raise ValidationError(f"{deelname.user} heeft dit dagdeel al gevolgd.", code="ingehaald")
 
 

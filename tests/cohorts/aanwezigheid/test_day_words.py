@@ -7,7 +7,15 @@ import pytest
 from cohorts.aanwezigheid.models import Aanwezigheid
 from cohorts.aanwezigheid.progress.facts import MarkFact, PlanFact, Planstand
 from cohorts.aanwezigheid.progress.sentence import zin_of
-from tests.cohorts.aanwezigheid.test_day import BOTH, MORNING, TODAY, assignments, day, plan
+from tests.cohorts.aanwezigheid.test_day import (
+    BOTH,
+    MORNING,
+    TODAY,
+    assignments,
+    day,
+    plan,
+    progress,
+)
 
 OPEN, AANWEZIG, AFWEZIG, AFGEMELD, INGEHAALD, UNKNOWN = (
     "open",
@@ -139,6 +147,14 @@ def planned(dagdelen: tuple[str, ...]) -> dict:
 )
 def test_what_is_on_foot(more, words):
     assert day(-7, AFWEZIG, AFWEZIG, **more).inhaalwoorden == words
+
+
+def test_days_that_are_or_were_caught_up_stand_together():
+    missed, followed = day(-7, AFWEZIG, AFWEZIG), day(-7, AANWEZIG, AANWEZIG)
+    on_foot = day(-7, AFWEZIG, AFWEZIG, **assignments("ochtend"))
+    done = day(-7, INGEHAALD, AANWEZIG, marks=(caught_up("ochtend", voorheen=AFWEZIG),))
+
+    assert progress(missed, on_foot, followed, done).met_inhalen == (on_foot, done)
 
 
 # -- What is still needed ------------------------------------------------------------------
