@@ -116,6 +116,11 @@ def test_the_norm_is_feasible_when_just_enough_still_comes(followed, to_come, fe
     assert (stand.behaald, stand.nog_mogelijk, stand.haalbaar) == (followed, to_come, feasible)
 
 
+@pytest.mark.parametrize(("days", "needed"), [(5, 2), (6, 0), (7, 0)])
+def test_who_followed_more_than_the_norm_needs_nothing(days, needed):
+    assert progress(*[day(-14, AANWEZIG, AANWEZIG)] * days).nog_nodig == needed
+
+
 def test_what_was_followed_is_never_more_than_what_was_held():
     """Who came in later caught up two days that were held before."""
     before = [day(-28, "ingehaald", "ingehaald", applies=False, is_before_start=True)] * 2

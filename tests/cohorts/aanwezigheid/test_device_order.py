@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import User
+from cohorts.aanwezigheid.actions import ledger
 from cohorts.aanwezigheid.actions.closing import close_dag
 from cohorts.aanwezigheid.actions.ledger import hold_still, record
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Dagdeel
@@ -190,3 +191,33 @@ def test_one_kenmerk_for_two_days_and_two_halves_takes_back_one_half_of_one_day(
     taken_back = Aanwezigheid.objects.open()
     assert set(taken_back.values_list("cursusdag", "dagdeel")) == {(vandaag.cursusdag_id, "middag")}
     assert Aanwezigheid.objects.behaald().count() == 6
+
+
+# -- Two who are first -----------------------------------------------------------------------
+
+
+def test_who_makes_the_first_mark_at_the_same_instant_as_another_is_heard_too(
+    deelname, bas, vandaag, carla, monkeypatch
+):
+    """The second one looked before the first one's mark was there."""
+    here = {"door": carla, "bijeenkomst": vandaag}
+    about = {"cursusdag": vandaag.cursusdag, "dagdeel": "ochtend"}
+    for who in (bas.deelnames.get(), deelname):
+        record(Statement(naar=Status.AANWEZIG, **here), deelname=who, **about)
+    looked = []
+
+    def looks_too_early(kenmerk, **key):
+        if looked:
+            return look(kenmerk, **key)
+        looked.append(kenmerk)
+        row = Aanwezigheid(**key)
+        row.handled, row.latest = False, None
+        return row
+
+    look = ledger._held
+    monkeypatch.setattr(ledger, "_held", looks_too_early)
+
+    row = record(Statement(naar=Status.AFWEZIG, **here), deelname=deelname, **about)
+
+    assert row.status == Status.AFWEZIG
+    assert deelname.aanwezigheden.get().wijzigingen.count() == 2
