@@ -10,7 +10,7 @@ from django.utils import timezone
 FRESH = timedelta(days=1)
 
 
-@shared_task(ignore_result=True)
+@shared_task
 def clear_sessions() -> None:
     """Every night: forget sessions that are over, and from where they were used."""
     call_command("clearsessions")

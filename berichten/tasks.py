@@ -17,7 +17,7 @@ BATCH = 5000
 EXPIRES = 120
 
 
-@shared_task(acks_late=True, ignore_result=True, expires=EXPIRES)
+@shared_task(acks_late=True, expires=EXPIRES)
 def deliver(*, bericht_id: int) -> None:
     """Send one message if it is due and nobody else has it; a replay does nothing."""
     bericht = Bericht.objects.claim(bericht_id, timezone.now())
@@ -31,7 +31,7 @@ def deliver(*, bericht_id: int) -> None:
         bericht.mark_verzonden(timezone.now())
 
 
-@shared_task(ignore_result=True, expires=EXPIRES)
+@shared_task(expires=EXPIRES)
 def deliver_due() -> None:
     """Every half minute: end what is too late, free what got stuck, send what is due."""
     now = timezone.now()

@@ -4,7 +4,7 @@ from certificaten import pdf
 from certificaten.models import Certificaat
 
 
-@shared_task(acks_late=True, ignore_result=True)
+@shared_task(acks_late=True)
 def render_certificaat(*, certificaat_id: int) -> None:
     """Make the PDF of a certificate that has none. A second run changes nothing."""
     certificaat = Certificaat.objects.without_document().filter(pk=certificaat_id).first()
@@ -12,7 +12,7 @@ def render_certificaat(*, certificaat_id: int) -> None:
         pdf.store(certificaat)
 
 
-@shared_task(ignore_result=True)
+@shared_task
 def render_missing() -> None:
     """Make the PDFs whose task was lost: after a crash, or while the broker was away."""
     for pk in Certificaat.objects.without_document().values_list("pk", flat=True):

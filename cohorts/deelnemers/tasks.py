@@ -4,7 +4,7 @@ from django.utils import timezone
 from cohorts.deelnemers.models import Deelnemerimport
 
 
-@shared_task(acks_late=True, ignore_result=True)
+@shared_task(acks_late=True)
 def clean_deelnemerimports() -> None:
     """Throw away participant lists that nobody confirmed within a day."""
     Deelnemerimport.objects.forgotten(timezone.now()).delete()

@@ -67,6 +67,11 @@ class Ronde:
     now: datetime
 
     @property
+    def is_before(self) -> bool:
+        """Whether this kind speaks of a day to come."""
+        return self.soort != Soort.DAG_ERNA
+
+    @property
     def dates(self) -> tuple[date, date]:
         """First and last date of the bijeenkomsten for which this kind is due today."""
         today = self.now.date()
@@ -76,7 +81,7 @@ class Ronde:
         """After this the reminder is of no use: an evening, and never later than the day began."""
         last = bijeenkomst.datum + timedelta(days=LAST_DAY[self.soort])
         evening = evening_of(last)
-        return min(evening, bijeenkomst.begint_op) if self.dagen < 0 else evening
+        return min(evening, bijeenkomst.begint_op) if self.is_before else evening
 
 
 def _rondes(now: datetime) -> Iterator[Ronde]:
@@ -92,7 +97,7 @@ def _due(ronde: Ronde) -> Iterator[Bericht]:
     found = Bijeenkomst.objects.for_herinnering(*ronde.dates, ronde.sjablonen)
     rows = [row for row in found if ronde.now <= ronde.deadline(row)]
     told = _told(ronde.soort, rows)
-    gasten = _gasten_at(rows) if ronde.dagen < 0 else {}
+    gasten = _gasten_at(rows) if ronde.is_before else {}
     people, trainers, volgende = _people_at(rows), _trainers_at(rows), _dates_by_number(rows)
     for row in rows:
         group = Groep(
@@ -103,7 +108,7 @@ def _due(ronde: Ronde) -> Iterator[Bericht]:
             volgende=volgende.get((row.cohort_id, row.cursusdag.nummer + 1)),
         )
         yield from _to_deelnemers(ronde, group)
-        if ronde.dagen < 0:
+        if ronde.is_before:
             yield from _to_trainers(ronde, group)
 
 

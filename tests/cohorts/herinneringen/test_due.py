@@ -1,6 +1,6 @@
 """Reminders: to whom, when, and never twice."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -55,6 +55,13 @@ def test_each_kind_has_its_window_and_the_night_is_quiet(at, anna, dag, days, cl
     at(days, clock)
 
     assert {soort for soort, user in sent_about(dag) if user == anna} == soorten
+
+
+@pytest.mark.parametrize(("clock", "is_sent"), [("06:59", False), ("07:00", True)])
+def test_a_worker_that_counts_in_the_time_of_greenwich_sends_by_ours(anna, dag, clock, is_sent):
+    queue_due(moment_of(dag.datum - timedelta(days=14), clock).astimezone(UTC))
+
+    assert ((TWEE_WEKEN, anna) in sent_about(dag)) == is_sent
 
 
 @pytest.mark.parametrize("day", [date(2026, 3, 29), date(2026, 10, 25)])

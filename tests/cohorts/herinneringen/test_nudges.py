@@ -117,6 +117,20 @@ def test_a_cancelled_day_asks_nothing(dag, els):
     assert queue_nudges(moment_of(MONDAY, "18:00")) == 0
 
 
+def test_a_day_that_is_cancelled_meanwhile_ends_what_still_waits(dag, els):
+    queue_nudges(moment_of(MONDAY, "18:00"))
+    dag.geannuleerd_op, dag.geannuleerd_door = timezone.now(), els
+    dag.save()
+
+    assert queue_nudges(moment_of(MONDAY, "18:10")) == 0
+    assert Bericht.objects.get().status == Bericht.Status.VERVALLEN
+
+
+def test_at_night_nothing_is_asked(dag):
+    assert queue_nudges(moment_of(MONDAY, "20:00")) == 0
+    assert queue_nudges(moment_of(MONDAY, "19:59")) == 1
+
+
 def test_the_words_name_no_deelnemer_and_say_what_to_do(dag, carla, deelname):
     with time_machine.travel("2026-11-24 09:05 +0100", tick=False):
         queue_nudges(timezone.now())

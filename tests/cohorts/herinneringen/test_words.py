@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from cohorts.aanwezigheid.models import Aanwezigheid
 from cohorts.herinneringen.due import queue_due
-from cohorts.herinneringen.letter import wanneer
-from programma.models import Mailsjabloon
+from cohorts.herinneringen.letter import brief_for_deelnemers, wanneer
+from cohorts.models import Bijeenkomst
+from programma.models import Mailsjabloon, Reflectievraag
 from tests.cohorts.herinneringen.outbox import moment_of
 
 Status = Aanwezigheid.Status
@@ -79,6 +81,42 @@ def test_the_day_after_names_the_day_and_the_next_date(at, anna, dag):
     assert "Gisteren ging het over rollen en samenwerking." in row.tekst
     assert "Spreek ook een half uur af met je maatje." in row.tekst
     assert "Je praktijkopdracht tot " in row.tekst
+
+
+@pytest.mark.parametrize(
+    ("is_cancelled", "words"), [(False, "maandag 7 december"), (True, "de volgende keer")]
+)
+def test_the_day_after_knows_when_the_next_one_is(at, anna, bijeenkomsten, is_cancelled, words):
+    if is_cancelled:
+        bijeenkomsten[5].geannuleerd_op = timezone.now()
+        bijeenkomsten[5].save()
+
+    at(1)
+
+    assert f"Je praktijkopdracht tot {words}" in anna.berichten.get(soort=DAG_ERNA).tekst
+
+
+def test_a_letter_asks_the_first_question_of_its_phase(dag):
+    questions = dag.cursusdag.reflectievragen
+    questions.all().delete()
+    for volgnummer, (fase, tekst) in enumerate(
+        [("na", "Na 1"), ("voor", "Voor 1"), ("voor", "Voor 2"), ("na", "Na 2")], start=1
+    ):
+        Reflectievraag.objects.create(
+            cursusdag=dag.cursusdag, fase=fase, tekst=tekst, volgnummer=volgnummer
+        )
+    sjabloon = Mailsjabloon(onderwerp="x", tekst="{{reflectievraag_voor}} {{reflectievraag_na}}")
+
+    def asked() -> str:
+        row = Bijeenkomst.objects.get(pk=dag.pk)
+        words = {"trainer": None, "volgende": None, "today": row.datum}
+        return brief_for_deelnemers(sjabloon, row, **words).tekst
+
+    assert asked() == "Voor 1 Na 1"
+    questions.filter(fase="voor").delete()
+    assert asked() == "Na 1 Na 1"
+    questions.all().delete()
+    assert asked().strip() == ""
 
 
 def test_without_a_trainer_the_team_signs_and_answers_go_to_the_office(at, anna, dag):
