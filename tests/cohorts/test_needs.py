@@ -81,6 +81,12 @@ def one_came_later(cohort, by):
     return [Need.INVITATIONS]
 
 
+def one_day_without_a_date(cohort, by):
+    with_everybody(cohort, by)
+    cohort.bijeenkomsten.get(cursusdag__nummer=4).delete()
+    return [Need.DATES]
+
+
 def everybody_stopped(cohort, by):
     with_everybody(cohort, by)
     today = timezone.localdate()
@@ -103,6 +109,7 @@ def the_trainer_stopped(cohort, by):
         only_dates,
         everything,
         one_came_later,
+        one_day_without_a_date,
         everybody_stopped,
         the_trainer_stopped,
     ],

@@ -127,3 +127,23 @@ def test_rollen_cost_one_query_and_nothing_the_second_time(carla, django_assert_
         rollen = rollen_of(user)
         assert (rollen.trainer, user.is_coordinator) == (True, False)
         assert rollen_of(user) is rollen
+
+
+@pytest.mark.parametrize(
+    ("roles", "needs"),
+    [
+        ((), False),
+        (("deelnemer",), False),
+        (("trainer",), True),
+        (("hr",), True),
+        (("coordinator",), True),
+        (("deelnemer", "coordinator"), True),
+    ],
+)
+def test_who_reaches_data_of_others_needs_a_second_factor(roles, needs):
+    nothing = dict.fromkeys(
+        ("deelnemer", "trainer", "hr", "coordinator", "has_second_factor"), False
+    )
+    rollen = Rollen(**nothing | dict.fromkeys(roles, True), organisatie_id=None, organisatie="")
+
+    assert rollen.needs_second_factor == needs

@@ -120,7 +120,7 @@ class Reach:
             return list(apart)
         lines = self.lines[fault.path]
         # A decorator that refuses keeps its tests out of the lines of the function.
-        is_decorator = fault.kind == "RemoveDecorator"
+        is_decorator = fault.kind == "RemoveDecorator" and "property" not in fault.before
         scope = lines if is_decorator else scope_of(fault.path, fault.line)
         reached = {name for line in scope for name in lines.get(line, ())}
         ranked = sorted(reached, key=self._rank)

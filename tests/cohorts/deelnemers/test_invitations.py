@@ -157,3 +157,21 @@ def test_an_invitation_that_cannot_be_written_leaves_nobody_invited(
         invite_deelnemers(cohort=cohort, by=els)
 
     assert not Bericht.objects.exists()
+
+
+def test_only_an_invitation_for_this_cohort_invites(cohort, deelname, els):
+    """Not another letter about the same deelname, nor an invitation for another one."""
+    elsewhere = DeelnameFactory(user=deelname.user)
+    for soort, row in (("welkom", deelname), ("uitnodiging", elsewhere)):
+        queue_bericht(
+            soort=soort,
+            ontvanger=deelname.user,
+            aanleiding=row.aanleiding,
+            onderwerp="Dag",
+            tekst="Dag.",
+        )
+
+    assert list(cohort.deelnames.not_invited()) == [deelname]
+    assert not cohort.deelnames.with_uitnodiging().get().is_uitgenodigd
+    assert invite_deelnemers(cohort=cohort, by=els) == 1
+    assert cohort.deelnames.with_uitnodiging().get().is_uitgenodigd

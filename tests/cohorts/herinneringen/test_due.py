@@ -19,6 +19,7 @@ from tests.factories import (
     AanwezigheidFactory,
     CohortFactory,
     DeelnameFactory,
+    ProgrammaFactory,
     TrainerschapFactory,
     plan_seven_days,
 )
@@ -252,3 +253,18 @@ def test_a_cohort_of_another_programme_version_gets_its_own_text(anna, dag, coho
     queue_due(moment_of(dag.datum - timedelta(days=2)))
 
     assert anna.berichten.get().onderwerp == "Tot overmorgen"
+
+
+def test_a_programme_without_this_reminder_sends_none(anna, dag, cohort: Cohort):
+    """Another course has it."""
+    Mailsjabloon.objects.filter(programma=cohort.programma, soort=TWEE_DAGEN).delete()
+    Mailsjabloon.objects.create(
+        programma=ProgrammaFactory(slug="iets-anders"),
+        soort=TWEE_DAGEN,
+        dagen=-2,
+        onderwerp="Tot dan",
+        tekst="Tot dan.",
+    )
+
+    assert queue_due(moment_of(dag.datum - timedelta(days=2))) == 0
+    assert not anna.berichten.exists()
