@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cohorts.models import Bijeenkomst, Trainerschap
 from cohorts.planning.double_bookings import DoubleBooking, double_bookings, double_bookings_of
+from tests.cohorts.planning.test_two_windows import Window
 from tests.factories import LocatieFactory, TrainerschapFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -166,3 +167,20 @@ def test_who_is_appointed_is_named_with_what_clashes(
         f"{user} is trainer van Testdam A.",
         *([clash] if is_elsewhere else []),
     ]
+
+
+@pytest.mark.parametrize(("weeks", "is_found"), [(0, False), (1, True)])
+def test_a_day_that_moves_is_looked_at_though_it_keeps_its_place(
+    coordinator, cohort, day, beside, weeks, is_found
+):
+    """The other cohort is there a week later."""
+    beside.datum, beside.locatie = day.datum + timedelta(weeks=1), day.locatie
+    beside.save()
+    window = Window(coordinator, cohort)
+
+    answer = window.save({"dag-6-datum": day.datum + timedelta(weeks=weeks)})
+
+    assert (answer.status_code == 422) == is_found
+    if is_found:
+        [doubt] = [one for form in answer.context["planning"].doubted for one in form.doubts]
+        assert str(day.locatie.naam) in doubt
