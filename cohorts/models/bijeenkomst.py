@@ -91,7 +91,7 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
     def elsewhere(self, cohort: Cohort, days: Iterable[date]) -> Self:
         """What other cohorts do on these days."""
         rows = self.taking_place().filter(datum__in=list(days)).exclude(cohort=cohort)
-        return rows.select_related("cohort", "locatie").order_by("datum", "pk")
+        return rows.select_related("cohort", "locatie")
 
     def of_cohort_on(self, cohort_pk: int, cursusdag_pk: int) -> Self:
         """The bijeenkomst at which this cohort has, had or will have a course day."""

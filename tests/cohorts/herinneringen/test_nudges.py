@@ -11,6 +11,7 @@ from django.utils import timezone
 from berichten.models import Bericht
 from berichten.tasks import deliver_due
 from cohorts.aanwezigheid.actions.closing import close_dag
+from cohorts.herinneringen import tasks
 from cohorts.herinneringen.nudges import OPEN_DAG, OPEN_DAG_COORDINATOR, queue_nudges
 from tests.cohorts.herinneringen.outbox import moment_of
 from tests.factories import TrainerschapFactory, mark_days
@@ -124,6 +125,13 @@ def test_a_day_that_is_cancelled_meanwhile_ends_what_still_waits(dag, els):
 
     assert queue_nudges(moment_of(MONDAY, "18:10")) == 0
     assert Bericht.objects.get().status == Bericht.Status.VERVALLEN
+
+
+def test_the_task_looks_at_the_clock(dag):
+    with time_machine.travel("2026-11-23 17:30 +0100", tick=False):
+        tasks.queue_nudges.delay()
+
+    assert told() == {(OPEN_DAG, "Carla")}
 
 
 def test_at_night_nothing_is_asked(dag):
