@@ -176,7 +176,9 @@ def test_after_the_closing_a_trainer_does_not_answer_not_even_that_it_stays(
     assert row.aanwezigheid.status == "afwezig"
 
 
-def test_of_a_day_that_is_no_longer_planned_only_that_it_stays_is_answered(vraag, vandaag, els):
+def test_of_a_day_that_is_no_longer_planned_only_that_it_stays_is_answered(
+    vraag, vandaag, carla, els
+):
     vandaag.geannuleerd_op = timezone.now()
     vandaag.save()
 
@@ -184,7 +186,7 @@ def test_of_a_day_that_is_no_longer_planned_only_that_it_stays_is_answered(vraag
         answer_betwisting(betwisting=vraag, status="aanwezig", antwoord="", by=els)
     assert Betwisting.objects.open().get() == vraag
 
-    assert answer_betwisting(betwisting=vraag, status="", antwoord="Nee.", by=els).uitkomst
+    assert answer_betwisting(betwisting=vraag, status="", antwoord="Nee.", by=carla).uitkomst
 
 
 def test_a_change_of_an_open_day_is_no_correction_and_changes_one_half(vraag, marks, carla, els):

@@ -19,6 +19,7 @@ from django.utils.dateparse import parse_datetime
 
 from cohorts.aanwezigheid.models import Aanwezigheid
 from cohorts.presentie.models import Opmerking, Toehoorder
+from tests.day_factories import ToehoorderFactory
 from tests.factories import AanwezigheidFactory, DeelnameFactory
 from tests.tree import ROOT
 
@@ -71,7 +72,10 @@ def test_it_may_stay_for_48_hours_also_when_the_clock_changes(
     assert term == timedelta(hours=48)
 
 
-def test_it_holds_those_who_look_on_and_no_remark(client_for, carla, vandaag, deelname):
+def test_it_holds_those_who_look_on_and_no_remark(
+    client_for, carla, vandaag, bijeenkomsten, deelname
+):
+    ToehoorderFactory(bijeenkomst=bijeenkomsten[5], naam="Later Kijker")
     Toehoorder.objects.create(bijeenkomst=vandaag, naam="Greet Gast", toegevoegd_door=carla)
     Opmerking.objects.create(
         bijeenkomst=vandaag, deelname=deelname, tekst="kwam later binnen", door=carla

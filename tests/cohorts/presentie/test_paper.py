@@ -50,8 +50,11 @@ def test_it_names_the_day_the_place_and_who_leads_it(client_for, carla, vandaag,
         assert fact in page
 
 
-def test_names_stand_in_class_order_with_guests_among_them(anna, bas, gast, vandaag, carla):
+def test_names_stand_in_class_order_with_guests_among_them(
+    anna, bas, gast, vandaag, bijeenkomsten, carla
+):
     ToehoorderFactory(bijeenkomst=vandaag, naam="Aart Kijker")
+    ToehoorderFactory(bijeenkomst=bijeenkomsten[5], naam="Later Kijker")
 
     regels = sheet_of(vandaag).regels
 
