@@ -7,15 +7,12 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from berichten.models import Bericht
-from cohorts.aanwezigheid.models import Aanwezigheid
-from cohorts.presentie.actions.aanwezigheden import register_aanwezigheid
 from cohorts.presentie.actions.betwistingen import (
     answer_betwisting,
-    create_betwisting,
     withdraw_betwisting,
 )
 from cohorts.presentie.models import Betwisting
-from tests.cohorts.presentie.test_betwistingen import WOORDEN, form
+from tests.cohorts.presentie.asking import WOORDEN, form
 
 pytestmark = pytest.mark.django_db
 
@@ -24,18 +21,6 @@ pytestmark = pytest.mark.django_db
 def clock():
     with time_machine.travel("2026-11-23 17:00 +0100", tick=False) as traveller:
         yield traveller
-
-
-@pytest.fixture
-def mark(deelname, vandaag, carla) -> Aanwezigheid:
-    return register_aanwezigheid(
-        bijeenkomst=vandaag, deelname=deelname, dagdeel="ochtend", status="afwezig", by=carla
-    )
-
-
-@pytest.fixture
-def vraag(mark, anna) -> Betwisting:
-    return create_betwisting(aanwezigheid=mark, toelichting=WOORDEN, by=anna)
 
 
 def test_the_same_question_twice_is_one(client_for, anna, mark):

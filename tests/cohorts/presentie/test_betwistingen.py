@@ -10,49 +10,25 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
-from berichten.models import Bericht
 from berichten.tasks import deliver_due
 from cohorts.aanwezigheid.actions.closing import close_dag
-from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging
-from cohorts.presentie.actions.aanwezigheden import register_aanwezigheid
+from cohorts.aanwezigheid.models import Aanwezigheidswijziging
 from cohorts.presentie.actions.betwistingen import answer_betwisting, create_betwisting
 from cohorts.presentie.betwistingen import AAN_COORDINATOR, AAN_TRAINER, escalate_betwistingen
 from cohorts.presentie.models import Betwisting
 from cohorts.presentie.own_marks import own_marks_of
 from tests.cohorts.herinneringen.outbox import moment_of
+from tests.cohorts.presentie.asking import WOORDEN, form, told
 from tests.day_factories import BetwistingFactory
 from tests.factories import AanwezigheidFactory, DeelnameFactory, mark_days
 
 pytestmark = pytest.mark.django_db
-WOORDEN = "Ik was er vanaf half tien, naast Bas."
 
 
 @pytest.fixture(autouse=True)
 def clock():
     with time_machine.travel("2026-11-23 17:00 +0100", tick=False) as traveller:
         yield traveller
-
-
-@pytest.fixture
-def mark(deelname, vandaag, carla) -> Aanwezigheid:
-    """Carla says that Anna was not there this morning."""
-    return register_aanwezigheid(
-        bijeenkomst=vandaag, deelname=deelname, dagdeel="ochtend", status="afwezig", by=carla
-    )
-
-
-@pytest.fixture
-def vraag(mark, anna) -> Betwisting:
-    return create_betwisting(aanwezigheid=mark, toelichting=WOORDEN, by=anna)
-
-
-def form(vraag: Betwisting, besluit: str, antwoord: str = "") -> dict[str, str]:
-    prefix = f"vraag-{vraag.pk}"
-    return {f"{prefix}-besluit": besluit, f"{prefix}-antwoord": antwoord}
-
-
-def told() -> set[tuple[str, str]]:
-    return {(row.soort, row.ontvanger.voornaam) for row in Bericht.objects.all()}
 
 
 # -- Mijn aanwezigheid ---------------------------------------------------------------------
