@@ -39,8 +39,8 @@ class DagPlan:
     middag_vanaf: time
     eindtijd: time
     locatie: Locatie | None
-    # Of the bijeenkomst on which this plan builds, 0 for none; None builds on whatever is there.
-    versie: int | None = None
+    # Of the bijeenkomst on which this plan builds; None builds on whatever is there.
+    revision: str | None = None
 
     def changes(self, bijeenkomst: Bijeenkomst) -> bool:
         """Whether this gives the bijeenkomst another moment or another place."""
@@ -50,6 +50,16 @@ class DagPlan:
     def moves(self, bijeenkomst: Bijeenkomst) -> bool:
         """Whether this gives the bijeenkomst another date or other times."""
         return any(getattr(bijeenkomst, name) != getattr(self, name) for name in MOMENT)
+
+
+def revision_of(bijeenkomst: Bijeenkomst | None) -> str:
+    """Names a day as it is planned now: "12.3" is the third version of bijeenkomst 12.
+
+    A day that was cancelled and planned anew is another bijeenkomst; "0" is a day without a date.
+    """
+    if bijeenkomst is None or bijeenkomst.pk is None:
+        return "0"
+    return f"{bijeenkomst.pk}.{bijeenkomst.versie}"
 
 
 @transaction.atomic
@@ -99,7 +109,7 @@ def plan_bijeenkomsten(
     When it moves, afmeldingen for it lapse and people are asked again. `schoolregio` is kept when
     it is given. Refuses, with a ValidationError in Dutch, to move a day about which attendance is
     registered or that was closed, a day of another programme version, and a plan that builds on a
-    version of the bijeenkomst that is no longer there.
+    revision of the bijeenkomst that is no longer there.
     """
     _keep_schoolregio(cohort, schoolregio)
     planned = {row.cursusdag_id: row for row in _held(cohort)}
@@ -109,7 +119,7 @@ def plan_bijeenkomsten(
         if dag.cursusdag.programma_id != cohort.programma_id:
             raise ValidationError("Deze dag hoort bij een andere versie van het programma.")
         row = planned.get(dag.cursusdag.pk) or Bijeenkomst(cohort=cohort, cursusdag=dag.cursusdag)
-        if dag.versie not in (None, row.versie if row.pk else 0):
+        if dag.revision not in (None, revision_of(row)):
             raise ValidationError(MEANWHILE, code="meanwhile")
         if row.pk and dag.cursusdag.nummer in fixed and dag.moves(row):
             raise ValidationError(MARKED, code="marked")

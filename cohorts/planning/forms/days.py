@@ -9,6 +9,7 @@ from django import forms
 from django.template.defaultfilters import date as format_date
 
 from cohorts.models import Bijeenkomst, Locatie
+from cohorts.planning.actions.planning import revision_of
 from cohorts.planning.dates import Proposal
 from huisstijl.fields import DayField, RouteField, needed_with_others
 from programma.models import Cursusdag
@@ -67,8 +68,8 @@ class DagForm(DagdelenForm):
     """One day: its date, and times or a place of its own."""
 
     datum = needed_with_others(DayField(label="Datum"))
-    # Of the bijeenkomst when this page was opened; 0 when the day had no date yet.
-    versie = forms.CharField(required=False, widget=forms.HiddenInput)
+    # Of the bijeenkomst when this page was opened.
+    revision = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,
@@ -104,8 +105,7 @@ class DagForm(DagdelenForm):
     @property
     def is_outdated(self) -> bool:
         """Whether somebody planned or cancelled this day after the page was opened."""
-        now = str(self.bijeenkomst.versie) if self.bijeenkomst else "0"
-        return self.cleaned_data["versie"] not in ("", now)
+        return self.cleaned_data["revision"] not in ("", revision_of(self.bijeenkomst))
 
     @property
     def is_moved(self) -> bool:

@@ -9,7 +9,7 @@ from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 
 from cohorts.models import Bijeenkomst, Cohort, Locatie
-from cohorts.planning.actions.planning import DagPlan
+from cohorts.planning.actions.planning import DagPlan, revision_of
 from cohorts.planning.double_bookings import double_bookings
 from cohorts.planning.forms.days import DagForm
 from cohorts.planning.schoolvakanties import vakantie_on
@@ -46,8 +46,7 @@ def _outdated(plans: Mapping[DagForm, DagPlan]) -> Iterator[Doubt]:
     for form, plan in plans.items():
         row = form.bijeenkomst
         if form.is_outdated and (row is None or plan.changes(row)):
-            key = f"{row.pk}-{row.versie}" if row else f"dag-{form.nummer}"
-            yield Doubt(form, f"{key}-intussen", _meanwhile(row))
+            yield Doubt(form, f"dag-{form.nummer}-{revision_of(row)}-intussen", _meanwhile(row))
 
 
 def _meanwhile(row: Bijeenkomst | None) -> str:

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from cohorts.models import Bijeenkomst, Cohort, Locatie
-from cohorts.planning.actions.planning import MARKED, DagPlan, fixed_dagen
+from cohorts.planning.actions.planning import MARKED, DagPlan, fixed_dagen, revision_of
 from cohorts.planning.dates import Proposal
 from cohorts.planning.forms.days import NIEUW, ONBEKEND, TIJDEN, DagForm, ElkeDagForm, LocatieForm
 from cohorts.planning.forms.doubts import Doubt, find_doubts
@@ -157,7 +157,7 @@ class PlanningForm:
             cursusdag=form.cursusdag,
             datum=form.cleaned_data["datum"],
             locatie=new_place if choice == NIEUW else self.locaties.get(choice),
-            versie=form.bijeenkomst.versie if form.bijeenkomst else 0,
+            revision=revision_of(form.bijeenkomst),
             **self._times(form),
         )
 
@@ -197,7 +197,7 @@ def _starts(
         # What was made good with an assignment fixes no day that has no date yet.
         is_fixed = row is not None and dag.nummer in fixed
         proposal = None if is_fixed else next(dates, None)
-        initial: Initial = {"datum": row.datum if row else None, "versie": row.versie if row else 0}
+        initial: Initial = {"datum": row.datum if row else None, "revision": revision_of(row)}
         if like := likeness.get(dag.nummer):
             own = _values(like)
             initial |= {k: v for k, v in own.items() if is_fixed or v != common[k]}

@@ -84,14 +84,15 @@ def test_a_day_says_nothing_of_its_own_until_it_differs(planning_page):
 
     assert values_of(dag) == dict.fromkeys((*TIMES, "locatie"))
     assert dag.fields["locatie"].choices[0] == ("", "Zoals elke dag")
-    assert (dag["datum"].value(), dag["versie"].value(), dag.weekday) == (None, 0, "")
+    assert (dag["datum"].value(), dag["revision"].value(), dag.weekday) == (None, "0", "")
     assert not dag.is_open
 
 
 def test_a_planned_day_shows_its_date_and_its_weekday(planning_page, bijeenkomsten):
     dag = planning_page().context["planning"].dagen[5]
 
-    assert (dag["datum"].value(), dag["versie"].value()) == (date(2026, 12, 7), 1)
+    assert dag["datum"].value() == date(2026, 12, 7)
+    assert dag["revision"].value() == f"{bijeenkomsten[5].pk}.1"
     assert dag.weekday == "maandag"
 
 

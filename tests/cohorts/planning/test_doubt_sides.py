@@ -181,7 +181,7 @@ def test_what_somebody_else_changed_is_said_with_its_times_and_its_place(
         versie=2, begintijd=time(10), eindtijd=time(17), locatie=None
     )
 
-    asked = doubts(planned, locatie=row.locatie_id, **{"dag-6-versie": "1"})
+    asked = doubts(planned, locatie=row.locatie_id, **{"dag-6-revision": f"{row.pk}.1"})
 
     assert asked == {
         6: [

@@ -149,7 +149,7 @@ def test_a_cancelled_day_is_planned_as_if_it_had_no_date(planning_page, bijeenko
 
     dag = planning_page().context["planning"].dagen[5]
 
-    assert (dag["datum"].value(), dag["versie"].value()) == (None, 0)
+    assert (dag["datum"].value(), dag["revision"].value()) == (None, "0")
 
 
 @pytest.mark.parametrize("name", MOMENT[1:])

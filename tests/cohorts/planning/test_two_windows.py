@@ -11,7 +11,7 @@ from cohorts.models import Bijeenkomst, Cohort
 from cohorts.planning.actions.copies import copy_cohort
 from cohorts.planning.actions.planning import DagPlan, create_cohort, plan_bijeenkomsten
 from tests.cohorts.planning.test_form import planning_data
-from tests.factories import CohortFactory, LocatieFactory
+from tests.factories import BijeenkomstFactory, CohortFactory, LocatieFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
 
@@ -109,6 +109,19 @@ def test_a_day_that_was_cancelled_meanwhile_is_not_planned_again_unasked(
     ]
 
 
+def test_a_day_that_was_cancelled_and_planned_anew_is_another_day(windows, bijeenkomsten, els):
+    """Both are a first version."""
+    _, second = windows
+    old = bijeenkomsten[5]
+    old.geannuleerd_op, old.geannuleerd_door = timezone.now(), els
+    old.save()
+    new = BijeenkomstFactory(cohort=old.cohort, cursusdag=old.cursusdag, datum=weeks_later(old))
+
+    assert [form.nummer for form in second.save().context["planning"].doubted] == [6]
+    new.refresh_from_db()
+    assert (new.versie, new.datum) == (old.versie, weeks_later(old))
+
+
 def test_a_day_that_was_planned_meanwhile_is_not_planned_over(coordinator, cohort):
     first, second = Window(coordinator, cohort), Window(coordinator, cohort)
 
@@ -118,14 +131,18 @@ def test_a_day_that_was_planned_meanwhile_is_not_planned_over(coordinator, cohor
     assert [form.nummer for form in answer.context["planning"].doubted] == [2]
 
 
-@pytest.mark.parametrize(("versie", "is_saved"), [(None, True), (1, True), (0, False), (2, False)])
+@pytest.mark.parametrize(
+    ("revision", "is_saved"),
+    [(None, True), ("{}.1", True), ("0", False), ("{}.2", False), ("999999.1", False)],
+)
 def test_a_plan_builds_on_the_bijeenkomst_that_is_there(
-    cohort, bijeenkomsten, els, versie, is_saved
+    cohort, bijeenkomsten, els, revision, is_saved
 ):
     """Between the look at the form and the act somebody else may save."""
     row, place = bijeenkomsten[5], LocatieFactory()
     times = {n: getattr(row, n) for n in ("inlooptijd", "begintijd", "middag_vanaf", "eindtijd")}
-    plan = DagPlan(row.cursusdag, weeks_later(row), locatie=place, versie=versie, **times)
+    revision = revision and revision.format(row.pk)
+    plan = DagPlan(row.cursusdag, weeks_later(row), locatie=place, revision=revision, **times)
 
     if is_saved:
         plan_bijeenkomsten(cohort=cohort, dagen=[plan], by=els)
