@@ -27,7 +27,7 @@ ENV PATH=/app/.venv/bin:$PATH PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 COPY --from=build /app /app
 USER 10001:10001
 EXPOSE 8000
-HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["python", "bin/healthcheck.py"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["python", "bin/healthcheck.py", "web"]
 # gthread with /dev/shm for the heartbeat: the file system is read-only and a disk would stall it.
 CMD ["gunicorn", "leergang.wsgi", "--bind=0.0.0.0:8000", "--workers=2", "--threads=8", \
      "--worker-tmp-dir=/dev/shm", "--graceful-timeout=20", "--max-requests=5000", \

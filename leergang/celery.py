@@ -9,6 +9,8 @@ from kombu.exceptions import OperationalError
 from redis.exceptions import ConnectionError as Away
 from redis.exceptions import TimeoutError as TooSlow
 
+from leergang.health import heartbeats
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leergang.settings")
 
 logger = logging.getLogger(__name__)
@@ -23,6 +25,12 @@ class RepeatableTask(Task):
         except (OperationalError, Away, TooSlow):
             logger.warning("The broker is away: %s waits for its next round.", self.name)
             return None
+
+    def after_return(self, *args: Any) -> None:
+        """A worker that brings tasks to an end lives; one called in place says nothing of it."""
+        super().after_return(*args)
+        if not self.request.is_eager:
+            heartbeats.leave(heartbeats.WORKER)
 
 
 app = Celery("leergang", task_cls=RepeatableTask)

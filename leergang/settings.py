@@ -152,6 +152,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # A server that is away is told within seconds, not when TCP gives up.
+    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 5}
 
 # One server is broker and cache: the given one, or that of `make start` on a socket in var/.
 REDIS_URL = env("REDIS_URL", default="")
@@ -217,7 +219,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^readyz/web$"]
 SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
 # Both bind other sites of the same domain, for years: whoever runs that domain decides.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env.bool("HSTS_INCLUDE_SUBDOMAINS", False)
@@ -260,6 +262,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TASK_PUBLISH_RETRY = False
 # Every task finds its work in the database: a lost message costs at most one interval.
+CELERY_BEAT_SCHEDULER = "leergang.health.scheduler.HeardScheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 
 # -- Looks and logs ------------------------------------------------------------------------

@@ -33,7 +33,6 @@ urlpatterns = [
     path(".well-known/change-password", pages.change_password, name="change_password"),
     path("robots.txt", pages.robots_txt, name="robots_txt"),
     path("favicon.ico", pages.favicon, name="favicon"),
-    path("healthz", pages.healthz, name="healthz"),
-    path("readyz", pages.readyz, name="readyz"),
+    path("", include("leergang.health.urls")),
     path("beheer/", admin.site.urls),
 ]

@@ -105,6 +105,7 @@ def _organisatie(world: World) -> list[Any]:
 
 OTHERS = len(COLUMNS) - 1
 EVERYBODY = "200 " + " ".join(["200"] * OTHERS)
+NOT_READY = "503 " + " ".join(["503"] * OTHERS)
 NOBODY = "404 " + " ".join(["404"] * OTHERS)
 SIGNED_IN = "302 " + " ".join(["200"] * OTHERS)
 # To the sign-in, to a question for the password again, or to where one already is.
@@ -119,7 +120,9 @@ MATRIX = (
     Row("POST", "woorden",                    "422 422 422 422 422 422 422 422 422 422 422 422"),
     Row("GET", "hulp", EVERYBODY),
     Row("GET", "healthz", EVERYBODY),
-    Row("GET", "readyz", EVERYBODY),
+    # No worker and no scheduler runs beside a test.
+    Row("GET", "readyz", NOT_READY),
+    Row("GET", "readyz_web", EVERYBODY),
     Row("GET", "security_txt", EVERYBODY),
     Row("GET", "robots_txt", EVERYBODY),
     Row("GET", "favicon", SENT_ON),

@@ -54,10 +54,10 @@ def wait_until_it_answers(process: subprocess.Popen, clone: Path, port: int) -> 
         time.sleep(0.2)
 
 
-def answers(port: int) -> bool:
+def answers(port: int, path: str = "/healthz") -> bool:
     connection = HTTPConnection("127.0.0.1", port, timeout=10)
     try:
-        connection.request("GET", "/healthz")
+        connection.request("GET", path)
         return connection.getresponse().status == 200
     except ConnectionError:
         return False

@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.running import DOWN_SECONDS, UP_SECONDS, part, start, wait_until_it_answers
+from tests.running import DOWN_SECONDS, UP_SECONDS, answers, part, start, wait_until_it_answers
 from tests.servers import free_port, stopped
 
 pytestmark = pytest.mark.services
@@ -41,6 +41,15 @@ def test_stopping_leaves_no_process_and_no_socket_behind(platform, clone, number
     _, alive = psutil.wait_procs([process, *family], timeout=DOWN_SECONDS)
     assert alive == []
     assert not (clone / "var/valkey/valkey.sock").exists()
+
+
+def test_worker_and_scheduler_are_heard_within_a_minute(platform, clone):
+    _, port = platform
+    deadline = time.monotonic() + UP_SECONDS
+
+    while not answers(port, "/readyz"):
+        assert time.monotonic() < deadline, (clone / "start.log").read_text()
+        time.sleep(1)
 
 
 def test_without_the_web_the_rest_stops_too(platform):

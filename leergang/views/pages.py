@@ -1,8 +1,7 @@
-"""Pages without people: colours, health, and the statements that stand in every footer."""
+"""Pages without people: colours, and the statements that stand in every footer."""
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.templatetags.static import static
@@ -25,24 +24,6 @@ def stylesheet(request: HttpRequest, organisatie_pk: int) -> HttpResponse:
         colour = get_object_or_404(Organisatie, pk=organisatie_pk).merkkleur
     css = thema.stylesheet(colour or thema.DEFAULT_COLOUR)
     return HttpResponse(css, content_type="text/css; charset=utf-8")
-
-
-@login_not_required
-@require_safe
-def healthz(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("ok", content_type="text/plain")
-
-
-@login_not_required
-@require_safe
-def readyz(request: HttpRequest) -> HttpResponse:
-    # A question, not `ensure_connection`: a kept connection may have lost its server meanwhile.
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return HttpResponse("de database antwoordt niet", content_type="text/plain", status=503)
-    return HttpResponse("ok", content_type="text/plain")
 
 
 @login_not_required

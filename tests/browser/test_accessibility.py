@@ -27,6 +27,7 @@ NOT_A_PAGE = {
     "manifest",
     "presentielijst_pdf",
     "readyz",
+    "readyz_web",
     "robots_txt",
     "security_txt",
     "serviceworker",

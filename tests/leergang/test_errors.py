@@ -61,7 +61,7 @@ def test_an_error_of_ours_shows_nothing_of_it_and_its_traceback_is_in_the_log(wr
     assert any("Traceback" in line for line in written())
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+@pytest.mark.parametrize("path", ["/healthz", "/readyz/web"])
 def test_health_pages_answer_a_look_at_their_head(client, path):
     response = client.head(path)
 

@@ -25,6 +25,7 @@ OPEN_TO_ALL = {
     "manifest",
     "presentie_offline",
     "readyz",
+    "readyz_web",
     "robots_txt",
     "security_txt",
     "serviceworker",

@@ -1,0 +1,103 @@
+"""What has to hold for the platform to do its work, each as a question with a Dutch answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache as once
+
+from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
+from kombu.exceptions import OperationalError as BrokerError
+from redis.exceptions import RedisError
+
+from leergang.celery import app
+from leergang.health import heartbeats
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One thing that holds, or what is wrong with it and what an administrator does about it."""
+
+    name: str
+    fault: str = ""
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.fault or 'goed'}"
+
+
+def database() -> Condition:
+    # A question, not `ensure_connection`: a kept connection may have lost its server meanwhile.
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return Condition(
+            "database",
+            "antwoordt niet",
+            "Kijk of PostgreSQL draait (docker compose ps postgres) en of DATABASE_URL klopt.",
+        )
+    return Condition("database")
+
+
+def migrations() -> Condition:
+    """Whether every migration of this code was applied; more is fine, as during an upgrade."""
+    try:
+        applied = MigrationRecorder(connection).applied_migrations()
+    except DatabaseError:
+        return Condition("migraties", "niet te zien zonder database", "Herstel eerst de database.")
+    missing = len(_own_migrations() - applied.keys())
+    if not missing:
+        return Condition("migraties")
+    return Condition(
+        "migraties",
+        f"{missing} nog niet uitgevoerd",
+        "Draai: docker compose run --rm migrate",
+    )
+
+
+@once
+def _own_migrations() -> frozenset[tuple[str, str]]:
+    """The migrations in the code, as (app, name); read from disk once per process."""
+    return frozenset(MigrationLoader(None, ignore_no_migrations=True).disk_migrations)
+
+
+def broker() -> Condition:
+    try:
+        with app.connection_for_write() as conn:
+            # A channel is made with a ping; kombu connects no earlier.
+            conn.default_channel  # noqa: B018
+    except (BrokerError, RedisError, OSError):
+        return Condition(
+            "broker",
+            "antwoordt niet",
+            "Kijk of Valkey draait (docker compose ps redis) en of REDIS_URL klopt.",
+        )
+    return Condition("broker")
+
+
+def worker() -> Condition:
+    return _heard(heartbeats.WORKER)
+
+
+def beat() -> Condition:
+    return _heard(heartbeats.BEAT)
+
+
+def _heard(process: str) -> Condition:
+    last = heartbeats.last(process)
+    remedy = f"Kijk in het log (docker compose logs {process}) en start hem opnieuw."
+    if last is None:
+        return Condition(process, "nog niet gehoord", remedy)
+    silence = timezone.now() - last
+    if silence <= heartbeats.SILENT_AFTER:
+        return Condition(process)
+    minutes = int(silence.total_seconds() // 60)
+    return Condition(process, f"{minutes} minuten niet gehoord", remedy)
+
+
+Question = Callable[[], Condition]
+# What a page needs, and what the whole platform needs.
+OF_THE_WEB: tuple[Question, ...] = (database, migrations)
+OF_ALL: tuple[Question, ...] = (*OF_THE_WEB, broker, worker, beat)
