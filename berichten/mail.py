@@ -60,16 +60,16 @@ def compose(bericht: Bericht) -> EmailMultiAlternatives:
 def send(bericht: Bericht) -> None:
     """Hand one mail to the mail server; raises SMTPException or OSError when it was not taken."""
     connection = get_connection()
-    connection.open()
     try:
+        connection.open()
         if connection.send_messages([compose(bericht)]) != 1:
             raise smtplib.SMTPException("The mail server took no message.")
     finally:
-        _say_goodbye(connection)
+        say_goodbye(connection)
 
 
-def _say_goodbye(connection: object) -> None:
-    # The mail has been taken or refused by now: a broken goodbye must not cause a second one.
+def say_goodbye(connection: object) -> None:
+    """Close the connection; a mail has been taken or refused by now, whatever the server says."""
     try:
         connection.close()  # type: ignore[attr-defined]  # django-stubs: get_connection is Any
     except (smtplib.SMTPException, OSError):

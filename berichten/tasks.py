@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from berichten import mail
+from berichten import mail, reach
 from berichten.models import Bericht
 
 logger = logging.getLogger(__name__)
@@ -39,6 +39,13 @@ def deliver_due() -> None:
     Bericht.objects.free_stuck(now - STUCK_AFTER)
     for pk in Bericht.objects.due(now).values_list("pk", flat=True)[:BATCH]:
         deliver.delay(bericht_id=pk)
+
+
+@shared_task(expires=EXPIRES)
+def look_at_mail_server() -> None:
+    """Every five minutes: learn whether mail can leave, before somebody waits for one."""
+    if fault := reach.look():
+        logger.warning("No mail can leave: %s.", fault)
 
 
 def _record_failure(bericht: Bericht, error: Exception) -> None:

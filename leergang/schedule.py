@@ -4,6 +4,7 @@ from celery.schedules import crontab
 
 CELERY_BEAT_SCHEDULE = {
     "deliver-due-berichten": {"task": "berichten.tasks.deliver_due", "schedule": 30.0},
+    "look-at-mail-server": {"task": "berichten.tasks.look_at_mail_server", "schedule": 300.0},
     "queue-herinneringen": {
         "task": "cohorts.herinneringen.tasks.queue_herinneringen",
         "schedule": 300.0,

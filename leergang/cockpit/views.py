@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import require_perm, user_of
+from berichten import reach
 from berichten.actions import retry_bericht
 from berichten.models import Bericht
 from certificaten.verdict import ready_for_issue
@@ -37,6 +38,7 @@ def cockpit(request: HttpRequest) -> HttpResponse:
         "page_obj": page_obj,
         "strips": heat_of(list(page_obj), now.date()),
         "limit": LIMIT,
+        "mail_fault": reach.known_fault(),
     }
     return render(request, "leergang/cockpit/cockpit.html", context)
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError as BrokerError
 from redis.exceptions import RedisError
 
+from berichten import reach
 from leergang.celery import app
 from leergang.health import heartbeats
 
@@ -85,6 +86,21 @@ def beat() -> Condition:
     return _heard(heartbeats.BEAT)
 
 
+def mail() -> Condition:
+    """What the worker found when it last asked the mail server."""
+    return _of_mail(reach.known_fault())
+
+
+def mail_now() -> Condition:
+    """The mail server itself is asked: this may take some seconds."""
+    return _of_mail(reach.look())
+
+
+def _of_mail(fault: str) -> Condition:
+    remedy = "Kijk naar EMAIL_URL en DEFAULT_FROM_EMAIL, en probeer: manage.py testmail ADRES"
+    return Condition("mail", fault, remedy if fault else "")
+
+
 def _heard(process: str) -> Condition:
     last = heartbeats.last(process)
     remedy = f"Kijk in het log (docker compose logs {process}) en start hem opnieuw."
@@ -100,4 +116,4 @@ def _heard(process: str) -> Condition:
 Question = Callable[[], Condition]
 # What a page needs, and what the whole platform needs.
 OF_THE_WEB: tuple[Question, ...] = (database, migrations)
-OF_ALL: tuple[Question, ...] = (*OF_THE_WEB, broker, worker, beat)
+OF_ALL: tuple[Question, ...] = (*OF_THE_WEB, broker, worker, beat, mail)

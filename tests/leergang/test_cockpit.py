@@ -2,12 +2,15 @@
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.urls import resolve
 from django.utils import timezone
 
+from berichten import reach
 from berichten.models import Bericht
 from cohorts.deelnemers.actions.lists import invite_deelnemers
 from cohorts.models import Deelname
+from tests import servers
 from tests.factories import CohortFactory, DeelnameFactory, mark_days, plan_seven_days
 from tests.leergang import waiting_lines
 from tests.leergang.waiting_kinds import KINDS
@@ -47,6 +50,18 @@ def test_nothing_to_do_is_said_in_words(client_for, els, group):
     page = client_for(els).get(COCKPIT).text
 
     assert "Niets te doen" in page
+
+
+def test_mail_that_cannot_leave_is_told_before_somebody_waits_for_one(client_for, els, settings):
+    assert "geen mail weg" not in client_for(els).get(COCKPIT).text
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", servers.free_port()
+    reach.look()
+
+    page = client_for(els).get(COCKPIT).text
+
+    assert "Er gaat nu geen mail weg: op deze poort luistert geen mailserver." in page
+    cache.clear()
 
 
 def test_without_any_cohort_the_page_says_what_will_come(client_for, els):

@@ -17,6 +17,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from kombu import Connection
 
+from berichten import reach
 from berichten.tasks import deliver_due
 from leergang.celery import app
 from leergang.health import heartbeats
@@ -69,6 +70,7 @@ def test_when_everything_works_each_condition_is_told(client, all_well):
         "broker: goed",
         "worker: goed",
         "beat: goed",
+        "mail: goed",
     ]
 
 
@@ -134,7 +136,21 @@ def test_a_process_that_was_never_heard_is_named(client, broker):
     response = client.get("/readyz")
 
     assert response.status_code == 503
-    assert lines(response)[-2:] == ["worker: goed", "beat: nog niet gehoord"]
+    assert lines(response)[-3:-1] == ["worker: goed", "beat: nog niet gehoord"]
+
+
+def test_mail_that_cannot_leave_makes_the_platform_unready_and_not_its_pages(
+    client, all_well, settings
+):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", servers.free_port()
+    before = client.get("/readyz")
+    reach.look()
+
+    after, web = client.get("/readyz"), client.get("/readyz/web")
+
+    assert (before.status_code, after.status_code, web.status_code) == (200, 503, 200)
+    assert lines(after)[-1] == "mail: op deze poort luistert geen mailserver"
 
 
 # -- Who is heard --------------------------------------------------------------------------

@@ -1,10 +1,8 @@
-import smtplib
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import get_connection
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 
@@ -12,6 +10,7 @@ from accounts.models import User
 from accounts.people.form import PersoonForm
 from accounts.people.persons import Persoon
 from accounts.ways_in import links
+from berichten import reach
 from cohorts.actions.coordinators import appoint_coordinator, mail_coordinator
 
 MAILED = "De mail met de weg naar binnen is onderweg naar {adres}."
@@ -21,7 +20,7 @@ LINK = """Geef deze link aan {naam}, en aan niemand anders:
 
 De link werkt {minuten} minuten en één keer. Daarna vraagt het platform om een tweede sleutel.
 Te laat? Draai het commando nog een keer."""
-NO_MAIL = "Mail versturen lukt nog niet ({error}). Kijk naar EMAIL_URL."
+NO_MAIL = "Mail versturen lukt nog niet: {error}. Kijk naar EMAIL_URL."
 
 
 class Command(BaseCommand):
@@ -50,7 +49,7 @@ class Command(BaseCommand):
             raise CommandError(" ".join(error.messages)) from error
         user = coordinatorschap.user
         self.stdout.write(f"{user} is coördinator tot en met {tot_en_met:%d-%m-%Y}.")
-        no_mail = "" if options["link"] else mail_error()
+        no_mail = "" if options["link"] else reach.look()
         if no_mail:
             self.stdout.write(NO_MAIL.format(error=no_mail))
         if no_mail or options["link"]:
@@ -69,17 +68,6 @@ def read_persoon(options: dict[str, Any]) -> Persoon:
         )
         raise CommandError("\n".join(problems))
     return form.persoon()
-
-
-def mail_error() -> str:
-    """Why no mail server answers; empty when one does."""
-    connection = get_connection()
-    try:
-        connection.open()
-    except (smtplib.SMTPException, OSError) as error:
-        return f"{type(error).__name__}: {error}"
-    connection.close()
-    return ""
 
 
 def way_in(user: User) -> str:
