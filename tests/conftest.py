@@ -24,7 +24,13 @@ settings.load_profile("leergang")
 
 MONDAY = "2026-11-23 10:00 +0100"
 
-pytest_plugins = ["tests.cast", "tests.database", "tests.running", "tests.world"]
+pytest_plugins = [
+    "tests.cast",
+    "tests.database",
+    "tests.leergang.backups",
+    "tests.running",
+    "tests.world",
+]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

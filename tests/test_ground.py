@@ -27,7 +27,11 @@ def test_every_setting_from_the_environment_is_documented():
     omgeving = (ROOT / "docs/beheer/omgeving.md").read_text()
     documented = set(re.findall(r"^\| `([A-Z_]+)` \|", omgeving, re.MULTILINE))
 
-    assert documented == settings_read()
+    assert documented == settings_read() | settings_of_compose()
+
+
+def settings_of_compose() -> set[str]:
+    return set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text()))
 
 
 def settings_read() -> set[str]:
@@ -101,8 +105,12 @@ def test_locks_name_no_index():
 
 
 def compose() -> dict:
-    """docker-compose.yml as YAML, after a parser of the Compose specification accepted it."""
+    """docker-compose.yml as YAML, after a parser of the Compose specification accepted it.
+
+    The parser reads what Compose has filled in already: here each value that has a default.
+    """
     text = (ROOT / "docker-compose.yml").read_text()
+    text = re.sub(r"\$\{[A-Z_]+:-([^}]*)\}", r"\1", text)
     options = compose_spec.PyOptions()
     options.apply_merge = True
     options.from_yaml(text).validate()
@@ -124,9 +132,18 @@ def test_database_and_broker_have_no_way_out():
     description = compose()
 
     assert description["networks"]["binnen"]["internal"] is True
-    for name in ("postgres", "redis"):
+    for name in ("postgres", "redis", "backup"):
         assert description["services"][name]["networks"] == ["binnen"]
         assert "ports" not in description["services"][name]
+
+
+def test_what_writes_backups_gets_no_key_that_opens_a_journal():
+    backup = compose()["services"]["backup"]
+
+    assert "env_file" not in backup
+    assert not {"SECRET_KEY", "JOURNAAL_SLEUTELS"} & set(backup["environment"])
+    # Who puts one back needs a database that nothing has migrated yet.
+    assert set(backup["depends_on"]) == {"postgres"}
 
 
 def test_no_secret_stands_in_the_container_files():
@@ -145,7 +162,8 @@ def test_the_example_environment_asks_for_what_a_start_needs():
     names = set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE))
 
     assert {"SECRET_KEY", "JOURNAAL_SLEUTELS", "BASE_URL"} <= names
-    assert names - {"POSTGRES_PASSWORD", "POSTGRES_SUPERUSER_PASSWORD"} <= settings_read()
+    assert settings_of_compose() <= names
+    assert names <= settings_read() | settings_of_compose()
 
 
 def test_the_image_holds_every_app():
