@@ -32,4 +32,4 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["python", "bin/h
 CMD ["gunicorn", "leergang.wsgi", "--bind=0.0.0.0:8000", "--workers=2", "--threads=8", \
      "--worker-tmp-dir=/dev/shm", "--graceful-timeout=20", "--max-requests=5000", \
      "--max-requests-jitter=500", "--no-control-socket", "--access-logfile=-", \
-     "--logger-class=leergang.logs.AccessLogger"]
+     "--config=python:leergang.watching.web"]

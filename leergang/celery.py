@@ -2,6 +2,7 @@
 
 import logging
 import os
+import time
 from typing import Any
 
 from celery import Celery, Task
@@ -10,6 +11,8 @@ from redis.exceptions import ConnectionError as Away
 from redis.exceptions import TimeoutError as TooSlow
 
 from leergang.health import heartbeats
+from leergang.watching import acts
+from leergang.watching.logs import request_id
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leergang.settings")
 
@@ -31,6 +34,23 @@ class RepeatableTask(Task):
         super().after_return(*args)
         if not self.request.is_eager:
             heartbeats.leave(heartbeats.WORKER)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Run it, under its own id, and say in one line what came of it."""
+        before, begin = request_id.get(), time.monotonic()
+        request_id.set(self.request.id or before)
+        result: acts.Result = "failed"
+        try:
+            value = super().__call__(*args, **kwargs)
+            result = "done"
+        finally:
+            seconds = time.monotonic() - begin
+            acts.write(
+                who=None, what=f"TASK:{self.name}", of=kwargs, result=result, seconds=seconds
+            )
+            if self.request.is_eager:
+                request_id.set(before)
+        return value
 
 
 app = Celery("leergang", task_cls=RepeatableTask)

@@ -101,6 +101,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "leergang.watching.requests.WatchMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "leergang.middleware.CompressedTextMiddleware",
@@ -271,8 +272,8 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "nlds"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"secrets": {"()": "leergang.logs.SecretFilter"}},
+    "formatters": {"line": {"()": "leergang.watching.logs.LineFormatter"}},
+    "filters": {"secrets": {"()": "leergang.watching.logs.SecretFilter"}},
     "handlers": {
         "stdout": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["secrets"]}
     },

@@ -1,6 +1,6 @@
 """Who reads the logs gets no further than that."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
@@ -10,7 +10,8 @@ from django.utils.module_loading import import_string
 from gunicorn.config import Config
 
 from accounts.ways_in import links
-from leergang.logs import AccessLogger, without_secrets
+from leergang.watching import web
+from leergang.watching.logs import AccessLogger, without_secrets
 
 CODE = "7K3M9QX2V5B8N4T6W1YZ"
 
@@ -70,8 +71,22 @@ def test_the_access_log_holds_no_token_no_search_and_no_referrer():
     assert "Jansen" not in line
 
 
-def test_production_writes_that_access_log():
-    assert (
-        "--logger-class=leergang.logs.AccessLogger"
-        in (settings.BASE_DIR / "Dockerfile").read_text()
-    )
+def test_production_writes_those_lines_with_our_time_and_the_id_of_the_request(capsys):
+    assert "--config=python:leergang.watching.web" in (settings.BASE_DIR / "Dockerfile").read_text()
+    config = Config()
+    config.set("accesslog", "-")
+    config.set("logger_class", web.logger_class)
+    config.set("access_log_format", web.access_log_format)
+    environ = {"REQUEST_METHOD": "GET", "RAW_URI": "/", "SERVER_PROTOCOL": "HTTP/1.1"}
+    response = SimpleNamespace(status="200 OK", sent=10, headers=[("X-Request-ID", "4f2a")])
+
+    logger = config.logger_class(config)
+    logger.access(response, SimpleNamespace(headers=[]), environ, timedelta(seconds=1))
+    logger.error("Error handling request %s", f"/account/link/{CODE}/")
+
+    written = capsys.readouterr()
+    moment, request_id, *_ = written.out.split(" ")
+    assert datetime.fromisoformat(moment).utcoffset() is not None
+    assert request_id == "4f2a"
+    assert datetime.fromisoformat(written.err.split(" ")[0]).utcoffset() is not None
+    assert CODE not in written.err
