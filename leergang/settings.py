@@ -269,6 +269,8 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 # -- Looks and logs ------------------------------------------------------------------------
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "nlds"
+# Where errors of ours are reported (leergang/watching/reports.py); empty reports nowhere.
+SENTRY_DSN = env("SENTRY_DSN", default="")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, ResolverMatch, resolve
 
-from leergang.watching import acts
+from leergang.watching import acts, reports
 from leergang.watching.logs import request_id
 
 HEADER = "X-Request-ID"
@@ -40,6 +40,9 @@ class WatchMiddleware:
         """Who asks: after signing out nobody knows any more."""
         if request.method not in SAFE_METHODS:
             request.asked_by = request.user.pk  # type: ignore[attr-defined]  # read below
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        reports.note(request)
 
 
 def _id_of(request: HttpRequest) -> str:
