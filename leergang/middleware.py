@@ -23,6 +23,7 @@ OPEN_PREFIXES = (
     "/static/",
     "/healthz",
     "/readyz",
+    "/metrics",
     # The same bytes for everybody, fetched by the browser itself.
     "/presentie/",
     "/sw.js",

@@ -269,6 +269,10 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 # -- Looks and logs ------------------------------------------------------------------------
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "nlds"
+# Opens /metrics to whoever holds it; empty closes the page.
+METRICS_TOKEN = env("METRICS_TOKEN", default="")
+if METRICS_TOKEN and len(METRICS_TOKEN) < 32:
+    raise ImproperlyConfigured("Set METRICS_TOKEN to at least 32 random characters, or to none.")
 # Where errors of ours are reported (leergang/watching/reports.py); empty reports nowhere.
 SENTRY_DSN = env("SENTRY_DSN", default="")
 LOGGING = {

@@ -2,7 +2,7 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
-from leergang.views import cursusdag, home, pages, words
+from leergang.views import cursusdag, home, metrics, pages, words
 
 # The sign-in page of the admin asks for no second factor: send people to ours.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -34,5 +34,6 @@ urlpatterns = [
     path("robots.txt", pages.robots_txt, name="robots_txt"),
     path("favicon.ico", pages.favicon, name="favicon"),
     path("", include("leergang.health.urls")),
+    path("metrics", metrics.metrics, name="metrics"),
     path("beheer/", admin.site.urls),
 ]

@@ -123,6 +123,7 @@ MATRIX = (
     # No worker and no scheduler runs beside a test.
     Row("GET", "readyz", NOT_READY),
     Row("GET", "readyz_web", EVERYBODY),
+    Row("GET", "metrics", NOBODY),
     Row("GET", "security_txt", EVERYBODY),
     Row("GET", "robots_txt", EVERYBODY),
     Row("GET", "favicon", SENT_ON),

@@ -19,8 +19,8 @@ ENGLISH = frozenset(
     re.findall(
         r"\w+",
         """active change css data demo email favicon healthz history html ico id is js key known
-        last login manifest message password pdf query readyz robots security sha256 slug staff
-        superuser sw token txt uid url user uuid web webmanifest well""",
+        last login manifest message metrics password pdf query readyz robots security sha256 slug
+        staff superuser sw token txt uid url user uuid web webmanifest well""",
     )
 )
 FORBIDDEN_MODULES = {"common", "exceptions", "helpers", "managers", "selectors", "services"} | {

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, ResolverMatch, resolve
 
-from leergang.watching import acts, reports
+from leergang.watching import acts, figures, reports
 from leergang.watching.logs import request_id
 
 HEADER = "X-Request-ID"
@@ -29,8 +29,10 @@ class WatchMiddleware:
         request_id.set(_id_of(request))
         begin = time.monotonic()
         response = self.get_response(request)
+        seconds = time.monotonic() - begin
+        figures.count(request, response, seconds)
         if request.method not in SAFE_METHODS:
-            _write(request, response, time.monotonic() - begin)
+            _write(request, response, seconds)
         response[HEADER] = request_id.get()
         return response
 
@@ -59,7 +61,7 @@ def _write(request: HttpRequest, response: HttpResponseBase, seconds: float) -> 
         who = request.asked_by or request.user.pk
     acts.write(
         who=who,
-        what=f"{request.method}:{match.view_name if match else '-'}",
+        what=f"{figures.method_of(request)}:{match.view_name if match else '-'}",
         of=match.kwargs if match else {},
         result=result_of(request, response),
         seconds=seconds,

@@ -25,6 +25,7 @@ NOT_A_PAGE = {
     "daglijst",
     "healthz",
     "manifest",
+    "metrics",
     "presentielijst_pdf",
     "readyz",
     "readyz_web",

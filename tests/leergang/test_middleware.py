@@ -23,6 +23,7 @@ OPEN_TO_ALL = {
     "favicon",
     "healthz",
     "manifest",
+    "metrics",
     "presentie_offline",
     "readyz",
     "readyz_web",
