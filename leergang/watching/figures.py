@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from django.db.models import Count, Min
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.utils import timezone
 from prometheus_client import CollectorRegistry, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
@@ -32,10 +31,10 @@ def method_of(request: HttpRequest) -> str:
     return request.method if request.method in METHODS else "other"
 
 
-def count(request: HttpRequest, response: HttpResponseBase, seconds: float) -> None:
+def count(request: HttpRequest, status: int, seconds: float) -> None:
     """Labels are kept for ever: an address that is none of ours gets no label of its own."""
     name = request.resolver_match.view_name if request.resolver_match else "-"
-    _requests.labels(name, method_of(request), f"{response.status_code // 100}xx").observe(seconds)
+    _requests.labels(name, method_of(request), f"{status // 100}xx").observe(seconds)
 
 
 def text() -> bytes:

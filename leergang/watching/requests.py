@@ -28,11 +28,14 @@ class WatchMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         request_id.set(_id_of(request))
         begin = time.monotonic()
-        response = self.get_response(request)
-        seconds = time.monotonic() - begin
-        figures.count(request, response, seconds)
-        if request.method not in SAFE_METHODS:
-            _write(request, response, seconds)
+        try:
+            response = self.get_response(request)
+        except Exception:
+            # Not even the page that says so could be made: gunicorn answers.
+            _leave(request, 500, "failed", time.monotonic() - begin)
+            raise
+        result = result_of(request, response)
+        _leave(request, response.status_code, result, time.monotonic() - begin)
         response[HEADER] = request_id.get()
         return response
 
@@ -53,7 +56,10 @@ def _id_of(request: HttpRequest) -> str:
     return given if _WELL_FORMED.fullmatch(given) else str(uuid.uuid4())
 
 
-def _write(request: HttpRequest, response: HttpResponseBase, seconds: float) -> None:
+def _leave(request: HttpRequest, status: int, result: acts.Result, seconds: float) -> None:
+    figures.count(request, status, seconds)
+    if request.method in SAFE_METHODS:
+        return
     match = _match(request)
     who = None
     if hasattr(request, "asked_by"):
@@ -63,7 +69,7 @@ def _write(request: HttpRequest, response: HttpResponseBase, seconds: float) -> 
         who=who,
         what=f"{figures.method_of(request)}:{match.view_name if match else '-'}",
         of=match.kwargs if match else {},
-        result=result_of(request, response),
+        result=result,
         seconds=seconds,
     )
 

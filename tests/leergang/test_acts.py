@@ -6,13 +6,14 @@ import uuid
 from datetime import datetime
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from accounts.ways_in import links
 from berichten import tasks
 from leergang.middleware import MAX_BODY
 from leergang.watching.logs import LineFormatter, SecretFilter
+from leergang.watching.requests import WatchMiddleware
 from reflecties.views import writing
 from tests.world import MARKER
 
@@ -125,6 +126,16 @@ def test_what_is_turned_away_before_any_page_is_refused(acts, carla):
         "who=- what=POST:- result=refused",
         "who=- what=POST:cohort_create result=refused",
     ]
+
+
+def test_a_request_without_even_an_error_page_failed(acts):
+    def broken(request):
+        raise ValueError
+
+    with pytest.raises(ValueError, match=r"^$"):
+        WatchMiddleware(broken)(RequestFactory().post("/cohorten/nieuw/"))
+
+    assert acts() == ["who=- what=POST:cohort_create result=failed"]
 
 
 def test_a_look_is_no_act(acts, client_for, anna):
