@@ -1,6 +1,6 @@
 # One image for web, worker, scheduler and migrations; docker-compose.yml says which is which.
 
-FROM python:3.12-slim-bookworm AS build
+FROM python:3.11-slim-bookworm@sha256:a36c24f9cbdf4fd0f52d67f0823eeac19c2028c637cecc392d97f980d4fec56b AS build
 WORKDIR /app
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 COPY requirements.lock requirements-node.lock ./
@@ -15,7 +15,7 @@ RUN SECRET_KEY=only-for-this-build-step-0123456789-0123456789-0123456789 \
     REDIS_URL=redis://build.invalid .venv/bin/python manage.py collectstatic --noinput --skip-checks \
     && .venv/bin/python -m compileall -q accounts berichten certificaten cohorts huisstijl leergang programma rapportages reflecties
 
-FROM python:3.12-slim-bookworm
+FROM python:3.11-slim-bookworm@sha256:a36c24f9cbdf4fd0f52d67f0823eeac19c2028c637cecc392d97f980d4fec56b
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
     && rm -rf /var/lib/apt/lists/* \

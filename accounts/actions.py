@@ -49,6 +49,22 @@ def rotate_second_factors() -> Rotation:
     )
 
 
+def lost_second_factors() -> int:
+    """How many second factors open neither with SECRET_KEY nor with one of its fallbacks."""
+    secret = Authenticator.objects.exclude(type=Authenticator.Type.WEBAUTHN)
+    return sum(not _opens(row) for row in secret.iterator())
+
+
+@sensitive_variables()
+def _opens(row: Authenticator) -> bool:
+    try:
+        for name, value in row.data.items():
+            _rotated(name, value)
+    except InvalidToken:
+        return False
+    return True
+
+
 @transaction.atomic
 @sensitive_variables()
 def _rotate_second_factor(pk: int) -> bool | None:

@@ -157,6 +157,20 @@ def rewrap(stored: Persoonssleutel) -> bool:
     return True
 
 
+def lost_keys() -> int:
+    """How many personal keys no entry of JOURNAAL_SLEUTELS opens; no text is opened."""
+    return sum(not _opens(stored) for stored in Persoonssleutel.objects.iterator())
+
+
+@sensitive_variables()
+def _opens(stored: Persoonssleutel) -> bool:
+    try:
+        _data_key(stored)
+    except KeyLostError:
+        return False
+    return True
+
+
 @sensitive_variables()
 def _wrapped(data_key: bytes, user_id: int) -> tuple[str, bytes]:
     key_id, wrapping = next(iter(wrapping_keys().items()))

@@ -31,7 +31,9 @@ def test_every_setting_from_the_environment_is_documented():
 
 
 def settings_of_compose() -> set[str]:
-    return set(re.findall(r"\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text()))
+    """Those that docker-compose.yml fills in, and the one that Compose reads for itself."""
+    filled_in = re.findall(r"\$\{([A-Z_]+)", (ROOT / "docker-compose.yml").read_text())
+    return {*filled_in, "COMPOSE_PROFILES"}
 
 
 def settings_read() -> set[str]:
@@ -107,13 +109,14 @@ def test_locks_name_no_index():
 def compose() -> dict:
     """docker-compose.yml as YAML, after a parser of the Compose specification accepted it.
 
-    The parser reads what Compose has filled in already: here each value that has a default.
+    The parser reads what Compose has filled in already: here each value that has a default. It
+    knows no image with both a tag and a digest, as Docker does.
     """
     text = (ROOT / "docker-compose.yml").read_text()
     text = re.sub(r"\$\{[A-Z_]+:-([^}]*)\}", r"\1", text)
     options = compose_spec.PyOptions()
     options.apply_merge = True
-    options.from_yaml(text).validate()
+    options.from_yaml(re.sub(r":[\w.-]+@sha256:", "@sha256:", text)).validate()
     return yaml.safe_load(text)
 
 
@@ -126,6 +129,47 @@ def test_every_container_is_unprivileged_and_watched():
         assert service["healthcheck"], name
     jobs = {n for n, s in compose()["services"].items() if s["healthcheck"].get("disable")}
     assert jobs == {"migrate"}
+
+
+OWN_IMAGES = {"leergang-ambtelijk-vakmanschap", "leergang-backup", "leergang-caddy"}
+
+
+def test_every_image_of_others_is_named_by_its_content():
+    named = [service["image"] for service in compose()["services"].values()]
+    for dockerfile in ROOT.glob("Dockerfile*"):
+        named += re.findall(r"^FROM (\S+)", dockerfile.read_text(), re.MULTILINE)
+
+    others = [image for image in named if image not in OWN_IMAGES]
+
+    assert len(others) >= 5
+    assert [i for i in others if not re.search(r":[\w.-]+@sha256:[0-9a-f]{64}$", i)] == []
+
+
+def test_the_image_runs_the_python_that_the_tests_run():
+    [version] = set(
+        re.findall(r"^FROM python:(3\.\d+)-", dockerfile_of_application(), re.MULTILINE)
+    )
+
+    assert version == "{}.{}".format(*sys.version_info)
+
+
+def dockerfile_of_application() -> str:
+    return (ROOT / "Dockerfile").read_text()
+
+
+def test_the_broker_asks_for_its_password_and_shows_it_to_nobody():
+    broker = compose()["services"]["redis"]
+
+    assert "requirepass $$VALKEY_PASSWORD\n" in broker["command"][-1]
+    assert "protected-mode yes\n" in broker["command"][-1]
+    assert "${VALKEY_PASSWORD" not in str(broker["command"])
+
+
+def test_caddy_comes_only_when_asked_for():
+    profiles = {name: s.get("profiles") for name, s in compose()["services"].items()}
+
+    assert {name for name, profile in profiles.items() if profile} == {"caddy"}
+    assert profiles["caddy"] == ["tls"]
 
 
 def test_database_and_broker_have_no_way_out():

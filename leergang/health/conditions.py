@@ -27,6 +27,10 @@ class Condition:
     def __str__(self) -> str:
         return f"{self.name}: {self.fault or 'goed'}"
 
+    @property
+    def sentence(self) -> str:
+        return f"{self.name}: {self.fault}" if self.fault else self.name
+
 
 def database() -> Condition:
     # A question, not `ensure_connection`: a kept connection may have lost its server meanwhile.
