@@ -2,10 +2,13 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
+from leergang.away.answers import error_page
 from leergang.views import cursusdag, home, metrics, pages, words
 
 # The sign-in page of the admin asks for no second factor: send people to ours.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+handler500 = error_page
 
 urlpatterns = [
     path("", include("accounts.urls")),

@@ -52,6 +52,14 @@
     document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent);
   });
 
+  // The database is busy or away: the form goes the long way, to the page that keeps it and waits.
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    const { elt } = detail.requestConfig;
+    if (detail.xhr.status !== 503 || !elt.matches("form[method=post]")) return;
+    detail.isError = false;
+    HTMLFormElement.prototype.submit.call(elt);
+  });
+
   document.documentElement.classList.add("has-js");
   document.addEventListener("DOMContentLoaded", () => focusErrors(document));
   document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.target));
