@@ -28,7 +28,7 @@ PRODUCTION := DEMO=False BASE_URL=https://leergang.example \
 # The checks need settings, and neither a database file nor a .env of this machine.
 CHECK := DJANGO_SETTINGS_MODULE=tests.settings DATABASE_URL=sqlite://:memory:
 
-.PHONY: help start test fast check bench mutatie fmt lock clean assets runtime-packages test-packages
+.PHONY: help start test fast check bench mutatie fmt lock freeze clean assets runtime-packages test-packages
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -56,8 +56,10 @@ check: runtime-packages $(DEV) assets ## style, types, templates, direction, mig
 	.venv/bin/djlint --quiet --lint templates
 	.venv/bin/lint-imports --no-logo
 	$(CHECK) $(PY) manage.py makemigrations --check --dry-run
+	$(PY) -m tests.upgrades.lint
 	$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
-	$(PY) -m pytest -q tests/test_house_rules.py tests/test_repository.py tests/test_ground.py
+	$(PY) -m pytest -q tests/test_house_rules.py tests/test_repository.py tests/test_ground.py \
+		tests/upgrades/test_released.py tests/upgrades/test_version.py tests/upgrades/test_linter.py
 
 bench: runtime-packages $(DEV) assets ## CPU ms per request on PostgreSQL, beside a bare Django page
 	@$(PY) -m tests.bench
@@ -75,6 +77,9 @@ lock: $(DEV) ## renew the locks from pyproject.toml (UPGRADE=--upgrade for newer
 	.venv/bin/uv pip compile pyproject.toml --group dev --constraints requirements.lock $(LOCK) --output-file requirements-dev.lock
 	.venv/bin/uv pip compile --group node $(LOCK) --output-file requirements-node.lock
 LOCK := --universal --python-version 3.11 --generate-hashes --no-header --quiet $(UPGRADE)
+
+freeze: runtime-packages $(DEV) assets ## note the migrations and a filled database of a release (CONTRIBUTING, Releases)
+	@$(PY) -m tests.upgrades.released
 
 clean: ## remove what the commands made, but for .env and the data in var/
 	rm -rf .venv vendor staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

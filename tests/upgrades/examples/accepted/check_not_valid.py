@@ -1,0 +1,23 @@
+from django.db import migrations, models
+
+
+class AddConstraintNotValid(migrations.AddConstraint):
+    """PostgreSQL asks it of new rows at once; the next migration has it look at the others."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        if schema_editor.connection.vendor == "sqlite":
+            return super().database_forwards(app_label, schema_editor, from_state, to_state)
+        model = to_state.apps.get_model(app_label, self.model_name)
+        sql = self.constraint.create_sql(model, schema_editor)
+        return schema_editor.execute(f"{sql} NOT VALID", params=None)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("berichten", "LATEST")]
+
+    operations = [
+        AddConstraintNotValid(
+            "bericht",
+            models.CheckConstraint(condition=models.Q(versie__gt=0), name="berichten_versie"),
+        )
+    ]

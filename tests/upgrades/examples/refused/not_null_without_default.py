@@ -1,0 +1,7 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("berichten", "LATEST")]
+
+    operations = [migrations.AddField("bericht", "gewicht", models.IntegerField(default=1))]
