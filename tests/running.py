@@ -19,7 +19,11 @@ UP_SECONDS, DOWN_SECONDS = 120, 30
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The project in a folder of its own, as a clone with its assets and a .env for the demo."""
-    folder = tmp_path_factory.mktemp("clone")
+    return copy_project(tmp_path_factory.mktemp("clone"))
+
+
+def copy_project(folder: Path) -> Path:
+    """Put into this folder what git would commit, the assets, and a .env for the demo."""
     for path in tracked_files():
         target = folder / path.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
