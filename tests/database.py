@@ -123,6 +123,8 @@ def shared_database(transactional_db, tmp_path: Path) -> Iterator[None]:
     path = str(tmp_path / "db.sqlite3")
     with sqlite3.connect(path) as copy:
         memory.backup(copy)
+    # As the product's own file is: of two that turn it at once, one is refused.
+    copy.execute("PRAGMA journal_mode=WAL")
     copy.close()
     connection.connection, connection.settings_dict["NAME"] = None, path
     yield
