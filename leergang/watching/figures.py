@@ -13,6 +13,7 @@ from prometheus_client.registry import Collector
 
 from berichten.models import Bericht
 from certificaten.models import Certificaat
+from leergang.watching.names import name_of
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 
@@ -33,7 +34,7 @@ def method_of(request: HttpRequest) -> str:
 
 def count(request: HttpRequest, status: int, seconds: float) -> None:
     """Labels are kept for ever: an address that is none of ours gets no label of its own."""
-    name = request.resolver_match.view_name if request.resolver_match else "-"
+    name = name_of(request.resolver_match)
     _requests.labels(name, method_of(request), f"{status // 100}xx").observe(seconds)
 
 

@@ -15,6 +15,7 @@ from sentry_sdk.integrations.django import DjangoIntegration
 from sentry_sdk.types import Event, Hint
 
 from leergang.watching.logs import request_id, without_secrets
+from leergang.watching.names import is_of_journal, name_of
 
 _EVENT = ("event_id", "timestamp", "platform", "level", "release", "transaction")
 _FRAME = ("filename", "module", "function", "lineno", "in_app", "context_line")
@@ -56,8 +57,10 @@ def note(request: HttpRequest) -> None:
     # Where Django keeps who asks, once somebody wanted to know.
     user = getattr(request, "_cached_user", None)
     match = request.resolver_match
+    if is_of_journal(match):
+        user = None
     sentry_sdk.set_user({"id": user.pk} if user and user.pk else None)
-    sentry_sdk.set_tag("url_name", match.view_name if match else "-")
+    sentry_sdk.set_tag("url_name", name_of(match))
 
 
 def reduced(event: Event, hint: Hint) -> Event | None:

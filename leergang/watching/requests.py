@@ -13,6 +13,7 @@ from django.urls import Resolver404, ResolverMatch, resolve
 
 from leergang.watching import acts, figures, reports
 from leergang.watching.logs import request_id
+from leergang.watching.names import is_of_journal, name_of
 
 HEADER = "X-Request-ID"
 _WELL_FORMED = re.compile(r"[A-Za-z0-9-]{1,64}")
@@ -62,13 +63,13 @@ def _leave(request: HttpRequest, status: int, result: acts.Result, seconds: floa
         return
     match = _match(request)
     who = None
-    if hasattr(request, "asked_by"):
+    if hasattr(request, "asked_by") and not is_of_journal(match):
         # Who just signed in was nobody when they asked.
         who = request.asked_by or request.user.pk
     acts.write(
         who=who,
-        what=f"{figures.method_of(request)}:{match.view_name if match else '-'}",
-        of=match.kwargs if match else {},
+        what=f"{figures.method_of(request)}:{name_of(match)}",
+        of=match.kwargs if match and not is_of_journal(match) else {},
         result=result,
         seconds=seconds,
     )

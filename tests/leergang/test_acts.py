@@ -3,17 +3,21 @@
 import logging
 import re
 import uuid
+from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
 from django.test import Client, RequestFactory
-from django.urls import reverse
+from django.urls import ResolverMatch, URLPattern, get_resolver, reverse
 
 from accounts.ways_in import links
 from berichten import tasks
 from leergang.middleware import MAX_BODY
 from leergang.watching.logs import LineFormatter, SecretFilter
+from leergang.watching.names import name_of
 from leergang.watching.requests import WatchMiddleware
+from programma.models import Voorbereiding
+from reflecties import urls as journal_urls
 from reflecties.views import writing
 from tests.world import MARKER
 
@@ -65,7 +69,7 @@ def test_an_act_on_a_day_is_one_line_for_whoever_tried_it(
 @pytest.mark.parametrize(
     ("who", "name", "data", "result"),
     [
-        ("anna", "reflectie_create", {}, "invalid"),
+        ("els", "locatie_create", {}, "invalid"),
         ("els", "cohort_create", {}, "invalid"),
         ("hanna", "download_create", {"formaat": "csv"}, "done"),
         ("hanna", "download_create", {"formaat": "nee"}, "invalid"),
@@ -97,6 +101,38 @@ def test_who_signs_in_was_nobody_when_they_asked(acts, anna):
     assert acts() == [f"who={anna.pk} what=POST:inloglink result=done"]
 
 
+def test_nobody_learns_from_a_line_who_writes_or_shares(acts, client_for, world):
+    browser = client_for(world.cast["anna"])
+    new = {"tekst": MARKER, "reflectie_id": uuid.uuid4()}
+
+    browser.post(reverse("reflectie_create"), new)
+    browser.post(reverse("reflectie_create"), {})
+    browser.post(reverse("deling_intrekking", args=[world.deling.pk]))
+    voorbereiding = Voorbereiding.objects.first()
+    browser.post(reverse("voorbereidingsvink", args=[voorbereiding.pk]), {"gedaan": "on"})
+
+    assert {line.rpartition(" result=")[0] for line in acts()} == {"who=- what=POST:logboek"}
+    assert len(acts()) == 4
+
+
+def test_each_address_of_the_journal_has_that_one_name_and_no_other_has():
+    own = {pattern.name for pattern in journal_urls.urlpatterns}
+    of_journal = {name for name, match in every_match() if name_of(match) == "logboek"}
+
+    assert len(own) >= 10
+    assert of_journal == own
+
+
+def every_match() -> Iterator[tuple[str, ResolverMatch]]:
+    """Each named address of ours, as a request to it would find its view."""
+    stack = list(get_resolver().url_patterns)
+    while stack:
+        pattern = stack.pop()
+        stack += getattr(pattern, "url_patterns", [])
+        if isinstance(pattern, URLPattern) and pattern.name:
+            yield pattern.name, ResolverMatch(pattern.callback, (), {}, pattern.name)
+
+
 def test_what_we_break_ourselves_failed(acts, lines, monkeypatch, anna, client_for):
     def broken(*args, **kwargs):
         raise ValueError(f"Key (e-mailadres)=({anna.email}) already exists.")
@@ -107,7 +143,7 @@ def test_what_we_break_ourselves_failed(acts, lines, monkeypatch, anna, client_f
 
     browser.post(reverse("reflectie_create"), {"tekst": MARKER})
 
-    assert acts() == [f"who={anna.pk} what=POST:reflectie_create result=failed"]
+    assert acts() == ["who=- what=POST:logboek result=failed"]
     assert "ValueError" in lines()
     assert anna.email not in "\n".join(lines())
     assert MARKER not in "\n".join(lines())

@@ -17,6 +17,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from berichten import tasks
+from leergang.cockpit import views as cockpit_views
 from leergang.watching import reports
 from reflecties.views import writing
 from tests.tree import ROOT
@@ -120,8 +121,8 @@ def test_a_report_says_where_and_what_kind_and_nothing_of_a_person(
     ]
     assert report["exception"]["values"][0]["stacktrace"]["frames"][-1]["function"] == "broken"
     assert report["request"] == {"method": "POST", "url": "/logboek/…/"}
-    assert report["tags"] == {"request_id": answer["X-Request-ID"], "url_name": "reflectie_form"}
-    assert report["user"] == {"id": anna.pk}
+    assert report["tags"] == {"request_id": answer["X-Request-ID"], "url_name": "logboek"}
+    assert report["user"] == {}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert report["release"] == project["version"]
     for secret in (
@@ -130,6 +131,20 @@ def test_a_report_says_where_and_what_kind_and_nothing_of_a_person(
         *("Browser-van-Lotte", "10.11.12.13", "sessionid", CSRF),
     ):
         assert secret.encode() not in sent
+
+
+def test_outside_the_journal_a_report_says_where_by_name_and_for_whom_by_number(
+    server, reporting, monkeypatch, client_for, els
+):
+    monkeypatch.setattr(cockpit_views, "heat_of", lambda *args: 1 / 0)
+    browser = client_for(els)
+    browser.raise_request_exception = False
+
+    browser.get(reverse("cockpit"))
+
+    _, report = caught(server)
+    assert report["tags"]["url_name"] == "cockpit"
+    assert report["user"] == {"id": els.pk}
 
 
 def test_a_task_that_breaks_is_reported_by_its_name(server, reporting, monkeypatch):
