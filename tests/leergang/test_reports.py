@@ -11,8 +11,9 @@ import brotli
 import pytest
 import sentry_sdk
 from django.apps import apps
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import IntegrityError
+from django.db import IntegrityError, close_old_connections
 from django.test import RequestFactory
 from django.urls import reverse
 
@@ -55,6 +56,16 @@ def server() -> Iterator[HTTPServer]:
         yield listening
         listening.shutdown()
         thread.join(SECONDS)
+
+
+@pytest.fixture(autouse=True)
+def connection_of_the_test() -> Iterator[None]:
+    """Keeps it open, as Django's own client does: a request would close it, a transaction open."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
