@@ -49,17 +49,19 @@ test: test-packages $(DEV) assets ## the whole suite on SQLite and on PostgreSQL
 fast: $(DEV) assets ## the suite without browser and servers, on SQLite
 	@$(PY) -m pytest -n 2 --dist worksteal --hypothesis-profile fast -m "not browser and not services"
 
-check: runtime-packages $(DEV) assets ## style, types, templates, direction, migrations, deployment, house rules
+check: runtime-packages $(DEV) assets ## style, types, templates, direction, migrations, deployment, licences, house rules
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/djlint --quiet --lint templates
 	.venv/bin/lint-imports --no-logo
+	.venv/bin/reuse lint --lines
 	$(CHECK) $(PY) manage.py makemigrations --check --dry-run
 	$(PY) -m tests.upgrades.lint
 	$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 	$(PY) -m pytest -q tests/test_house_rules.py tests/test_repository.py tests/test_ground.py \
-		tests/upgrades/test_released.py tests/upgrades/test_version.py tests/upgrades/test_linter.py
+		tests/test_reuse.py tests/upgrades/test_released.py tests/upgrades/test_version.py \
+		tests/upgrades/test_linter.py
 
 bench: runtime-packages $(DEV) assets ## CPU ms per request on PostgreSQL, beside a bare Django page
 	@$(PY) -m tests.bench
