@@ -28,7 +28,7 @@ PRODUCTION := DEMO=False BASE_URL=https://leergang.example \
 # The checks need settings, and neither a database file nor a .env of this machine.
 CHECK := DJANGO_SETTINGS_MODULE=tests.settings DATABASE_URL=sqlite://:memory:
 
-.PHONY: help start test fast check bench mutatie fmt lock freeze clean assets runtime-packages test-packages
+.PHONY: help start test fast check sbom bench mutatie fmt lock freeze clean assets runtime-packages test-packages
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -62,6 +62,9 @@ check: runtime-packages $(DEV) assets ## style, types, templates, direction, mig
 	$(PY) -m pytest -q tests/test_house_rules.py tests/test_repository.py tests/test_ground.py \
 		tests/test_reuse.py tests/upgrades/test_released.py tests/upgrades/test_version.py \
 		tests/upgrades/test_linter.py
+
+sbom: $(DEV) ## write var/sbom.cdx.json: what production runs, with versions, hashes and licences
+	@$(PY) bin/sbom.py
 
 bench: runtime-packages $(DEV) assets ## CPU ms per request on PostgreSQL, beside a bare Django page
 	@$(PY) -m tests.bench
