@@ -28,7 +28,7 @@ PRODUCTION := DEMO=False BASE_URL=https://leergang.example \
 # The checks need settings, and neither a database file nor a .env of this machine.
 CHECK := DJANGO_SETTINGS_MODULE=tests.settings DATABASE_URL=sqlite://:memory:
 
-.PHONY: help start test fast check sbom bench mutatie fmt lock freeze clean assets runtime-packages test-packages
+.PHONY: help start test fast check audit sbom bench mutatie fmt lock freeze clean assets runtime-packages test-packages
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,7 +49,7 @@ test: test-packages $(DEV) assets ## the whole suite on SQLite and on PostgreSQL
 fast: $(DEV) assets ## the suite without browser and servers, on SQLite
 	@$(PY) -m pytest -n 2 --dist worksteal --hypothesis-profile fast -m "not browser and not services"
 
-check: runtime-packages $(DEV) assets ## style, types, templates, direction, migrations, deployment, licences, house rules
+check: runtime-packages $(DEV) assets ## style, types, templates, direction, migrations, deployment, licences, house rules, vulnerabilities
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
@@ -62,6 +62,10 @@ check: runtime-packages $(DEV) assets ## style, types, templates, direction, mig
 	$(PY) -m pytest -q tests/test_house_rules.py tests/test_repository.py tests/test_ground.py \
 		tests/test_reuse.py tests/upgrades/test_released.py tests/upgrades/test_version.py \
 		tests/upgrades/test_linter.py
+	$(PY) bin/audit.py
+
+audit: $(DEV) ## known vulnerabilities in the locks; says so when there is no source to ask
+	@$(PY) bin/audit.py
 
 sbom: $(DEV) ## write var/sbom.cdx.json: what production runs, with versions, hashes and licences
 	@$(PY) bin/sbom.py
