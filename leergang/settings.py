@@ -154,8 +154,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    # A server that is away is told within seconds, not when TCP gives up.
-    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 5}
+    # A server that is away is told within seconds, not when TCP gives up. What the address itself
+    # asks for, such as `?sslmode=require`, stays.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 
 # One server is broker and cache: the given one, or that of `make start` on a socket in var/.
 REDIS_URL = env("REDIS_URL", default="")
