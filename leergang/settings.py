@@ -26,28 +26,30 @@ for module in (sign_in, headers, schedule):
 
 # -- What a start refuses ------------------------------------------------------------------
 
-SECRET_KEY = env("SECRET_KEY")
+SECRET_KEY = env("SECRET_KEY", default="")
 if len(SECRET_KEY) < 50:
-    raise ImproperlyConfigured("Set SECRET_KEY to at least 50 random characters.")
+    raise ImproperlyConfigured("SECRET_KEY ontbreekt of is te kort: minstens 50 tekens.")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 # Keys that wrap each person's journal key: "id:base64" pairs, the first one wraps new keys.
 # They live outside the database, so that a dump alone opens no journal.
-JOURNAAL_SLEUTELS = env.list("JOURNAAL_SLEUTELS")
+JOURNAAL_SLEUTELS = env.list("JOURNAAL_SLEUTELS", default=[])
 if not JOURNAAL_SLEUTELS:
-    raise ImproperlyConfigured("Set JOURNAAL_SLEUTELS: without it no journal can be written.")
+    raise ImproperlyConfigured("JOURNAAL_SLEUTELS ontbreekt: niemand kan in een logboek schrijven.")
 
-BASE_URL = env("BASE_URL").rstrip("/")
+BASE_URL = env("BASE_URL", default="").rstrip("/")
+if not BASE_URL:
+    raise ImproperlyConfigured("BASE_URL ontbreekt: het adres dat mensen typen.")
 _HOST = urlsplit(BASE_URL).hostname or ""
 _LOOPBACK = _HOST in {"127.0.0.1", "localhost", "testserver"}
 HTTPS = BASE_URL.startswith("https://")
 if not (HTTPS or _LOOPBACK):
-    raise ImproperlyConfigured("BASE_URL must start with https:// on any host but 127.0.0.1.")
+    raise ImproperlyConfigured("BASE_URL begint met https://, behalve op 127.0.0.1.")
 
 DEMO = env.bool("DEMO", False)
 if DEMO and not (_LOOPBACK and env("DATABASE_URL", default="sqlite:").startswith("sqlite:")):
     raise ImproperlyConfigured(
-        "DEMO signs people in without a check: it runs on 127.0.0.1 and SQLite only."
+        "DEMO laat iedereen zonder controle binnen: dat mag alleen op 127.0.0.1 en met SQLite."
     )
 
 # -- Django --------------------------------------------------------------------------------
@@ -274,7 +276,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "nlds"
 # Opens /metrics to whoever holds it; empty closes the page.
 METRICS_TOKEN = env("METRICS_TOKEN", default="")
 if METRICS_TOKEN and len(METRICS_TOKEN) < 32:
-    raise ImproperlyConfigured("Set METRICS_TOKEN to at least 32 random characters, or to none.")
+    raise ImproperlyConfigured("METRICS_TOKEN is te kort: minstens 32 tekens, of leeg.")
 # Where errors of ours are reported (leergang/watching/reports.py); empty reports nowhere.
 SENTRY_DSN = env("SENTRY_DSN", default="")
 LOGGING = {

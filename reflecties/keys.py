@@ -26,11 +26,11 @@ def wrapping_keys() -> dict[str, AESGCM]:
         key_id, _, encoded = entry.strip().partition(":")
         if not KEY_ID.fullmatch(key_id) or key_id in keys:
             raise ImproperlyConfigured(
-                f"JOURNAAL_SLEUTELS, entry {place}: its id is missing, odd or used twice."
+                f"JOURNAAL_SLEUTELS, nummer {place}: de naam ontbreekt, is vreemd of dubbel."
             )
         keys[key_id] = AESGCM(_decoded(encoded, key_id))
     if not keys:
-        raise ImproperlyConfigured("JOURNAAL_SLEUTELS is empty: no journal can be written.")
+        raise ImproperlyConfigured("JOURNAAL_SLEUTELS ontbreekt: niemand kan schrijven.")
     return keys
 
 
@@ -41,7 +41,7 @@ def _decoded(encoded: str, key_id: str) -> bytes:
         key = b""
     if len(key) != KEY_BYTES:
         raise ImproperlyConfigured(
-            f"JOURNAAL_SLEUTELS, key {key_id}: write {KEY_BYTES} random bytes in base64."
+            f"JOURNAAL_SLEUTELS, {key_id}: schrijf {KEY_BYTES} willekeurige bytes in base64."
         )
     return key
 
