@@ -173,7 +173,11 @@ every_night() {
     while true; do
         now=$(date +%s) pause=300
         newest=$(newest_moment "$now") due=$(last_due "$now")
-        if ((newest < due)) && ! "$BASH" "$0" maak; then
+        if ((newest < due)) && [[ $(own_objects 2>/dev/null) == 0 ]]; then
+            # A new installation: the migrations come in a moment.
+            pause=60
+            say "De database is nog leeg. Over een minuut opnieuw."
+        elif ((newest < due)) && ! "$BASH" "$0" maak; then
             pause=1800
             say "Over een half uur opnieuw."
         fi

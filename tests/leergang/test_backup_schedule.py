@@ -104,3 +104,11 @@ def test_a_night_that_fails_is_tried_again_within_the_hour(old):
     assert "Over een half uur opnieuw." in said
     assert "wacht 1800" in said
     assert old.files() == []
+
+
+def test_an_installation_that_is_not_filled_yet_is_looked_at_each_minute(new):
+    said = night(new, NIGHT)
+
+    assert "De database is nog leeg. Over een minuut opnieuw." in said
+    assert "wacht 60" in said
+    assert new.files() == []
