@@ -20,7 +20,7 @@ def error_page(request: HttpRequest) -> HttpResponse:
     """Django calls this while it handles the error, wherever between here and the view that was."""
     cause = cause_of(sys.exception())
     if cause is None:
-        return server_error(request)
+        return server_error(request) if _is_script(request) else _fault(request)
     if hasattr(request, "session"):
         # What was not done leaves nothing behind; and saving it would wait for the lock again.
         request.session.modified = False
@@ -43,15 +43,25 @@ def _words(request: HttpRequest) -> HttpResponse:
 
 @sensitive_variables()
 def _page(request: HttpRequest, cause: Cause) -> HttpResponse:
-    """Rendered without the request: its frame would ask the database who looks."""
-    is_post = request.method == "POST"
-    kept = Kept.of(request) if is_post else None
-    context = {
-        "cause": cause,
+    context = _kept(request) | {"cause": cause, "seconds": RETRY_SECONDS * 2}
+    return HttpResponse(render_to_string("503.html", context), status=503)
+
+
+@sensitive_variables()
+def _fault(request: HttpRequest) -> HttpResponse:
+    """A fault of ours: going back would empty most forms, so what was typed is in this page."""
+    response = HttpResponse(render_to_string("500.html", _kept(request)), status=500)
+    add_never_cache_headers(response)
+    return response
+
+
+@sensitive_variables()
+def _kept(request: HttpRequest) -> dict[str, object]:
+    """For a page rendered without the request: its frame would ask the database who looks."""
+    kept = Kept.of(request) if request.method == "POST" else None
+    return {
         "address": request.get_full_path(),
         "path": request.path,
         "kept": kept,
-        "seconds": RETRY_SECONDS * 2,
         "csrf_token": get_token(request) if kept and kept.can_repeat else "",
     }
-    return HttpResponse(render_to_string("503.html", context), status=503)

@@ -4,7 +4,7 @@ import sqlite3
 
 import psycopg2
 import pytest
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, InternalError, OperationalError
 from django.db.utils import ProgrammingError
 
 from leergang.away.causes import cause_of
@@ -37,11 +37,19 @@ class Refused(psycopg2.OperationalError):
         ("08006", "away"),
         (None, "away"),
         ("42P01", None),
-        ("53100", None),
+        ("53100", "away"),
+        ("53200", "away"),
+        ("57014", "busy"),
+        ("57P04", None),
     ],
 )
 def test_postgresql_says_what_ails_it(code, cause):
     assert cause_of(error_of(OperationalError, Refused(code))) == cause
+
+
+def test_a_server_that_takes_no_writes_is_away_and_another_inner_fault_is_not():
+    assert cause_of(error_of(InternalError, Refused("25006"))) == "away"
+    assert cause_of(error_of(InternalError, Refused("25P02"))) is None
 
 
 def test_a_closed_cursor_is_our_own_fault_and_a_closed_connection_is_not():
@@ -61,6 +69,26 @@ def test_sqlite_says_what_ails_it(tmp_path):
 
     assert cause_of(error_of(OperationalError, away.value)) == "away"
     assert cause_of(error_of(OperationalError, sqlite3.OperationalError("x"))) is None
+
+
+@pytest.mark.parametrize(
+    ("fault", "table", "cause"),
+    [
+        ("PRAGMA max_page_count = 2", "rows", "away"),
+        ("PRAGMA query_only = on", "rows", "away"),
+        ("", "nergens", None),
+    ],
+)
+def test_a_full_disk_and_a_file_that_takes_no_writes_are_no_fault_of_ours(fault, table, cause):
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE TABLE rows (words)")
+    connection.execute(fault)
+
+    with pytest.raises(sqlite3.OperationalError) as ended:
+        connection.execute(f"INSERT INTO {table} VALUES (?)", ["w" * 100_000])
+
+    assert cause_of(error_of(OperationalError, ended.value)) == cause
+    connection.close()
 
 
 @pytest.mark.services
