@@ -30,7 +30,7 @@ from accounts.canonical import readable
 from accounts.forms import CodeRequestForm, MailedCodeForm, PasswordForm
 from accounts.models import User
 from accounts.ways_in import codes, links
-from accounts.ways_in.adapter import TOO_MANY
+from accounts.ways_in.adapter import too_many
 from accounts.ways_in.proof import ProofCode
 from accounts.ways_in.wrapped import unprocessable
 
@@ -79,7 +79,7 @@ def confirm_code(request: HttpRequest) -> HttpResponse:
     # Whatever a POST calls itself: allauth takes what it may not resend for a guess.
     if stage and request.method == "POST" and "code" in request.POST:
         if not ratelimit.consume(request, action="wrong_code", dry_run=True):
-            return _ask_again(request, email, TOO_MANY)
+            return _ask_again(request, email, too_many())
         if not _may_guess(request, stage):
             clear_login(request)
             return _ask_again(request, email, FIFTH)
@@ -96,8 +96,8 @@ def _turned_away(request: HttpRequest, response: HttpResponse, email: str) -> Ht
     if request.method != "POST" or not to_start:
         return None
     # allauth says it above the page too, and there it says to wait.
-    too_many = bool(list(messages.get_messages(request)))
-    return _ask_again(request, email, FIFTH if too_many else EXPIRED)
+    often = bool(list(messages.get_messages(request)))
+    return _ask_again(request, email, FIFTH if often else EXPIRED)
 
 
 def _may_guess(request: HttpRequest, stage: LoginStage) -> bool:
@@ -172,7 +172,7 @@ def reauthenticate_by_mail(request: HttpRequest) -> HttpResponse:
         return _proof_page(request, None, EXPIRED)
     if not proof.may_be_guessed(request):
         proof.forget(request)
-        return _proof_page(request, None, TOO_MANY)
+        return _proof_page(request, None, too_many())
     form = MailedCodeForm(request.POST, code=proof.code)
     if not form.is_valid():
         audit.log_refusal(request, how="proof code", user=user_of(request))
@@ -186,7 +186,7 @@ def reauthenticate_by_mail(request: HttpRequest) -> HttpResponse:
 def proof_code_create(request: HttpRequest) -> HttpResponse:
     """Mails a code to the own address."""
     if not ProofCode.send(request):
-        return _proof_page(request, None, TOO_MANY)
+        return _proof_page(request, None, too_many())
     return redirect(f"{reverse('reauthenticate_by_mail')}?{urlencode({'next': _next(request)})}")
 
 

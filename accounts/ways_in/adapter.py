@@ -10,6 +10,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -18,6 +19,7 @@ from accounts.access import user_of
 from accounts.models import User
 from accounts.people import addresses
 from accounts.people.addresses import user_at
+from accounts.ways_in import attempts
 
 WRONG_CODE = "Deze code klopt niet. Kijk in de nieuwste mail die je van ons kreeg."
 METHODS = {
@@ -27,6 +29,13 @@ METHODS = {
     "mfa_reauthenticate:webauthn": "Met een passkey",
 }
 TOO_MANY = "Dat waren te veel pogingen. Wacht een paar minuten en probeer het opnieuw."
+NOT_NOW = "Dit lukt nu even niet. Dat ligt aan ons, niet aan jou. Probeer het zo meteen opnieuw."
+OF_A_LIMIT = {"rate_limited", "too_many_login_attempts"}
+
+
+def too_many() -> str:
+    """Why an attempt is refused that no limit let through: one too many, or nobody can count."""
+    return TOO_MANY if attempts.can_be_counted() else NOT_NOW
 
 
 class InvitationOnlyAdapter(DefaultAccountAdapter):
@@ -41,6 +50,12 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
         "rate_limited": "Dat ging erg snel. Wacht een minuut en probeer het opnieuw.",
         "too_many_login_attempts": TOO_MANY,
     }
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        if code in OF_A_LIMIT and not attempts.can_be_counted():
+            return ValidationError(NOT_NOW, code=code)
+        error: ValidationError = super().validation_error(code, *args)
+        return error
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -10,6 +10,13 @@ from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 
 
+def can_be_counted() -> bool:
+    """Whether the cache keeps anything now: while it is away, allauth refuses every attempt."""
+    key = f"{__name__}.can_be_counted"
+    cache.set(key, 1, 10)
+    return cache.get(key) == 1
+
+
 @dataclass(frozen=True)
 class Limit:
     """So many `times` within the `seconds` that begin with the first; `name` is its own."""

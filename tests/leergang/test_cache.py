@@ -9,7 +9,7 @@ from accounts.ways_in import links
 from accounts.ways_in.attempts import Limit
 from cohorts.presentie.checkin.guessing import PER_PERSON
 from leergang.cache import absence
-from tests.accounts.steps import ask_for_code
+from tests.accounts.steps import CODE_PAGE, ask_for_code, code_in_mail
 
 TWICE = Limit("trial", times=2, seconds=60)
 BACKEND = "leergang.cache.ForgivingRedisCache"
@@ -75,6 +75,25 @@ def test_a_code_is_not_sent_uncounted(client, anna, no_server, mailoutbox):
 
     assert response.status_code == 422
     assert mailoutbox == []
+    # Nobody tried too often, and nobody is told so.
+    assert "Dat ligt aan ons, niet aan jou" in response.text
+    assert "te veel pogingen" not in response.text
+
+
+@pytest.mark.django_db
+def test_a_code_that_cannot_be_counted_is_not_called_one_too_many(
+    client, anna, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        ask_for_code(client, anna.email)
+    away = {"BACKEND": BACKEND, "LOCATION": f"unix://{tmp_path}/none?db=1"}
+    settings.CACHES = {"default": away}
+
+    response = client.post(CODE_PAGE, {"code": code_in_mail()})
+
+    absence.ends()
+    assert "Dat ligt aan ons, niet aan jou" in response.text
+    assert "te veel pogingen" not in response.text
 
 
 @pytest.mark.django_db
