@@ -15,13 +15,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import require_perm, user_of
-from berichten import reach
 from berichten.actions import retry_bericht
 from berichten.models import Bericht
 from certificaten.verdict import ready_for_issue
 from leergang.cockpit.attended import cohorten_on_the_way
 from leergang.cockpit.attention import LIMIT, Act, Punt, aandacht_of
 from leergang.cockpit.heat import heat_of
+from leergang.health.conditions import what_keeps_mail
 
 COHORTEN_PER_PAGE = 20
 
@@ -38,7 +38,7 @@ def cockpit(request: HttpRequest) -> HttpResponse:
         "page_obj": page_obj,
         "strips": heat_of(list(page_obj), now.date()),
         "limit": LIMIT,
-        "mail_fault": reach.known_fault(),
+        "mail_fault": what_keeps_mail(),
     }
     return render(request, "leergang/cockpit/cockpit.html", context)
 

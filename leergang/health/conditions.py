@@ -105,7 +105,17 @@ def _of_mail(fault: str) -> Condition:
     return Condition("mail", fault, remedy if fault else "")
 
 
+def what_keeps_mail() -> str:
+    """Why no mail leaves now, for who waits for it and repairs nothing; empty when mail leaves."""
+    silent = [condition.name for condition in (worker(), beat()) if condition.fault]
+    if silent:
+        return f"een deel van het platform staat stil ({' en '.join(silent)})"
+    return reach.known_fault()
+
+
 def _heard(process: str) -> Condition:
+    if not heartbeats.can_be_heard():
+        return Condition(process, "niet te zien zonder broker", "Herstel eerst de broker.")
     last = heartbeats.last(process)
     remedy = f"Kijk in het log (docker compose logs {process}) en start hem opnieuw."
     if last is None:

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
+from accounts.ways_in import attempts
+
 WORKER, BEAT = "worker", "beat"
 # The scheduler starts a task every half minute: ten in a row that were not seen.
 SILENT_AFTER = timedelta(minutes=5)
@@ -28,6 +30,11 @@ def last(process: str) -> datetime | None:
     """When the process was last heard; nothing when it never was, or while the cache is away."""
     seen: datetime | None = cache.get(_key(process))
     return seen
+
+
+def can_be_heard() -> bool:
+    """Whether the cache, through which the processes are heard, answers now."""
+    return attempts.can_be_counted()
 
 
 def _key(process: str) -> str:

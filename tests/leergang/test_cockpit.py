@@ -1,5 +1,7 @@
 """The cockpit: each kind of line comes when something waits, and goes when it has been done."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.core.cache import cache
@@ -10,6 +12,7 @@ from berichten import reach
 from berichten.models import Bericht
 from cohorts.deelnemers.actions.lists import invite_deelnemers
 from cohorts.models import Deelname
+from leergang.health import heartbeats
 from tests import servers
 from tests.factories import CohortFactory, DeelnameFactory, mark_days, plan_seven_days
 from tests.leergang import waiting_lines
@@ -17,6 +20,11 @@ from tests.leergang.waiting_kinds import KINDS
 from tests.leergang.waiting_lines import Group
 
 COCKPIT = "/cockpit/"
+
+
+@pytest.fixture(autouse=True)
+def own_folder(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +60,27 @@ def test_nothing_to_do_is_said_in_words(client_for, els, group):
     assert "Niets te doen" in page
 
 
+def hear_all() -> None:
+    heartbeats.leave(heartbeats.WORKER)
+    heartbeats.leave(heartbeats.BEAT)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(5, ""), (6, "Er gaat nu geen mail weg: een deel van het platform staat stil (beat).")],
+)
+def test_a_process_that_fell_silent_is_told(client_for, els, minutes, said):
+    hear_all()
+    with time_machine.travel(timezone.now() + timedelta(minutes=minutes), tick=False):
+        heartbeats.leave(heartbeats.WORKER)
+        page = client_for(els).get(COCKPIT).text
+
+    assert said in page
+    assert ("geen mail weg" in page) is bool(said)
+
+
 def test_mail_that_cannot_leave_is_told_before_somebody_waits_for_one(client_for, els, settings):
+    hear_all()
     assert "geen mail weg" not in client_for(els).get(COCKPIT).text
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", servers.free_port()

@@ -19,6 +19,7 @@ from kombu import Connection
 
 from berichten import reach
 from berichten.tasks import deliver_due
+from leergang.cache import absence
 from leergang.celery import app
 from leergang.health import heartbeats
 from leergang.health.scheduler import HeardScheduler
@@ -27,6 +28,7 @@ from tests.tree import ROOT
 
 pytestmark = pytest.mark.django_db
 
+FORGIVING = "leergang.cache.ForgivingRedisCache"
 FIVE_MINUTES = timedelta(minutes=5)
 
 
@@ -109,6 +111,16 @@ def test_without_its_broker_the_platform_is_not_ready_and_the_pages_are(
 
     assert (ready.status_code, web.status_code) == (503, 200)
     assert "broker: antwoordt niet" in lines(ready)
+
+
+def test_who_cannot_be_heard_is_not_called_silent(client, broker, settings, tmp_path):
+    away = f"unix://{tmp_path}/none?db=1"
+    settings.CACHES = {"default": {"BACKEND": FORGIVING, "LOCATION": away}}
+
+    said = lines(client.get("/readyz"))
+
+    absence.ends()
+    assert said[3:5] == ["worker: niet te zien zonder broker", "beat: niet te zien zonder broker"]
 
 
 @pytest.mark.parametrize("silent", [heartbeats.WORKER, heartbeats.BEAT])
