@@ -139,6 +139,45 @@ def test_nothing_that_can_be_made_is_committed():
     assert [named(path) for path in tracked_files() if made.search(named(path))] == []
 
 
+# -- What the documents point to -----------------------------------------------------------
+
+
+def anchors(path: Path) -> set[str]:
+    """What a heading is called in an address: small letters, no signs, a hyphen for a space."""
+    headings = re.findall(r"^#+ (.+)$", path.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def is_dead(path: Path, link: str) -> bool:
+    name, _, anchor = link.partition("#")
+    target = (path.parent / name).resolve() if name else path
+    return not target.exists() or (bool(anchor) and anchor not in anchors(target))
+
+
+def test_every_link_between_documents_leads_to_a_file_and_a_heading():
+    links = [
+        (path, link)
+        for path in files(".md")
+        for link in re.findall(r"\]\(([^)\s]+)\)", path.read_text())
+        if "://" not in link and not link.startswith(("mailto:", "/"))
+    ]
+
+    assert len(links) > 30
+    assert [f"{named(path)} {link}" for path, link in links if is_dead(path, link)] == []
+
+
+def test_every_document_of_ours_that_a_file_names_is_there():
+    sources = files(".py", ".md", ".yml", ".yaml", ".sh", ".toml", ".voorbeeld")
+    names = {
+        (path, name)
+        for path in sources
+        for name in re.findall(r"\bdocs/[\w/.-]+\.md\b", path.read_text())
+    }
+
+    assert len(names) > 30
+    assert [f"{named(path)} {name}" for path, name in names if not (ROOT / name).exists()] == []
+
+
 LAYERS = {"__init__", "admin", "apps", "forms", "mail", "models", "pdf", "tasks", "urls"}
 
 
