@@ -6,19 +6,18 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from accounts.ways_in import sign_in
 from leergang import headers, schedule
+from leergang.environment import reading as env
 from leergang.serving import valkey
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
-env = environ.Env()
 if (BASE_DIR / ".env").is_file():
-    env.read_env(BASE_DIR / ".env")
+    env.read_file(BASE_DIR / ".env")
 
 # What no environment chooses: signing in, headers, and what the scheduler starts.
 for module in (sign_in, headers, schedule):
@@ -26,18 +25,18 @@ for module in (sign_in, headers, schedule):
 
 # -- What a start refuses ------------------------------------------------------------------
 
-SECRET_KEY = env("SECRET_KEY", default="")
+SECRET_KEY = env.text("SECRET_KEY")
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY ontbreekt of is te kort: minstens 50 tekens.")
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+SECRET_KEY_FALLBACKS = env.entries("SECRET_KEY_FALLBACKS")
 
 # Keys that wrap each person's journal key: "id:base64" pairs, the first one wraps new keys.
 # They live outside the database, so that a dump alone opens no journal.
-JOURNAAL_SLEUTELS = env.list("JOURNAAL_SLEUTELS", default=[])
+JOURNAAL_SLEUTELS = env.entries("JOURNAAL_SLEUTELS")
 if not JOURNAAL_SLEUTELS:
     raise ImproperlyConfigured("JOURNAAL_SLEUTELS ontbreekt: niemand kan in een logboek schrijven.")
 
-BASE_URL = env("BASE_URL", default="").rstrip("/")
+BASE_URL = env.site("BASE_URL")
 if not BASE_URL:
     raise ImproperlyConfigured("BASE_URL ontbreekt: het adres dat mensen typen.")
 _HOST = urlsplit(BASE_URL).hostname or ""
@@ -46,8 +45,11 @@ HTTPS = BASE_URL.startswith("https://")
 if not (HTTPS or _LOOPBACK):
     raise ImproperlyConfigured("BASE_URL begint met https://, behalve op 127.0.0.1.")
 
-DEMO = env.bool("DEMO", False)
-if DEMO and not (_LOOPBACK and env("DATABASE_URL", default="sqlite:").startswith("sqlite:")):
+DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+_SQLITE = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
+
+DEMO = env.yes_or_no("DEMO")
+if DEMO and not (_LOOPBACK and _SQLITE):
     raise ImproperlyConfigured(
         "DEMO laat iedereen zonder controle binnen: dat mag alleen op 127.0.0.1 en met SQLite."
     )
@@ -143,8 +145,7 @@ TEMPLATES = [
 
 # -- Data ----------------------------------------------------------------------------------
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+if _SQLITE:
     # WAL lets web, worker and scheduler read while one writes; IMMEDIATE takes the write lock
     # at the start of a transaction, so that two writers wait for each other instead of failing.
     # FULL writes each commit to the disk before we say "opgeslagen" (besluit 0026).
@@ -161,7 +162,7 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 
 # One server is broker and cache: the given one, or that of `make start` on a socket in var/.
-REDIS_URL = env("REDIS_URL", default="")
+REDIS_URL = env.broker("REDIS_URL")
 CACHES = {
     "default": {
         "BACKEND": "leergang.cache.ForgivingRedisCache",
@@ -198,7 +199,7 @@ if HTTPS:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 # How many proxies of our own stand before the web server: that many entries of
 # X-Forwarded-For are believed when the limits look at the address.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 0)
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT")
 # Browsers offer passkeys on https and on http://localhost only.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = _LOOPBACK
 
@@ -227,27 +228,27 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^readyz/web$"]
 SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
 # Both bind other sites of the same domain, for years: whoever runs that domain decides.
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and env.bool("HSTS_INCLUDE_SUBDOMAINS", False)
-SECURE_HSTS_PRELOAD = HTTPS and env.bool("HSTS_PRELOAD", False)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.yes_or_no("HSTS_INCLUDE_SUBDOMAINS") and HTTPS
+SECURE_HSTS_PRELOAD = env.yes_or_no("HSTS_PRELOAD") and HTTPS
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 # Where somebody tells of a weak spot: an address that begins with mailto: or https:.
-SECURITY_CONTACT = env("SECURITY_CONTACT", default="mailto:beveiliging@beroepseer.example")
+SECURITY_CONTACT = env.text("SECURITY_CONTACT", "mailto:beveiliging@beroepseer.example")
 
 # -- Mail ----------------------------------------------------------------------------------
 
 # In the demo every mail becomes a file that the page /demo/postvak/ shows.
 DEMO_POSTVAK_DIR = VAR_DIR / "postvak"
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="smtp://127.0.0.1:25")
+EMAIL_CONFIG = env.mail("EMAIL_URL", "smtp://127.0.0.1:25")
 vars().update(EMAIL_CONFIG)
 if DEMO:
     EMAIL_BACKEND = "berichten.backends.DemoPostvakBackend"
 EMAIL_TIMEOUT = 20
-DEFAULT_FROM_EMAIL = env(
-    "DEFAULT_FROM_EMAIL", default="Leergang Ambtelijk Vakmanschap <leergang@beroepseer.example>"
+DEFAULT_FROM_EMAIL = env.text(
+    "DEFAULT_FROM_EMAIL", "Leergang Ambtelijk Vakmanschap <leergang@beroepseer.example>"
 )
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # Printed under each new certificate; empty prints the office only.
-NAAM_DIRECTEUR = env("NAAM_DIRECTEUR", default="")
+NAAM_DIRECTEUR = env.text("NAAM_DIRECTEUR")
 
 # -- Tasks ---------------------------------------------------------------------------------
 
@@ -274,11 +275,11 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "nlds"
 # Opens /metrics to whoever holds it; empty closes the page.
-METRICS_TOKEN = env("METRICS_TOKEN", default="")
+METRICS_TOKEN = env.text("METRICS_TOKEN")
 if METRICS_TOKEN and len(METRICS_TOKEN) < 32:
     raise ImproperlyConfigured("METRICS_TOKEN is te kort: minstens 32 tekens, of leeg.")
 # Where errors of ours are reported (leergang/watching/reports.py); empty reports nowhere.
-SENTRY_DSN = env("SENTRY_DSN", default="")
+SENTRY_DSN = env.reports("SENTRY_DSN")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -17,11 +17,17 @@ GOOD = {
     "METRICS_TOKEN": "b" * 32,
 }
 
+ON_THIS_MACHINE = {"DEMO": "True", "BASE_URL": "http://127.0.0.1:8000"}
+
 
 def check(*words: str, **spoilt: str) -> subprocess.CompletedProcess[str]:
+    return manage("check", *words, **spoilt)
+
+
+def manage(*words: str, **spoilt: str) -> subprocess.CompletedProcess[str]:
     """Nothing of the settings of the tests reaches this command."""
     return subprocess.run(
-        [sys.executable, "manage.py", "check", *words],
+        [sys.executable, "manage.py", *words],
         cwd=ROOT,
         env={"PATH": os.environ["PATH"], **GOOD, **spoilt},
         capture_output=True,
@@ -47,6 +53,16 @@ def test_a_start_with_good_settings_is_not_refused():
         ({"BASE_URL": "http://leergang.example"}, "BASE_URL begint met https://"),
         ({"DEMO": "True"}, "DEMO laat iedereen zonder controle binnen"),
         ({"METRICS_TOKEN": "b" * 31}, "METRICS_TOKEN is te kort"),
+        ({"BASE_URL": "https://[leergang"}, "BASE_URL is geen adres"),
+        ({"TRUSTED_PROXY_COUNT": "een"}, "TRUSTED_PROXY_COUNT is geen heel getal"),
+        ({"HSTS_PRELOAD": "ja"}, "HSTS_PRELOAD kan alleen True of False zijn"),
+        ({"DATABASE_URL": "rubbish"}, "DATABASE_URL is geen adres"),
+        ({**ON_THIS_MACHINE, "DATABASE_URL": "rubbish"}, "DATABASE_URL is geen adres"),
+        ({**ON_THIS_MACHINE, "DATABASE_URL": "postgres:///x"}, "DEMO laat iedereen"),
+        ({"REDIS_URL": "rubbish"}, "REDIS_URL is geen adres"),
+        ({"EMAIL_URL": "mail.example"}, "EMAIL_URL is geen adres"),
+        ({"EMAIL_URL": ""}, "EMAIL_URL is geen adres"),
+        ({"SENTRY_DSN": "https://sentry.example/1"}, "SENTRY_DSN is geen adres"),
     ],
 )
 def test_a_setting_that_cannot_work_is_named_with_where_to_read_on(spoilt, said):
@@ -60,3 +76,29 @@ def test_a_setting_that_cannot_work_is_named_with_where_to_read_on(spoilt, said)
 
 def test_who_asks_for_it_gets_the_traceback():
     assert "Traceback" in check("--traceback", SECRET_KEY="").stderr
+
+
+@pytest.mark.parametrize("words", [[], ["--traceback"]])
+def test_a_refused_address_is_explained_and_nothing_of_it_is_repeated(words):
+    answer = manage(
+        "testmail",
+        "els@stichting.example",
+        *words,
+        EMAIL_URL="smtp+tls://sanne:w@cht/w#oord@smtp.stichting.example:587",
+    )
+
+    assert "smtp+tls://naam:wachtwoord@smtp.voorbeeld.example:587" in answer.stderr
+    assert "@ / # : % in een naam of wachtwoord als %40 %2F %23 %3A %25" in answer.stderr
+    said = answer.stdout + answer.stderr
+    assert [
+        part for part in ("sanne", "cht/", "w#", "oord@smtp.st", "stichting") if part in said
+    ] == []
+
+
+@pytest.mark.parametrize("entry", ["R2VoZWltUjJWb1pXbHQ", "R2VoZWlt:R2VoZWlt", "R2 VoZWlt:x"])
+def test_nothing_of_a_journal_key_is_repeated(entry):
+    answer = check(JOURNAAL_SLEUTELS=f"{GOOD['JOURNAAL_SLEUTELS']},{entry}")
+
+    assert answer.returncode == 1
+    assert "JOURNAAL_SLEUTELS, nummer 2: " in answer.stderr
+    assert "VoZWlt" not in answer.stdout + answer.stderr

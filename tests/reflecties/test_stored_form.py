@@ -113,14 +113,16 @@ def test_the_key_of_one_never_opens_or_hides_the_journal_of_another(writer, carl
 def test_a_wrapping_key_of_another_size_is_refused(settings, size):
     settings.JOURNAAL_SLEUTELS = [f"maat:{base64.b64encode(bytes(size)).decode()}"]
 
-    with pytest.raises(ImproperlyConfigured, match="maat: schrijf 32 willekeurige bytes"):
+    with pytest.raises(
+        ImproperlyConfigured, match="nummer 1: schrijf na de dubbele punt 32 willekeurige bytes"
+    ):
         wrapping_keys()
 
 
 def test_a_stray_sign_in_a_key_is_refused_and_the_entry_is_counted_from_one(settings):
     good = base64.b64encode(bytes(32)).decode()
     settings.JOURNAAL_SLEUTELS = [f"goed:{good}", f"los:{good[:8]}!{good[8:]}"]
-    with pytest.raises(ImproperlyConfigured, match="los: schrijf"):
+    with pytest.raises(ImproperlyConfigured, match="nummer 2: schrijf na de dubbele punt"):
         wrapping_keys()
 
     settings.JOURNAAL_SLEUTELS = [f"goed:{good}", f"a b:{good}"]
