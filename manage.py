@@ -4,9 +4,27 @@ import sys
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+from django.db import InterfaceError, OperationalError
 
 REFUSED = """Het platform start niet: {why}
 Wat elke instelling betekent, staat in docs/beheer/omgeving.md."""
+
+AWAY = """De {name} {fault}: {remedy}
+Met --traceback erachter zie je de hele foutmelding."""
+
+
+def in_words(error: Exception) -> str | None:
+    """What an administrator can do about a database that is away; None for any other fault."""
+    # Both read the settings, which may be what a start is refused for.
+    from leergang.away.causes import cause_of  # noqa: PLC0415
+    from leergang.health.conditions import database_away  # noqa: PLC0415
+
+    if cause_of(error) != "away":
+        return None
+    away = database_away()
+    remedy = away.remedy[0].lower() + away.remedy[1:]
+    return AWAY.format(name=away.name, fault=away.fault, remedy=remedy)
+
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leergang.settings")
@@ -16,3 +34,7 @@ if __name__ == "__main__":
         if "--traceback" in sys.argv:
             raise
         sys.exit(REFUSED.format(why=refused))
+    except (OperationalError, InterfaceError) as error:
+        if "--traceback" in sys.argv or not (words := in_words(error)):
+            raise
+        sys.exit(words)

@@ -1,4 +1,4 @@
-"""System checks of the platform itself."""
+"""System checks of the platform itself, in the Dutch of whoever reads `diagnose`."""
 
 import ctypes.util
 from collections.abc import Sequence
@@ -23,8 +23,8 @@ def subsetting_library(
         return []
     return [
         checks.Warning(
-            "The system library harfbuzz-subset is missing: making a PDF takes 17 times as long.",
-            hint="Install it: apt-get install libharfbuzz-subset0",
+            "De systeembibliotheek harfbuzz-subset ontbreekt: een pdf maken duurt 17 keer zo lang.",
+            hint="Installeer hem: apt-get install libharfbuzz-subset0",
             id="leergang.W001",
         )
     ]
@@ -39,8 +39,9 @@ def security_txt(
         return []
     return [
         checks.Warning(
-            f"security.txt expires on {SECURITY_TXT_EXPIRES:%Y-%m-%d}.",
-            hint="Look whether its contact still answers, and move the date in leergang/checks.py.",
+            f"security.txt verloopt op {SECURITY_TXT_EXPIRES:%d-%m-%Y}.",
+            hint="Kijk of SECURITY_CONTACT nog antwoordt, en zet de datum in leergang/checks.py "
+            "verder.",
             id="leergang.W003",
         )
     ]
@@ -53,8 +54,8 @@ def proxies(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[chec
         return []
     return [
         checks.Warning(
-            "TRUSTED_PROXY_COUNT is 0: behind a proxy everybody has the address of the proxy.",
-            hint="Set it to the number of proxies of your own before the web server.",
+            "TRUSTED_PROXY_COUNT is 0: achter een proxy heeft iedereen het adres van die proxy.",
+            hint="Schrijf hoeveel eigen proxy's er voor de webserver staan.",
             id="leergang.W002",
         )
     ]

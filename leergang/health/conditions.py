@@ -23,13 +23,16 @@ class Condition:
     name: str
     fault: str = ""
     remedy: str = ""
+    # What there is to know of it while nothing is wrong.
+    note: str = ""
 
     def __str__(self) -> str:
         return f"{self.name}: {self.fault or 'goed'}"
 
     @property
     def sentence(self) -> str:
-        return f"{self.name}: {self.fault}" if self.fault else self.name
+        said = self.fault or self.note
+        return f"{self.name}: {said}" if said else self.name
 
 
 def database() -> Condition:
@@ -38,12 +41,16 @@ def database() -> Condition:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
-        return Condition(
-            "database",
-            "antwoordt niet",
-            "Kijk of PostgreSQL draait (docker compose ps postgres) en of DATABASE_URL klopt.",
-        )
+        return database_away()
     return Condition("database")
+
+
+def database_away() -> Condition:
+    """What to say of a database that does not answer; it is not asked."""
+    remedy = "Kijk of PostgreSQL draait (docker compose ps postgres) en of DATABASE_URL klopt."
+    if connection.vendor == "sqlite":
+        remedy = "Kijk of DATABASE_URL klopt, en of het platform in die map mag lezen en schrijven."
+    return Condition("database", "antwoordt niet", remedy)
 
 
 def migrations() -> Condition:

@@ -1,5 +1,6 @@
 """What `manage.py diagnose` asks beside the conditions of /readyz: the inside of the house."""
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core import checks
 from django.db import connection
@@ -11,11 +12,13 @@ from leergang.health import conditions
 from leergang.health.conditions import Condition, Question
 from programma.models import Programma
 from reflecties.encryption import lost_keys
+from reflecties.models import Persoonssleutel
 
 
 def journal_keys() -> Condition:
     if not (lost := lost_keys()):
-        return Condition("persoonssleutels")
+        none_yet = not Persoonssleutel.objects.exists()
+        return Condition("persoonssleutels", note="er zijn er nog geen" if none_yet else "")
     return Condition(
         "persoonssleutels",
         f"{lost} gaan met geen enkele van JOURNAAL_SLEUTELS open",
@@ -25,7 +28,8 @@ def journal_keys() -> Condition:
 
 def second_factor_keys() -> Condition:
     if not (lost := lost_second_factors()):
-        return Condition("tweede sleutels")
+        none_yet = not Authenticator.objects.exists()
+        return Condition("tweede sleutels", note="er zijn er nog geen" if none_yet else "")
     return Condition(
         "tweede sleutels",
         f"{lost} gaan met deze SECRET_KEY niet open: die mensen kunnen niet inloggen",

@@ -168,6 +168,26 @@ def test_a_refused_test_mail_says_why(mailserver):
         send_test("els@stichting.example")
 
 
+def test_in_the_demo_a_test_mail_is_said_to_lie_in_its_mailbox(settings, tmp_path):
+    settings.DEMO, settings.DEMO_POSTVAK_DIR = True, tmp_path / "postvak"
+    settings.EMAIL_BACKEND = "berichten.backends.DemoPostvakBackend"
+
+    printed = send_test("els@stichting.example")
+
+    assert len(list(settings.DEMO_POSTVAK_DIR.iterdir())) == 1
+    assert "postvak van de demo: http://testserver/demo/postvak/" in printed
+    assert "poort" not in printed
+
+
+def test_a_mailbox_of_the_demo_that_cannot_be_written_is_named(settings, tmp_path):
+    (tmp_path / "postvak").write_text("no folder")
+    settings.DEMO, settings.DEMO_POSTVAK_DIR = True, tmp_path / "postvak"
+    settings.EMAIL_BACKEND = "berichten.backends.DemoPostvakBackend"
+
+    with pytest.raises(CommandError, match=r"ging niet weg: .*/demo/postvak/\.$"):
+        send_test("els@stichting.example")
+
+
 def test_something_that_is_no_address_is_not_sent(mailserver):
     with pytest.raises(CommandError, match="‘els’ is geen e-mailadres"):
         send_test("els")

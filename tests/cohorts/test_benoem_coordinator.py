@@ -140,3 +140,20 @@ def test_a_closed_account_is_refused(benoem, niemand):
         benoem(niemand.email)
 
     assert not Coordinatorschap.objects.exists()
+
+
+@pytest.mark.parametrize("day", ["31-12-2027", "2027-12-31"])
+def test_the_last_day_is_read_as_people_and_as_computers_write_it(benoem, day):
+    assert "coördinator tot en met 31-12-2027." in benoem(tot_en_met=day, **NAMES)
+
+
+def test_days_and_months_of_one_digit_are_read_in_the_dutch_order(benoem):
+    assert "coördinator tot en met 03-04-2027." in benoem(tot_en_met="3-4-2027", **NAMES)
+
+
+@pytest.mark.parametrize("day", ["31-13-2027", "31-12-27", "31 december 2027", "morgen", ""])
+def test_something_that_is_no_day_is_refused_in_dutch_with_an_example(benoem, day):
+    with pytest.raises(CommandError, match=f"^‘{day}’ is geen dag: .*bijvoorbeeld 31-12-2027"):
+        benoem(tot_en_met=day, **NAMES)
+
+    assert not User.objects.exists()

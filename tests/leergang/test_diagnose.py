@@ -81,6 +81,23 @@ def test_an_installation_that_works_is_told_so(diagnose):
     assert len(lines) == 13
 
 
+def test_keys_that_nobody_has_yet_are_not_called_good(diagnose, anna):
+    _, lines = diagnose()
+    none_yet = [line for line in lines if line.endswith("er zijn er nog geen")]
+    assert [line.split(":")[0] for line in none_yet] == [
+        "goed  persoonssleutels",
+        "goed  tweede sleutels",
+    ]
+
+    write(anna, "Niet op het scherm.")
+    Authenticator.objects.create(
+        user=anna, type="totp", data={"secret": encrypt_as_allauth("GEHEIM")}
+    )
+    _, lines = diagnose()
+    assert "goed  persoonssleutels" in lines
+    assert "goed  tweede sleutels" in lines
+
+
 def lose_journal_key(settings):
     settings.JOURNAAL_SLEUTELS = [OTHER_KEY]
 
@@ -115,7 +132,11 @@ def forget_proxy(settings):
         (lose_journal_key, "persoonssleutels: 1 gaan met geen enkele", True),
         (lose_secret_key, "tweede sleutels: 1 gaan met deze SECRET_KEY niet open", True),
         (close_mail, "mail: op deze poort luistert geen mailserver", True),
-        (forget_proxy, "instellingen: leergang.W002", True),
+        (
+            forget_proxy,
+            "instellingen: leergang.W002: TRUSTED_PROXY_COUNT is 0: achter een proxy",
+            True,
+        ),
         (silence_worker, "worker: nog niet gehoord", False),
         (end_coordinator, "coördinator: vandaag is niemand coördinator", False),
     ],
@@ -189,6 +210,9 @@ def test_without_its_ground_the_rest_is_not_asked(diagnose, away, voor_start):
     assert verdict == "Herstel dit eerst: daarna is de rest te zien."
     assert len(faults(lines)) == (2 if away else 1)
     assert not [line for line in lines if "worker" in line or "mail" in line]
+    advice = lines[lines.index("FOUT  database: antwoordt niet") + 1] if away else ""
+    assert ("docker compose ps postgres" in advice) is (away and connection.vendor != "sqlite")
+    assert ("DATABASE_URL" in advice) is away
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite knows no roles")

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from tests import servers
 from tests.tree import ROOT
 
 GOOD = {
@@ -102,3 +103,41 @@ def test_nothing_of_a_journal_key_is_repeated(entry):
     assert answer.returncode == 1
     assert "JOURNAAL_SLEUTELS, nummer 2: " in answer.stderr
     assert "VoZWlt" not in answer.stdout + answer.stderr
+
+
+# -- A database that is away ---------------------------------------------------------------
+
+BENOEM = ["benoem_coordinator", "els@stichting.example", "--tot-en-met", "31-12-2099"]
+NAMES = ["--voornaam", "Els", "--achternaam", "Bakker"]
+
+
+@pytest.mark.parametrize("command", [["migrate"], [*BENOEM, *NAMES]])
+@pytest.mark.parametrize("server", ["postgres", "sqlite"])
+def test_a_command_without_its_database_says_so_in_one_sentence(command, server, tmp_path):
+    url = {
+        "postgres": f"postgres://sanne:geheim@127.0.0.1:{servers.free_port()}/leergang",
+        "sqlite": f"sqlite:///{tmp_path}/nowhere/db.sqlite3",
+    }[server]
+
+    answer = manage(*command, DATABASE_URL=url)
+
+    first, second = answer.stderr.splitlines()
+    assert answer.returncode == 1
+    assert first.startswith("De database antwoordt niet: kijk of ")
+    assert "DATABASE_URL" in first
+    assert ("docker compose ps postgres" in first) is (server == "postgres")
+    assert "--traceback" in second
+    assert "geheim" not in answer.stdout + answer.stderr
+
+
+def test_who_asks_for_it_gets_the_traceback_of_a_database_too(tmp_path):
+    answer = manage("migrate", "--traceback", DATABASE_URL=f"sqlite:///{tmp_path}/nowhere/db")
+
+    assert "Traceback" in answer.stderr
+
+
+def test_another_fault_of_the_database_keeps_its_traceback():
+    answer = manage(*BENOEM, *NAMES)
+
+    assert "no such table" in answer.stderr
+    assert "Traceback" in answer.stderr

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
+from django.urls import reverse
 from django.utils import timezone
 
 from berichten.mail import html_of
@@ -24,6 +25,8 @@ Verstuurd op {moment}, vanaf {adres}.
 Hartelijke groet,
 Stichting Beroepseer
 """
+IN_DEMO = """De mail aan {adres} ligt in het postvak van de demo: {postvak}
+In de demo gaat geen mail naar een mailserver."""
 
 
 class Command(BaseCommand):
@@ -41,7 +44,11 @@ class Command(BaseCommand):
         try:
             letter_to(adres).send()
         except (smtplib.SMTPException, OSError) as error:
-            raise CommandError(f"De mail ging niet weg: {in_words(error)}. {server()}") from error
+            where = f"Postvak: {postvak()}." if settings.DEMO else server()
+            raise CommandError(f"De mail ging niet weg: {in_words(error)}. {where}") from error
+        if settings.DEMO:
+            self.stdout.write(IN_DEMO.format(adres=adres, postvak=postvak()))
+            return
         self.stdout.write(
             f"De mailserver nam de mail aan {adres} aan. {server()}\n"
             "Kijk of hij aankomt, ook bij de ongewenste mail."
@@ -50,6 +57,10 @@ class Command(BaseCommand):
 
 def server() -> str:
     return f"Mailserver: {settings.EMAIL_HOST}, poort {settings.EMAIL_PORT} (EMAIL_URL)."
+
+
+def postvak() -> str:
+    return f"{settings.BASE_URL}{reverse('demo_postvak')}"
 
 
 def letter_to(adres: str) -> EmailMultiAlternatives:

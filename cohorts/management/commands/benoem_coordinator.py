@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,8 @@ LINK = """Geef deze link aan {naam}, en aan niemand anders:
 
 De link werkt {minuten} minuten en één keer. Daarna vraagt het platform om een tweede sleutel.
 Te laat? Draai het commando nog een keer."""
+DUTCH_DAY = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
+NO_DAY = "‘{text}’ is geen dag: schrijf bij --tot-en-met bijvoorbeeld 31-12-2027."
 NO_MAIL = "Mail versturen lukt nog niet: {error}. Kijk naar EMAIL_URL."
 
 
@@ -34,15 +37,14 @@ class Command(BaseCommand):
         parser.add_argument(
             "--tot-en-met",
             required=True,
-            type=date.fromisoformat,
-            help="laatste dag, bijvoorbeeld 2027-12-31; later verlengen kan met hetzelfde commando",
+            help="laatste dag, bijvoorbeeld 31-12-2027; later verlengen kan met hetzelfde commando",
         )
         parser.add_argument(
             "--link", action="store_true", help="druk een link af in plaats van te mailen"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        persoon, tot_en_met = read_persoon(options), options["tot_en_met"]
+        tot_en_met, persoon = read_day(str(options["tot_en_met"])), read_persoon(options)
         try:
             coordinatorschap = appoint_coordinator(persoon=persoon, tot_en_met=tot_en_met)
         except ValidationError as error:
@@ -57,6 +59,18 @@ class Command(BaseCommand):
         else:
             mail_coordinator(coordinatorschap=coordinatorschap)
             self.stdout.write(MAILED.format(adres=user.email))
+
+
+def read_day(given: str) -> date:
+    """The day, as people write it or as computers do; argparse would refuse in English."""
+    parts = DUTCH_DAY.fullmatch(given)
+    try:
+        if parts:
+            day, month, year = map(int, parts.groups())
+            return date(year, month, day)
+        return date.fromisoformat(given)
+    except ValueError:
+        raise CommandError(NO_DAY.format(text=given)) from None
 
 
 def read_persoon(options: dict[str, Any]) -> Persoon:
