@@ -28,7 +28,7 @@ PRODUCTION := DEMO=False BASE_URL=https://leergang.example \
 # The checks need settings, and neither a database file nor a .env of this machine.
 CHECK := DJANGO_SETTINGS_MODULE=tests.settings DATABASE_URL=sqlite://:memory:
 
-.PHONY: help start test fast check audit sbom bench mutatie fmt lock freeze clean assets runtime-packages test-packages
+.PHONY: help start test fast check audit sbom containers bench mutatie fmt lock freeze clean assets runtime-packages test-packages
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -69,6 +69,9 @@ audit: $(DEV) ## known vulnerabilities in the locks; says so when there is no so
 
 sbom: $(DEV) ## write var/sbom.cdx.json: what production runs, with versions, hashes and licences
 	@$(PY) bin/sbom.py
+
+containers: test-packages $(DEV) assets ## run docker-compose.yml and walk through it, from an empty machine to a restored one
+	@DJANGO_SETTINGS_MODULE=tests.settings $(PY) -m tests.containers
 
 bench: runtime-packages $(DEV) assets ## CPU ms per request on PostgreSQL, beside a bare Django page
 	@$(PY) -m tests.bench

@@ -16,25 +16,15 @@ from playwright.sync_api import (
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import User
+from tests.browser.chromium import CHROMIUM, FLAGS, PHONE
 from tests.browser.server import SLOW, Door, door_of, slow_down
 
 # Playwright's sync API runs an event loop in this thread; Django would refuse the database there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # Two busy cores now and then take longer than the five seconds that Playwright gives a page.
 PATIENCE = 30_000 if SLOW == 1 else 60_000
 expect.set_options(timeout=PATIENCE)
-PHONE, DESKTOP = 390, 1280
 
 Browse = Callable[..., Page]
 OpenContext = Callable[..., BrowserContext]

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from berichten.models import Bericht
 from cohorts.deelnemers.actions.lists import invite_deelnemers
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.chromium import DESKTOP, PHONE
 from tests.browser.looks import assert_accessible, assert_fits, loaded
 from tests.factories import (
     CohortFactory,

@@ -7,7 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from cohorts.models import Deelname
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.chromium import DESKTOP, PHONE
 from tests.browser.looks import arrived, assert_fits
 
 pytestmark = pytest.mark.django_db(transaction=True)
