@@ -39,7 +39,7 @@ const draw = async () => {
   const waiting = await queue.waiting(gebruiker);
   const ours = waiting.filter((tap) => tap.bijeenkomst === bijeenkomst && tap.dagdeel === dagdeel);
   rows.show(ours, isOnline());
-  stand.show(dagdeel);
+  stand.show(dagdeel, ours.length > 0 && !isOnline());
   bar.show(waiting);
   bar.showRefused(await queue.refused(gebruiker), here());
   if (!isOnline()) [...unsaid.keys()].forEach(sayOf);

@@ -38,16 +38,21 @@ const actOf = (stand) => {
   return form;
 };
 
-const doneOf = (stand, dagdeel) => {
-  const found = stand.querySelector(".lp-roll__done");
-  if (found) return found;
-  const done = make("div", "lp-roll__done");
-  done.append(make("span", "lp-pill lp-pill--ok", `De ${dagdeel} is compleet`));
-  stand.append(done);
+// What is still on its way is complete on this device, and nowhere else.
+const doneOf = (stand, dagdeel, isKeptHere) => {
+  let done = stand.querySelector(".lp-roll__done");
+  if (!done) {
+    done = make("div", "lp-roll__done");
+    done.append(make("span", "lp-pill lp-pill--ok"));
+    stand.append(done);
+  }
+  const words = `De ${dagdeel} is compleet${isKeptHere ? " op dit toestel" : ""}`;
+  if (done.textContent.trim() !== words) done.firstElementChild.textContent = words;
   return done;
 };
 
-export const show = (dagdeel) => {
+// `isKeptHere`: something of this dagdeel waits for the server, which does not answer.
+export const show = (dagdeel, isKeptHere) => {
   const stand = document.getElementById("stand");
   if (!stand) return;
   const numbers = document.getElementById("samenvatting");
@@ -58,7 +63,7 @@ export const show = (dagdeel) => {
   const form = actOf(stand);
   const hadFocus = form.contains(document.activeElement);
   form.hidden = open === 0;
-  doneOf(stand, dagdeel).hidden = open !== 0;
+  doneOf(stand, dagdeel, isKeptHere).hidden = open !== 0;
   const button = form.querySelector("button");
   const away = rows.openRows().filter((row) => rows.expected(row) === "afgemeld").length;
   const words = wordsFor(open, rows.all().length, away);

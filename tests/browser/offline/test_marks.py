@@ -109,7 +109,8 @@ def test_overige_without_internet_is_one_tap_for_each_open_person(presentie, gro
     presentie.get_by_role("button", name="De overige 4 aanwezig").click()
 
     expect(bar(presentie)).to_contain_text("4 wijzigingen nog niet verstuurd")
-    expect(presentie.get_by_text("De ochtend is compleet")).to_be_visible()
+    done = presentie.locator(".lp-roll__done")
+    expect(done).to_have_text("De ochtend is compleet op dit toestel")
     expect(presentie.locator("#samenvatting")).to_be_focused()
     presentie.reload()
     expect(presentie.locator("#samenvatting")).to_have_text("4 aanwezig · 1 afwezig")
@@ -119,6 +120,7 @@ def test_overige_without_internet_is_one_tap_for_each_open_person(presentie, gro
     come_back(presentie)
 
     wait_until_sent(presentie)
+    expect(done).to_have_text("De ochtend is compleet")
     assert statuses() == {"aanwezig": 4, "afwezig": 1}
     assert len(history()) == PEOPLE
 
