@@ -5,6 +5,7 @@ way, a backup, `down --volumes`, and back. Each step says how long it took.
 """
 
 import argparse
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -23,7 +24,7 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         command = compose_command()
-        site.refuse_taken_ports()
+        site.refuse_what_cannot_work()
         walk_through(command, keep=arguments.keep)
     except StuckError as refused:
         print(f"make containers: {refused}", file=sys.stderr)
@@ -44,6 +45,8 @@ def walk_through(command: list[str], *, keep: bool) -> None:
                 print(f"Kept: {project.name}, in {folder}")
             else:
                 site.remove(project)
+                # With the keys in it.
+                shutil.rmtree(folder)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import base64
 import contextlib
+import os
 import re
 import secrets
 import shutil
@@ -36,7 +37,9 @@ DATABASE_USER = 999
 ROOT_CERTIFICATE = "/data/caddy/pki/authorities/local/root.crt"
 
 
-def refuse_taken_ports() -> None:
+def refuse_what_cannot_work() -> None:
+    if os.geteuid() != 0:
+        raise StuckError("run it as root: the folder of the backups is given to another user")
     for port in PORTS:
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -170,4 +173,6 @@ def ask_inside(address: str, cookies: str) -> int:
 
 def remove(project: Project) -> None:
     """Everything of this name, with its volumes; the images stay for a next time."""
+    if not (project.folder / ".env").exists():
+        return  # nothing was started, and Compose reads nothing without it
     project.compose("down", "--volumes", "--remove-orphans", seconds=180)
