@@ -21,7 +21,7 @@ def in_words(error: Exception) -> str | None:
 
     if cause_of(error) != "away":
         return None
-    away = database_away()
+    away = database_away(error)
     remedy = away.remedy[0].lower() + away.remedy[1:]
     return AWAY.format(name=away.name, fault=away.fault, remedy=remedy)
 

@@ -169,7 +169,7 @@ last_due() { # NOW
 every_night() {
     local now pause newest due
     check_settings
-    say "Elke nacht om $hour uur een back-up; bewaard worden ze $days dagen."
+    say "Elke nacht om $hour uur een back-up; bewaard worden ze $days dagen. Nu een: docker compose run --rm backup maak"
     while true; do
         now=$(date +%s) pause=300
         newest=$(newest_moment "$now") due=$(last_due "$now")
@@ -230,7 +230,7 @@ put_back() { # NAME
     local path
     [[ -n ${1:-} ]] || refuse "Welk bestand? docker compose run --rm -T backup zet-terug BESTAND < sleutel.txt"
     path=$folder/${1##*/}
-    [[ -f $path && -r $path ]] || refuse "Geen leesbaar bestand ${1##*/} in de map voor back-ups. Het moet daar staan, en van gebruiker 999 zijn."
+    [[ -f $path && -r $path ]] || refuse "Geen leesbaar bestand ${1##*/} in de map voor back-ups. Als root: install -m 600 -o 999 -g 999 PAD/${1##*/} backups/"
     read_key
     check_empty
     check_file "$path"

@@ -40,13 +40,21 @@ def database() -> Condition:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
-        return database_away()
+    except DatabaseError as error:
+        return database_away(error)
     return Condition("database")
 
 
-def database_away() -> Condition:
-    """What to say of a database that does not answer; it is not asked."""
+def database_away(error: Exception) -> Condition:
+    """What to say of a database that answered with this error; it is not asked again."""
+    # The driver has no code for it: it never got as far as a session.
+    if "password authentication failed" in str(error):
+        return Condition(
+            "database",
+            "weigert het wachtwoord",
+            "Zet POSTGRES_PASSWORD (of DATABASE_URL) terug zoals bij de eerste start: "
+            "docs/beheer/installeren.md, ‘Het start niet’.",
+        )
     remedy = "Kijk of PostgreSQL draait (docker compose ps postgres) en of DATABASE_URL klopt."
     if connection.vendor == "sqlite":
         remedy = "Kijk of DATABASE_URL klopt, en of het platform in die map mag lezen en schrijven."
@@ -124,7 +132,10 @@ def _heard(process: str) -> Condition:
     if not heartbeats.can_be_heard():
         return Condition(process, "niet te zien zonder broker", "Herstel eerst de broker.")
     last = heartbeats.last(process)
-    remedy = f"Kijk in het log (docker compose logs {process}) en start hem opnieuw."
+    remedy = (
+        "Net gestart? Vraag het over twee minuten weer. Anders: kijk in het log "
+        f"(docker compose logs {process}) en start hem opnieuw."
+    )
     if last is None:
         return Condition(process, "nog niet gehoord", remedy)
     silence = timezone.now() - last

@@ -22,7 +22,8 @@ def journal_keys() -> Condition:
     return Condition(
         "persoonssleutels",
         f"{lost} gaan met geen enkele van JOURNAAL_SLEUTELS open",
-        "Zoek de oude sleutel en zet hem achteraan (docs/beheer/sleutels.md). Start niet zonder.",
+        "Zoek de sleutel waarmee ze zijn gemaakt, een oudere of een nieuwere, en zet hem erbij "
+        "(docs/beheer/sleutels.md). Start niet zonder.",
     )
 
 

@@ -1,8 +1,12 @@
 """A start with settings that cannot work ends with one sentence about the one that is wrong."""
 
+import contextlib
 import os
+import socketserver
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
 
 import pytest
 
@@ -141,3 +145,39 @@ def test_another_fault_of_the_database_keeps_its_traceback():
 
     assert "no such table" in answer.stderr
     assert "Traceback" in answer.stderr
+
+
+def test_a_database_that_refuses_the_password_is_not_called_away():
+    with server_that_refuses_the_password() as port:
+        answer = manage(
+            "migrate", DATABASE_URL=f"postgres://sanne:geheim@127.0.0.1:{port}/leergang"
+        )
+
+    first, second = answer.stderr.splitlines()
+    assert answer.returncode == 1
+    assert first.startswith("De database weigert het wachtwoord: zet POSTGRES_PASSWORD")
+    assert "--traceback" in second
+    assert "geheim" not in answer.stdout + answer.stderr
+
+
+@contextlib.contextmanager
+def server_that_refuses_the_password() -> Iterator[int]:
+    """What PostgreSQL says to whoever comes with a wrong password, in its own protocol."""
+    said = b'SFATAL\0VFATAL\0C28P01\0Mpassword authentication failed for user "sanne"\0\0'
+    refusal = b"E" + (len(said) + 4).to_bytes(4) + said
+
+    class Refusing(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            self.request.settimeout(10)
+            # The first eight bytes ask for TLS: no.
+            if len(self.request.recv(4096)) == 8:
+                self.request.sendall(b"N")
+                self.request.recv(4096)
+            self.request.sendall(refusal)
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Refusing) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield server.server_address[1]
+        server.shutdown()
+        thread.join(10)
