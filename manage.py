@@ -4,7 +4,7 @@ import sys
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 
 REFUSED = """Het platform start niet: {why}
 Wat elke instelling betekent, staat in docs/beheer/omgeving.md."""
@@ -14,12 +14,15 @@ Met --traceback erachter zie je de hele foutmelding."""
 
 
 def in_words(error: Exception) -> str | None:
-    """What an administrator can do about a database that is away; None for any other fault."""
+    """What an administrator can do about a database that is away; None for any other fault.
+
+    Once there was a session, as with a disk that fills up, the error itself says more.
+    """
     # Both read the settings, which may be what a start is refused for.
     from leergang.away.causes import cause_of  # noqa: PLC0415
     from leergang.health.conditions import database_away  # noqa: PLC0415
 
-    if cause_of(error) != "away":
+    if cause_of(error) != "away" or connection.connection is not None:
         return None
     away = database_away(error)
     remedy = away.remedy[0].lower() + away.remedy[1:]

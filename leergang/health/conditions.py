@@ -129,9 +129,9 @@ def what_keeps_mail() -> str:
 
 
 def _heard(process: str) -> Condition:
-    if not heartbeats.can_be_heard():
-        return Condition(process, "niet te zien zonder broker", "Herstel eerst de broker.")
     last = heartbeats.last(process)
+    if last is None and not heartbeats.can_be_heard():
+        return Condition(process, "niet te zien zonder broker", "Herstel eerst de broker.")
     remedy = (
         "Net gestart? Vraag het over twee minuten weer. Anders: kijk in het log "
         f"(docker compose logs {process}) en start hem opnieuw."

@@ -3,13 +3,17 @@
 import contextlib
 import os
 import socketserver
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 
 import pytest
+from django.db import OperationalError, connection
 
+from leergang.away.causes import cause_of
+from manage import in_words
 from tests import servers
 from tests.tree import ROOT
 
@@ -181,3 +185,17 @@ def server_that_refuses_the_password() -> Iterator[int]:
         yield server.server_address[1]
         server.shutdown()
         thread.join(10)
+
+
+@pytest.mark.django_db
+def test_a_disk_that_fills_up_during_a_command_is_not_called_a_database_that_is_away():
+    driver = sqlite3.OperationalError("database or disk is full")
+    driver.sqlite_errorcode = sqlite3.SQLITE_FULL
+    full = OperationalError("database or disk is full")
+    full.__cause__ = driver
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+    assert cause_of(full) == "away"
+    assert in_words(full) is None
