@@ -60,8 +60,8 @@ class Letterbox:
     def _letter(raw: bytes) -> EmailMessage:
         return message_from_bytes(raw, policy=policy.default)
 
-    def count(self, address: str, about: str) -> int:
-        return self._addressed(about).count(address)
+    def count(self, about: str) -> int:
+        return len(self._addressed(about))
 
     def _addressed(self, about: str) -> list[str]:
         """To whom the letters with this in their subject went, each as often as it came."""
