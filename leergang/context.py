@@ -14,9 +14,11 @@ from leergang.middleware import lacks_second_factor
 
 @dataclass(frozen=True)
 class NavItem:
-    """One link of the main navigation."""
+    """One link of the main navigation; `short` is what fits under a thumb, `icon` a name."""
 
     label: str
+    short: str
+    icon: str
     url: str
     current: bool
 
@@ -29,20 +31,23 @@ class Page:
     thema_url: str
     organisatie: str
     demo: bool
+    # On a phone: whether the navigation folds into the menu, or stands as tabs at the thumb.
+    folds: bool = False
     needs_second_factor: bool = False
 
 
-# label, URL name, role that sees it
+# label, its short form, icon, URL name, role that sees it
 NAVIGATION = (
-    ("Mijn leergang", "home", "deelnemer"),
-    ("Logboek", "reflectie_list", "deelnemer"),
-    ("Vandaag", "vandaag", "trainer"),
-    ("Gedeeld met mij", "deling_list", "trainer"),
-    ("Cockpit", "cockpit", "coordinator"),
-    ("Cohorten", "cohort_list", "coordinator"),
-    ("Locaties", "locatie_list", "coordinator"),
-    ("Organisaties", "organisatie_list", "coordinator"),
-    ("Overzicht", "overzicht", "hr"),
+    ("Mijn leergang", "Leergang", "poort", "home", "deelnemer"),
+    ("Logboek", "Logboek", "boek", "reflectie_list", "deelnemer"),
+    ("Vandaag", "Vandaag", "zon", "vandaag", "trainer"),
+    ("Mijn groepen", "Groepen", "mensen", "cohort_list", "trainer"),
+    ("Gedeeld met mij", "Gedeeld", "blad", "deling_list", "trainer"),
+    ("Cockpit", "Cockpit", "staven", "cockpit", "coordinator"),
+    ("Cohorten", "Cohorten", "mensen", "cohort_list", "coordinator"),
+    ("Locaties", "Locaties", "plaats", "locatie_list", "coordinator"),
+    ("Organisaties", "Organisaties", "gebouw", "organisatie_list", "coordinator"),
+    ("Overzicht", "Overzicht", "agenda", "overzicht", "hr"),
 )
 
 
@@ -58,14 +63,21 @@ def page(request: HttpRequest) -> dict[str, Any]:
             thema_url=reverse("thema", args=[rollen.organisatie_id or 0]),
             organisatie=rollen.organisatie,
             demo=settings.DEMO,
+            folds=rollen.coordinator or rollen.hr,
             needs_second_factor=lacks_second_factor(request),
         )
     }
 
 
 def _navigation(rollen: Rollen, path: str) -> tuple[NavItem, ...]:
-    items = ((label, reverse(name)) for label, name, role in NAVIGATION if getattr(rollen, role))
+    """Each page once: a trainer who is coördinator too finds their groups among all cohorts."""
+    shown = {
+        name: (label, short, icon)
+        for label, short, icon, name, role in NAVIGATION
+        if getattr(rollen, role)
+    }
     return tuple(
-        NavItem(label, url, path == url if url == "/" else path.startswith(url))
-        for label, url in items
+        NavItem(*words, url, path == url if url == "/" else path.startswith(url))
+        for name, words in shown.items()
+        for url in [reverse(name)]
     )

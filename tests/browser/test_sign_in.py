@@ -123,7 +123,7 @@ def test_a_trainer_makes_a_passkey_and_comes_back_with_it(browse, carla, demo_ma
     page.get_by_role("button", name="Maak de passkey").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Herstelcodes")
     page.goto("/hulp/")
-    page.locator("details.lp-user summary").click()
+    page.locator("details.lp-menu > summary").click()
     page.get_by_role("button", name="Uitloggen").click()
 
     page.goto("/account/login/")

@@ -14,16 +14,16 @@ from leergang.urls import urlpatterns as platform
 from tests.huisstijl.forms import EveryKind, WithLayout, invalid
 
 NAV = (
-    NavItem("Mijn leergang", "/", current=True),
-    NavItem("Logboek", "/logboek/", current=False),
-    NavItem("Naslag", "/naslag/", current=False),
+    NavItem("Mijn leergang", "Leergang", "poort", "/", current=True),
+    NavItem("Logboek", "Logboek", "boek", "/logboek/", current=False),
+    NavItem("Mijn groepen", "Groepen", "mensen", "/cohorten/", current=False),
 )
 
 
 @login_not_required
 def gallery(request: HttpRequest) -> HttpResponse:
     # Only the frame asks who is there: nobody is signed in and nothing is read.
-    request.user = SimpleNamespace(is_authenticated=True, voornaam="Anna")
+    request.user = SimpleNamespace(is_authenticated=True, voornaam="Anna", initialen="AJ")
     context = {
         "page": Page(nav=NAV, thema_url="/thema/0.css", organisatie="Gemeente Zutphen", demo=True),
         "dagen": range(1, 8),

@@ -75,5 +75,5 @@ def statuses() -> dict[str, int]:
 
 
 def sign_out(page: Page) -> None:
-    page.locator(".lp-user summary").click()
+    page.locator(".lp-menu > summary").click()
     page.get_by_role("button", name="Uitloggen").click()
