@@ -58,6 +58,12 @@ class CertificaatQuerySet(models.QuerySet["Certificaat"]):
         """The certificate with this code, with its status and what replaced it."""
         return self.with_status().select_related("vervangen_door").filter(code=code)
 
+    def for_home(self, code: str) -> "Certificaat | None":
+        """This certificate with its status, and `has_document`: whether its PDF is made."""
+        document = Certificaatdocument.objects.filter(certificaat=OuterRef("pk"))
+        found = self.with_status().annotate(has_document=Exists(document)).filter(code=code)
+        return found.first()
+
     def code_of_deelname(self) -> Subquery:
         """For an annotation on deelnames: the code of the newest certificate, or nothing."""
         newest = self.filter(deelname=OuterRef("pk")).order_by("-pk")
@@ -202,6 +208,12 @@ class Certificaat(AppendOnly):
         return "-".join(self.code[i : i + 4] for i in range(0, CODE_LENGTH, 4))
 
 
+class CertificaatdocumentQuerySet(models.QuerySet["Certificaatdocument"]):
+    def visible_to(self, user: User) -> Self:
+        """Of the certificates that this person may see."""
+        return self.filter(certificaat__in=Certificaat.objects.visible_to(user))
+
+
 class Certificaatdocument(AppendOnly):
     """The bytes of the PDF as made once at issue, with their SHA-256."""
 
@@ -211,6 +223,8 @@ class Certificaatdocument(AppendOnly):
     pdf = models.BinaryField("PDF")
     sha256 = models.CharField("SHA-256", max_length=64)
     gemaakt_op = models.DateTimeField("gemaakt op", default=timezone.now)
+
+    objects = CertificaatdocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = "certificaatdocument"

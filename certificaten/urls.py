@@ -12,6 +12,11 @@ urlpatterns = [
     ),
     # /certificaten/<code>/
     path("certificaten/<str:code>/pdf/", views.certificaat_pdf, name="certificaat_pdf"),
+    path(
+        "certificaten/<str:code>/afbeelding/",
+        views.certificaat_afbeelding,
+        name="certificaat_afbeelding",
+    ),
     # /controle/
     path("controle/", views.controle_form, name="controle_form"),
     path("controle/<str:code>/", views.certificaat_controle, name="certificaat_controle"),

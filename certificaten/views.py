@@ -1,3 +1,4 @@
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from certificaten.actions import issue_certificaat
 from certificaten.forms import ControleForm
 from certificaten.models import Certificaat, Certificaatdocument, read_code
 from certificaten.ratelimit import rate_limited
+from certificaten.thumbnail import thumbnail_of
 from certificaten.verdict import verdicts_of
 from cohorts.models import Cohort, Deelname, in_name_order
 
@@ -65,7 +67,14 @@ def certificaat_pdf(request: HttpRequest, code: str) -> HttpResponse:
         return _wait_for_document(request, certificaat)
     response = HttpResponse(bytes(document.pdf), content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(True, certificaat.bestandsnaam)
-    response["ETag"] = f'"{document.sha256}"'
+    return _for_who_has_it_not_yet(request, response, document.sha256)
+
+
+def _for_who_has_it_not_yet(
+    request: HttpRequest, response: HttpResponse, sha256: str
+) -> HttpResponse:
+    """This answer, or 304 to a browser that keeps the same document."""
+    response["ETag"] = f'"{sha256}"'
     response["Cache-Control"] = "private, no-cache"
     answer = get_conditional_response(request, etag=response["ETag"], response=response)
     return answer or response
@@ -77,6 +86,20 @@ def _wait_for_document(request: HttpRequest, certificaat: Certificaat) -> HttpRe
     response = render(request, "certificaten/certificaat_wordt_gemaakt.html", context, status=202)
     response["Refresh"] = "5"
     return response
+
+
+# -- /certificaten/<code>/afbeelding/ ------------------------------------------------------
+
+
+@require_safe
+def certificaat_afbeelding(request: HttpRequest, code: str) -> HttpResponse:
+    mine = Certificaatdocument.objects.visible_to(user_of(request))
+    document = get_object_or_404(mine, certificaat__code=read_code(code) or "")
+    kept = HttpResponse(content_type="image/webp")
+    answer = _for_who_has_it_not_yet(request, kept, document.sha256)
+    if answer.status_code == HTTPStatus.OK:
+        answer.content = thumbnail_of(bytes(document.pdf))
+    return answer
 
 
 # -- /controle/ ----------------------------------------------------------------------------

@@ -281,6 +281,7 @@ MATRIX = (
     Row("GET", "certificaat_list",            "302 403 403 404 403 404 403 200 403 404 404 404", _cohort),
     Row("POST", "certificaat_create",         "302 403 404 404 403 404 404 422 404 404 404 404", _deelname),
     Row("GET", "certificaat_pdf",             "302 202 404 404 404 404 404 202 404 404 404 404", _code),
+    Row("GET", "certificaat_afbeelding",      "302 404 404 404 404 404 404 404 404 404 404 404", _code),
     Row("GET", "certificaat_controle", EVERYBODY, _code),
     Row("GET", "controle_form", EVERYBODY),
     # HR

@@ -1,4 +1,6 @@
-"""How a status looks: the one place where words of the domain become classes of the style guide."""
+"""How a status looks: the one place where words of the domain become classes and shapes."""
+
+from dataclasses import dataclass
 
 from django import template
 from django.utils.html import format_html
@@ -6,8 +8,10 @@ from django.utils.safestring import SafeString
 
 from certificaten.verdict import Stand
 from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.aanwezigheid.progress.person import Voortgang
 from cohorts.deelnemers.person import HALVE_DAG
 from cohorts.planning.standing import Fase
+from programma.models import DAGDELEN_PER_PROGRAMMA
 from rapportages.models import Voltooiing
 from rapportages.outcomes import Uitkomst
 
@@ -65,3 +69,27 @@ def row_class(status: str) -> str:
 def cell_class(uitkomst: str) -> str:
     """The class that gives the cell of a report its colour."""
     return CELLS.get(uitkomst, "")
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the fourteen parts of the ring: where it stands, and whether it is followed."""
+
+    degrees: str
+    is_done: bool
+    # Beyond the norm a part is thinner: it counts, and is not needed.
+    is_extra: bool
+
+
+@register.inclusion_tag("partials/_ring.html")
+def ring(voortgang: Voortgang) -> dict[str, object]:
+    """How many of the fourteen dagdelen are followed or caught up, as a ring."""
+    parts = [
+        Part(
+            degrees=f"{number * 360 / DAGDELEN_PER_PROGRAMMA:.1f}",
+            is_done=number < voortgang.behaald,
+            is_extra=number >= voortgang.norm,
+        )
+        for number in range(DAGDELEN_PER_PROGRAMMA)
+    ]
+    return {"parts": parts, "behaald": voortgang.behaald, "norm": voortgang.norm}

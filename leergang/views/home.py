@@ -11,9 +11,12 @@ from accounts.models import User
 from certificaten.models import Certificaat
 from cohorts.aanwezigheid.models import Aanwezigheid, Afmelding
 from cohorts.aanwezigheid.progress.person import Voortgang, voortgang_of
+from cohorts.aanwezigheid.progress.words import Dagwoorden
 from cohorts.models import Deelname, Trainerschap
 from cohorts.presentie.checkin.code import dagdeel_open_at
+from cohorts.presentie.forms.checkin import IncheckForm
 from cohorts.rollen import rollen_of
+from reflecties.questions import opening_for
 from reflecties.voorbereiding import voorbereidingen_of
 
 # Where somebody without a deelname starts: the first role that applies.
@@ -23,22 +26,30 @@ START_PAGES = (("trainer", "vandaag"), ("coordinator", "cockpit"), ("hr", "overz
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
-    deelnames = list(
-        Deelname.objects.of_user(user)
-        .for_home()
-        .annotate(
-            certificaatcode=Certificaat.objects.code_of_deelname(),
-            afgemeld_voor=Afmelding.objects.bijeenkomst_of_deelname(timezone.localdate()),
-        )
-    )
+    afmelding = Afmelding.objects.bijeenkomst_of_deelname(timezone.localdate())
+    code = Certificaat.objects.code_of_deelname()
+    own = Deelname.objects.of_user(user).for_home()
+    deelnames = list(own.annotate(certificaatcode=code, afgemeld_voor=afmelding))
     if not deelnames:
         return _start_of(request, user)
     deelname = _chosen(deelnames, request.GET.get("cohort", ""))
     [voortgang] = voortgang_of([deelname], timezone.localdate(), with_plans=True)
-    others = [other for other in deelnames if other is not deelname]
-    context = {"deelname": deelname, "voortgang": voortgang, "andere_deelnames": others}
-    context["is_gestopt"] = deelname.has_ended(timezone.localdate())
+    opening = opening_for(user, timezone.now())
+    context = {
+        "deelname": deelname,
+        "voortgang": voortgang,
+        "andere_deelnames": [other for other in deelnames if other is not deelname],
+        "is_gestopt": deelname.has_ended(timezone.localdate()),
+        "vraag": opening and opening.vraag,
+        "certificaat": _certificaat_of(deelname),
+    }
     return render(request, "leergang/home.html", context | _next_day(user, voortgang))
+
+
+def _certificaat_of(deelname: Deelname) -> Certificaat | None:
+    """The newest certificate; only who has one costs a query."""
+    code = deelname.certificaatcode  # type: ignore[attr-defined]  # annotated
+    return Certificaat.objects.for_home(code) if code else None
 
 
 def _start_of(request: HttpRequest, user: User) -> HttpResponse:
@@ -61,17 +72,23 @@ def _next_day(user: User, voortgang: Voortgang) -> dict[str, Any]:
     if dag is None:
         return {"dag": None}
     voorbereidingen = list(voorbereidingen_of(user).filter(cursusdag=dag.cursusdag))
-    dagdeel = dag.bijeenkomst and dagdeel_open_at(dag.bijeenkomst, timezone.now())
-    is_present = bool(dagdeel and dag.status_of(dagdeel) == Aanwezigheid.Status.AANWEZIG)
-    return {
+    leading = Trainerschap.objects.on(timezone.localdate()).of_cohort(voortgang.deelname.cohort)
+    return _presence(dag) | {
         "dag": dag,
         "bijeenkomst": dag.bijeenkomst,
-        "is_incheck_open": dagdeel is not None and not is_present,
-        "present_in": dagdeel if is_present else None,
         "voorbereidingen": voorbereidingen,
         "minuten": sum(item.minuten for item in voorbereidingen),
         "nog_minuten": sum(item.minuten for item in voorbereidingen if not item.gedaan),
-        "trainers": Trainerschap.objects.on(timezone.localdate()).of_cohort(
-            voortgang.deelname.cohort
-        ),
+        "trainers": [row.user for row in leading],
     }
+
+
+def _presence(dag: Dagwoorden) -> dict[str, Any]:
+    """The code to type while it can be used, or in which dagdeel somebody is in already."""
+    now = timezone.now()
+    dagdeel = dagdeel_open_at(dag.bijeenkomst, now) if dag.bijeenkomst else None
+    if dagdeel is None:
+        return {}
+    if dag.status_of(dagdeel) == Aanwezigheid.Status.AANWEZIG:
+        return {"present_in": dagdeel}
+    return {"incheck": IncheckForm(attendees=[], now=now), "dagdeel": dagdeel}

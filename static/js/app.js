@@ -60,6 +60,14 @@
     HTMLFormElement.prototype.submit.call(elt);
   });
 
+  // data-share: where the device can share, its own choice of apps; elsewhere the page itself.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-share]");
+    if (!link || !navigator.share) return;
+    event.preventDefault();
+    navigator.share({ title: link.dataset.share, url: link.href }).catch(() => {});
+  });
+
   document.documentElement.classList.add("has-js");
   document.addEventListener("DOMContentLoaded", () => focusErrors(document));
   document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.target));

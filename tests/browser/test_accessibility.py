@@ -21,6 +21,7 @@ PICTURES = Path("var/screenshots")
 WIDTHS = (390, 500, 1280)
 ASKED_OF_AXE = (390, 1280)
 NOT_A_PAGE = {
+    "certificaat_afbeelding",
     "certificaat_pdf",
     "daglijst",
     "healthz",

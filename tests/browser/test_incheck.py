@@ -117,6 +117,27 @@ def test_signing_in_takes_longer_than_the_code_lives(screen, browse, anna, clock
     expect(phone.get_by_text("Je staat op aanwezig voor deze ochtend.")).to_be_visible()
 
 
+def test_the_code_can_be_typed_where_one_starts(screen, browse, anna):
+    phone = browse(anna, "/")
+    on_phone(phone).get_by_label("Code van het scherm, voor de ochtend").fill(signs_on(screen))
+    phone.get_by_role("button", name="Check in").click()
+    expect(phone.get_by_text("Je staat op aanwezig voor deze ochtend.")).to_be_visible()
+
+    phone.goto("/")
+    expect(phone.get_by_text("je staat op aanwezig")).to_be_visible()
+    expect(phone.get_by_role("button", name="Check in")).to_have_count(0)
+
+
+def test_a_code_typed_wrong_at_home_comes_back_with_the_reason(browse, anna, vandaag):
+    phone = browse(anna, "/")
+    phone.get_by_label("Code van het scherm, voor de ochtend").fill("QQQQQQ")
+    phone.get_by_role("button", name="Check in").click()
+
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Inchecken")
+    expect(phone.get_by_label("Code van zes tekens")).to_have_value("QQQQQQ")
+    expect(phone.get_by_text("Deze code is niet meer geldig.").first).to_be_visible()
+
+
 def test_without_internet_the_screen_says_that_the_code_is_old(screen, open_context):
     # A context of its own: htmx writes to the console that it could not fetch.
     context = open_context(width=1280)

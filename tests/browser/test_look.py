@@ -10,12 +10,12 @@ from tests.huisstijl.conftest import look_pages  # noqa: F401 -- an autouse fixt
 
 WIDTHS = (390, 500, 1280)
 
-# Links inside a sentence are as high as their line: WCAG 2.5.8 exempts them. In the path and in
+# Links inside a sentence are as high as their line: WCAG 2.5.8 exempts them. In the gates and in
 # rows the link's own pseudo-element covers the whole row.
 SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, summary, select, input")]
   .filter((e) => e.type !== "hidden" && e.getClientRects().length)
   .filter((e) => !e.matches(".lp-skip, .lp-demo a, .lp-measure a, dd > a"))
-  .filter((e) => !e.matches(".lp-path a, .lp-rows__text > a"))
+  .filter((e) => !e.matches(".lp-gates a, .lp-rows__text > a"))
   .filter((e) => [e, ...(e.labels || [])].every((part) => part.getBoundingClientRect().height < 44))
   .map((e) => `${e.tagName} ${e.textContent.trim() || e.name}`)"""
 

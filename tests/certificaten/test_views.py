@@ -1,12 +1,16 @@
 import hashlib
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
+from PIL import Image
 
 from certificaten.actions import issue_certificaat
 from certificaten.models import Certificaat, Certificaatdocument
 from tests.factories import CertificaatFactory, DeelnameFactory
 
+# A4 on its side.
+SIZE = (1040, 736)
 ROLES = {
     "anna": 403,
     "bas": 403,
@@ -203,3 +207,43 @@ def test_a_pdf_that_is_not_ready_says_so_and_looks_again(afgerond, els, anna, cl
 
     assert (response.status_code, response["Refresh"]) == (202, "5")
     assert "Je certificaat wordt gemaakt" in response.content.decode()
+
+
+# -- The picture of the PDF ----------------------------------------------------------------
+
+
+def picture(client, certificaat, **headers):
+    return client.get(reverse("certificaat_afbeelding", args=[certificaat.code]), headers=headers)
+
+
+@pytest.mark.parametrize("name", ROLES)
+def test_only_holder_and_coordinator_see_the_picture(cast, gedrukt, client_for, name):
+    response = picture(client_for(cast[name]), gedrukt)
+
+    assert response.status_code == (200 if name in {"anna", "els"} else 404)
+
+
+def test_the_picture_is_the_paper_and_is_kept_by_its_bytes(gedrukt, anna, client_for):
+    response = picture(client_for(anna), gedrukt)
+
+    image = Image.open(BytesIO(response.content))
+    assert (response["Content-Type"], image.format, image.size) == ("image/webp", "WEBP", SIZE)
+    assert response["Cache-Control"] == "private, no-cache"
+    assert response["ETag"] == f'"{gedrukt.document.sha256}"'
+    # Light paper with dark words on it, and not an empty sheet.
+    darkest, lightest = image.convert("L").getextrema()
+    assert (darkest < 80, lightest > 240) == (True, True)
+
+
+def test_a_browser_that_has_the_picture_gets_none(gedrukt, anna, client_for):
+    known = picture(client_for(anna), gedrukt, if_none_match=f'"{gedrukt.document.sha256}"')
+    older = picture(client_for(anna), gedrukt, if_none_match='"0"')
+
+    assert (known.status_code, known.content) == (304, b"")
+    assert older.status_code == 200
+
+
+def test_there_is_no_picture_before_there_is_a_pdf(afgerond, els, anna, client_for):
+    certificaat = issue_certificaat(deelname=afgerond, by=els)
+
+    assert picture(client_for(anna), certificaat).status_code == 404

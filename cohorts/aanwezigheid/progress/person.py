@@ -92,6 +92,14 @@ class Voortgang:
         return tuple(dag for dag in self.dagen if dag.inhaalwoorden or dag.verzuim)
 
     @property
+    def inhaaldagen(self) -> tuple[Dagwoorden, ...]:
+        """Those, and the days that wait for a plan; who has left is offered no day anew."""
+        if self.deelname.has_ended(self.dagen[0].seen_on):
+            return self.met_inhalen
+        busy = self.met_inhalen
+        return tuple(dag for dag in self.dagen if dag in busy or dag.in_te_halen)
+
+    @property
     def zin(self) -> str:
         """What is still needed, said to the deelnemer."""
         if self.gehaald:

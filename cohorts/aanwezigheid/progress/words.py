@@ -18,13 +18,12 @@ class Dagwoorden(Dagstand):
 
     @property
     def aankondiging(self) -> str:
-        """When it is, as a person says it: "donderdag · over 2 dagen"; empty without a date."""
+        """When it is, as a person says it: "morgen", "over 9 dagen"; empty without a date."""
         if self.bijeenkomst is None:
             return ""
         days = (self.bijeenkomst.datum - self.seen_on).days
-        weekday = format_date(self.bijeenkomst.datum, "l")
         words = {0: "vandaag", 1: "morgen", 2: "overmorgen"}
-        return f"{weekday} · {words.get(days, f'over {days} dagen')}"
+        return words.get(days, f"over {days} dagen")
 
     @property
     def label(self) -> str:

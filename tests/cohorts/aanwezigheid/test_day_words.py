@@ -1,5 +1,6 @@
 """What people read about one day: its state, how it was made good, and what is on foot."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from cohorts.aanwezigheid.models import Aanwezigheid
 from cohorts.aanwezigheid.progress.facts import MarkFact, PlanFact, Planstand
 from cohorts.aanwezigheid.progress.sentence import zin_of
+from cohorts.models import Deelname
 from tests.cohorts.aanwezigheid.test_day import (
     BOTH,
     MORNING,
@@ -31,10 +33,10 @@ ELSEWHERE = date(2026, 12, 14)
 @pytest.mark.parametrize(
     ("days", "words"),
     [
-        (0, "maandag · vandaag"),
-        (1, "dinsdag · morgen"),
-        (2, "woensdag · overmorgen"),
-        (3, "donderdag · over 3 dagen"),
+        (0, "vandaag"),
+        (1, "morgen"),
+        (2, "overmorgen"),
+        (3, "over 3 dagen"),
         (None, ""),
     ],
 )
@@ -155,6 +157,19 @@ def test_days_that_are_or_were_caught_up_stand_together():
     done = day(-7, INGEHAALD, AANWEZIG, marks=(caught_up("ochtend", voorheen=AFWEZIG),))
 
     assert progress(missed, on_foot, followed, done).met_inhalen == (on_foot, done)
+
+
+def test_a_missed_day_is_offered_to_catch_up_until_somebody_has_left():
+    missed, followed = day(-7, AFWEZIG, AFWEZIG), day(-7, AANWEZIG, AANWEZIG)
+    on_foot = day(-7, AFWEZIG, AFWEZIG, **assignments("ochtend"))
+    stand = progress(missed, followed, on_foot)
+    stays, last_day, left = (
+        replace(stand, deelname=Deelname(tot_en_met=tot_en_met))
+        for tot_en_met in (None, missed.seen_on, missed.seen_on - timedelta(days=1))
+    )
+
+    assert stays.inhaaldagen == last_day.inhaaldagen == (missed, on_foot)
+    assert left.inhaaldagen == (on_foot,)
 
 
 # -- What is still needed ------------------------------------------------------------------
