@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,36 +23,44 @@ from reflecties.voorbereiding import voorbereidingen_of
 
 Fase = Reflectievraag.Fase
 
-# What comes first at each moment. The first section is open, the others fold.
+# What stands in the first and in the second column at each moment; on a phone they follow.
 SECTIES = {
     Fase.VOOR: (
-        "leergang/cursusdag/_voorbereiding.html",
-        "leergang/cursusdag/_programma.html",
-        "leergang/cursusdag/_leerdoelen.html",
-        "leergang/cursusdag/_vragen.html",
-        "leergang/cursusdag/_begrippen.html",
-        "leergang/cursusdag/_verdieping.html",
-        "leergang/cursusdag/_literatuur.html",
-        "leergang/cursusdag/_praktijkopdracht.html",
+        (
+            "leergang/cursusdag/_voorbereiding.html",
+            "leergang/cursusdag/_leerdoelen.html",
+            "leergang/cursusdag/_vragen.html",
+            "leergang/cursusdag/_begrippen.html",
+            "leergang/cursusdag/_verdieping.html",
+            "leergang/cursusdag/_literatuur.html",
+            "leergang/cursusdag/_praktijkopdracht.html",
+        ),
+        ("leergang/cursusdag/_programma.html",),
     ),
     Fase.TIJDENS: (
-        "leergang/cursusdag/_programma.html",
-        "leergang/cursusdag/_vragen.html",
-        "leergang/cursusdag/_verdieping.html",
-        "leergang/cursusdag/_begrippen.html",
-        "leergang/cursusdag/_leerdoelen.html",
-        "leergang/cursusdag/_praktijkopdracht.html",
-        "leergang/cursusdag/_literatuur.html",
-        "leergang/cursusdag/_voorbereiding.html",
+        ("leergang/cursusdag/_programma.html",),
+        (
+            "leergang/cursusdag/_vraag.html",
+            "leergang/cursusdag/_vragen.html",
+            "leergang/cursusdag/_verdieping.html",
+            "leergang/cursusdag/_begrippen.html",
+            "leergang/cursusdag/_leerdoelen.html",
+            "leergang/cursusdag/_praktijkopdracht.html",
+            "leergang/cursusdag/_literatuur.html",
+            "leergang/cursusdag/_voorbereiding.html",
+        ),
     ),
     Fase.NA: (
-        "leergang/cursusdag/_vragen.html",
-        "leergang/cursusdag/_begrippen.html",
-        "leergang/cursusdag/_verdieping.html",
-        "leergang/cursusdag/_literatuur.html",
-        "leergang/cursusdag/_leerdoelen.html",
-        "leergang/cursusdag/_programma.html",
-        "leergang/cursusdag/_voorbereiding.html",
+        ("leergang/cursusdag/_opdracht.html", "leergang/cursusdag/_vraag.html"),
+        (
+            "leergang/cursusdag/_vragen.html",
+            "leergang/cursusdag/_begrippen.html",
+            "leergang/cursusdag/_verdieping.html",
+            "leergang/cursusdag/_literatuur.html",
+            "leergang/cursusdag/_leerdoelen.html",
+            "leergang/cursusdag/_programma_terug.html",
+            "leergang/cursusdag/_voorbereiding.html",
+        ),
     ),
 }
 
@@ -97,7 +105,14 @@ class Dag:
         return f"{self.now:%H:%M}" if self.fase is Fase.TIJDENS else ""
 
     @property
-    def secties(self) -> tuple[str, ...]:
+    def block_now(self) -> dict[str, Any] | None:
+        """The row of the timetable that goes on; only on the day itself."""
+        rows = self.cursusdag.dagprogramma
+        return next((row for row in rows if row["van"] <= self.clock < row["tot"]), None)
+
+    @property
+    def secties(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The parts of each column, those of this moment first."""
         return SECTIES[self.fase]
 
     @property

@@ -1,10 +1,13 @@
 """A course day on a phone and on a desk, and a preparation that is ticked off in place."""
 
+from io import BytesIO
+
 import pytest
 from playwright.sync_api import expect
+from pypdf import PdfReader
 
 from reflecties.models import Voorbereidingsvink
-from tests.browser.looks import assert_accessible, assert_fits
+from tests.browser.looks import assert_accessible, assert_fits, loaded
 
 BEFORE, ON, AFTER = 6, 5, 3
 UNFOLD = "document.querySelectorAll('main details').forEach((part) => { part.open = true; })"
@@ -27,6 +30,19 @@ def test_axe_finds_nothing_and_nothing_sticks_out(
     page.evaluate(UNFOLD)
     assert_accessible(page)
     assert_fits(page)
+
+
+@pytest.mark.parametrize("nummer", range(1, 8))
+def test_on_paper_a_day_is_two_pages_at_most(browse, anna, carla, bijeenkomsten, nummer):
+    page = loaded(browse(anna, bijeenkomsten[nummer - 1].get_absolute_url(), width=1280))
+
+    paper = PdfReader(BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+
+    words = " ".join(sheet.extract_text() for sheet in paper.pages)
+    cursusdag = bijeenkomsten[nummer - 1].cursusdag
+    assert len(paper.pages) <= 2
+    assert cursusdag.begrippen[-1]["naam"] in words
+    assert "Schrijf hierover" not in words
 
 
 def test_a_tick_saves_itself_and_counts_down(browse, anna, cohort, bijeenkomsten):

@@ -15,6 +15,7 @@ from programma.actions import load_programma
 from programma.inhoud.programma import ROOT
 from programma.markdown import to_inline_html
 from tests.factories import LocatieFactory
+from tests.huisstijl.html import elements
 
 SLUG = "ambtelijk-vakmanschap"
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -40,7 +41,9 @@ def read(client_for):
 
 def open_sections(page):
     """The headings of the sections that are open when the page arrives."""
-    return re.findall(r'<details class="lp-fold"[^>]* open>\s*<summary>\s*<h2>([\w ]+?) ?<', page)
+    return re.findall(
+        r'<details class="lp-fold lp-fold--flat"[^>]* open>\s*<summary>\s*<h2>([\w ]+?) ?<', page
+    )
 
 
 # -- Content -------------------------------------------------------------------------------
@@ -97,7 +100,7 @@ def test_before_the_day_preparation_comes_first(read, anna, cohort, bijeenkomste
 
     assert "over 14 dagen" in page
     assert open_sections(page) == ["Voorbereiding"]
-    assert "Een foto of beschrijving van de sluiproute" in page
+    assert "Neem mee: een foto of beschrijving van de sluiproute" in page
     assert page.index("<h3>Voor de dag</h3>") < page.index("Vragen tijdens de dag")
 
 
@@ -109,8 +112,9 @@ def test_on_the_day_place_and_programme_come_first(read, anna, cohort, vandaag):
 
     page = read(anna, cohort, 5)
 
-    assert '<p class="lp-kick">Vandaag' in page
-    assert open_sections(page) == ["Programma"]
+    assert '<span class="lp-pill lp-pill--now">vandaag</span>' in page
+    assert open_sections(page) == []
+    assert page.index('id="programma"') < page.index("Vragen om over te schrijven")
     assert "Het Raadhuis" in page
     assert 'href="https://route.example/raadhuis"' in page
     assert "<h3>Tijdens de dag</h3>" in page
@@ -119,29 +123,31 @@ def test_on_the_day_place_and_programme_come_first(read, anna, cohort, vandaag):
 def test_after_the_day_assignment_and_questions_come_first(read, anna, cohort, bijeenkomsten):
     page = read(anna, cohort, 3)
 
-    assert "Geweest op" in page
-    assert page.index("Begeleid met drie tot vijf") < page.index("Vragen om over te schrijven")
-    assert open_sections(page) == ["Vragen om over te schrijven"]
+    assert "geweest op" in page
+    assert page.index("Begeleid met drie tot vijf") < page.index('class="lp-own"')
+    assert page.index('class="lp-own"') < page.index("Vragen om over te schrijven")
+    assert open_sections(page) == []
     assert "<h3>Na de dag</h3>" in page
 
 
 @pytest.mark.parametrize(
-    ("days", "kick", "section"),
+    ("days", "words", "opens"),
     [
-        (-2, "over 2 dagen", "Voorbereiding"),
-        (-1, "morgen", "Voorbereiding"),
-        (0, "Vandaag", "Programma"),
-        (1, "Geweest op", "Vragen om over te schrijven"),
+        (-2, "over 2 dagen", ["Voorbereiding"]),
+        (-1, "morgen", ["Voorbereiding"]),
+        (0, "vandaag", []),
+        (1, "geweest op", []),
     ],
 )
-def test_the_same_page_turns_with_the_date(read, anna, cohort, vandaag, days, kick, section):
+def test_the_same_page_turns_with_the_date(read, anna, cohort, vandaag, days, words, opens):
     noon = datetime.combine(vandaag.datum, datetime.min.time(), AMSTERDAM) + timedelta(hours=12)
 
     with time_machine.travel(noon + timedelta(days=days), tick=False):
         page = read(anna, cohort, 5)
 
-    assert kick in page
-    assert open_sections(page) == [section]
+    pill = next(e for e in elements(page, "span") if "lp-pill" in e.get("class", ""))
+    assert pill.text.startswith(words)
+    assert open_sections(page) == opens
 
 
 @pytest.mark.parametrize(
@@ -158,13 +164,25 @@ def test_the_programme_points_at_what_is_going_on(read, anna, cohort, vandaag, h
         r'<li class="[^"]*is-now">\s*<span class="lp-times__clock"><time>([\d.]+)', page
     )
     assert now == [block]
+    over = re.findall(r'<li class="[^"]*is-past">.*?</time>.*?<time>([\d.]+)', page, re.DOTALL)
+    assert all(end <= f"{hour:02}.{minute:02}" for end in over)
+    assert len(over) == page[: page.index("is-now")].count("is-past")
+    assert "Nu, tot" in page
 
 
 def test_nothing_is_going_on_after_hours(read, anna, cohort, vandaag):
     evening = datetime.combine(vandaag.datum, datetime.min.time(), AMSTERDAM).replace(hour=20)
 
     with time_machine.travel(evening, tick=False):
-        assert "is-now" not in read(anna, cohort, 5)
+        page = read(anna, cohort, 5)
+
+    assert "is-now" not in page
+    assert "Nu, tot" not in page
+
+
+def test_the_question_of_the_moment_is_for_who_keeps_a_journal(read, anna, carla, cohort, vandaag):
+    assert 'class="lp-own"' in read(anna, cohort, 5)
+    assert 'class="lp-own"' not in read(carla, cohort, 5)
 
 
 def test_a_day_without_a_date_says_so(read, anna, cohort):
@@ -182,7 +200,7 @@ def test_a_cancelled_bijeenkomst_is_no_date(read, anna, cohort, vandaag):
 
 
 def test_the_day_names_who_leads_it(read, anna, carla, vervanger, cohort, bijeenkomsten):
-    assert "Carla Wit<br>Sam Invaller" in read(anna, cohort, 5)
+    assert "met Carla Wit, Sam Invaller" in read(anna, cohort, 5)
     assert "Sam Invaller" not in read(anna, cohort, 6)
 
 
