@@ -4,7 +4,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,8 +12,7 @@ from accounts.models import User
 from cohorts.models import Bijeenkomst, Deelname, Trainerschap
 from programma.models import Cursusdag, Reflectievraag, Voorbereiding
 
-# How long a trainer can still read what was shared, after the cohort's last bijeenkomst.
-READING_DAYS = 60
+READING_DAYS = 60  # a trainer can still read what was shared, after the last bijeenkomst
 
 
 class Persoonssleutel(models.Model):
@@ -52,6 +51,11 @@ class ReflectieQuerySet(models.QuerySet["Reflectie"]):
     def for_page(self) -> Self:
         """With the question and the day that stand above the text."""
         return self.select_related("vraag", "cursusdag")
+
+    def with_delingen(self) -> Self:
+        """With what was ever shared of each page and whether that can be read; no ciphertext."""
+        without_text = Deling.objects.with_reach().defer("versleutelde_tekst")
+        return self.prefetch_related(Prefetch("delingen", without_text))
 
 
 class Reflectie(models.Model):

@@ -8,6 +8,7 @@ from django.views.decorators.debug import sensitive_variables
 from accounts.models import User
 from reflecties.encryption import Place, UnreadableError, decrypt
 from reflecties.models import Deling, Reflectie
+from reflecties.reach import Reach, reach_of
 
 FIRST_WORDS = 140
 
@@ -19,6 +20,11 @@ class Bladzijde:
     reflectie: Reflectie
     first_words: str
     damaged: bool
+
+    @property
+    def reach(self) -> Reach:
+        """Who else can read it; only for pages that came `with_delingen`."""
+        return reach_of(self.reflectie)
 
 
 def text_of(reflectie: Reflectie, *, owner: User) -> str:

@@ -25,8 +25,8 @@ def reflectie_list(request: HttpRequest) -> HttpResponse:
     number = _page_number(request)
     start = (number - 1) * PAGES_AT_ONCE
     # One more than is shown says whether there are older ones, without counting them.
-    found = Reflectie.objects.written_by(user).for_page()[start : start + PAGES_AT_ONCE + 1]
-    rows = list(found)
+    found = Reflectie.objects.written_by(user).for_page().with_delingen()
+    rows = list(found[start : start + PAGES_AT_ONCE + 1])
     page_id = uuid4()
     context = {
         "opening": opening,

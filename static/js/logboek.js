@@ -96,7 +96,7 @@
       if (!this.dirty()) return this.settle();
       if (!text.trim()) {
         const left = this.saved.trim() ? " Wat er stond, is nog bewaard." : "";
-        return this.say(`Een lege bladzijde bewaren we niet.${left}`);
+        return this.say(`Een lege bladzijde bewaren we niet.${left}`, "empty");
       }
       this.sending = text;
       this.running = this.exchange(text);
@@ -105,7 +105,7 @@
 
     // What was typed after a failed attempt has been undone: the page is as it was saved.
     settle() {
-      if (this.failures || this.status.dataset.kind) this.say("Opgeslagen");
+      if (this.failures || this.status.dataset.kind) this.say(this.saved.trim() ? "Opgeslagen" : "");
       this.failures = 0;
     }
 

@@ -193,6 +193,19 @@ def test_an_emptied_page_keeps_what_was_saved(browse, anna):
     assert stored_text() == "Blijft staan."
 
 
+def test_a_page_without_words_is_never_called_saved(browse, anna, vandaag):
+    page = browse(anna, "/logboek/")
+
+    sheet(page).fill("a")
+    sheet(page).fill("")
+    expect(status(page)).to_have_text("")
+    sheet(page).fill("   ")
+    expect(status(page)).to_have_attribute("data-kind", "empty")
+
+    expect(status(page)).to_have_text("Een lege bladzijde bewaren we niet.")
+    assert not Reflectie.objects.exists()
+
+
 def test_too_long_a_page_is_told_and_nothing_is_lost(browse, anna):
     reflectie = write(anna, "Begin.")
     page = browse(anna, reflectie.get_absolute_url())
