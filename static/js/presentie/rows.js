@@ -29,7 +29,7 @@ const showSummary = (summary, chosen) => {
     return;
   }
   quiet.textContent = "Meer keuzes";
-  const dots = Object.assign(document.createElement("span"), { textContent: "…" });
+  const dots = Object.assign(document.createElement("span"), { textContent: "⋮" });
   dots.setAttribute("aria-hidden", "true");
   summary.replaceChildren(dots, quiet);
 };

@@ -121,11 +121,15 @@ const toehoordersOf = (list) => {
 
 const headOf = (list) => {
   const day = list.datum === localDay() ? "vandaag" : list.wanneer;
-  return [
-    make("p", { className: "lp-kick", textContent: `${list.cohort} · dag ${list.dag}` }),
-    make("h1", { textContent: "Presentie" }),
-    make("p", { className: "lp-soft", textContent: [day, list.locatie].filter(Boolean).join(", ") }),
-  ];
+  const which = make("small", { textContent: `${list.cohort}, dag ${list.dag}` });
+  const where = [day, list.locatie].filter(Boolean).join(", ");
+  const words = make(
+    "div",
+    {},
+    make("h1", {}, "Presentie ", which),
+    make("p", { className: "lp-soft", textContent: where }),
+  );
+  return make("header", { className: "lp-roll__head" }, words);
 };
 
 const standOf = () => {
@@ -140,9 +144,9 @@ export const build = (list, dagdeel) => {
   const refusal = refusalOf(list);
   const said = document.getElementById("melding");
   root().replaceChildren(
-    ...headOf(list),
-    choice(list, dagdeel),
-    ...(refusal ? [make("p", { className: "lp-lead", textContent: refusal })] : [standOf()]),
+    headOf(list),
+    make("div", { className: "lp-roll__bar" }, choice(list, dagdeel), ...(refusal ? [] : [standOf()])),
+    ...(refusal ? [make("p", { className: "lp-lead", textContent: refusal })] : []),
     listOf(list, dagdeel, !refusal),
     ...toehoordersOf(list),
   );

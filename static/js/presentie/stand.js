@@ -38,16 +38,29 @@ const actOf = (stand) => {
   return form;
 };
 
+// The next step; closing a day takes the internet, so the page of the device knows no address.
+const onwardOf = (dagdeel) => {
+  if (dagdeel === "ochtend") return ["Naar de middag", "?dagdeel=middag"];
+  const { dag, afronding } = document.getElementById("lijst").dataset;
+  return [`Rond dag ${dag} af`, afronding];
+};
+
 // What is still on its way is complete on this device, and nowhere else.
 const doneOf = (stand, dagdeel, isKeptHere) => {
   let done = stand.querySelector(".lp-roll__done");
   if (!done) {
     done = make("div", "lp-roll__done");
     done.append(make("span", "lp-pill lp-pill--ok"));
+    const [words, href] = onwardOf(dagdeel);
+    if (href) {
+      const className = "utrecht-button utrecht-button--primary-action";
+      done.append(Object.assign(make("a", className, words), { href }));
+    }
     stand.append(done);
   }
   const words = `De ${dagdeel} is compleet${isKeptHere ? " op dit toestel" : ""}`;
-  if (done.textContent.trim() !== words) done.firstElementChild.textContent = words;
+  const pill = done.firstElementChild;
+  if (pill.textContent !== words) pill.textContent = words;
   return done;
 };
 
