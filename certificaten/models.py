@@ -7,6 +7,7 @@ from typing import Any, NoReturn, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import ExtractMonth
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -83,6 +84,13 @@ class CertificaatQuerySet(models.QuerySet["Certificaat"]):
         return self.with_status().filter(
             Exists(shared), laatste_gebeurtenis__in=in_force, deelname__user=OuterRef("user")
         )
+
+    def per_month(self, year: int) -> dict[int, int]:
+        """How many of those issued in `year` are in force, by the number of the month."""
+        in_force = (Certificaatgebeurtenis.Soort.UITGEGEVEN, Certificaatgebeurtenis.Soort.HERSTELD)
+        rows = self.with_status().filter(uitgegeven_op__year=year, laatste_gebeurtenis__in=in_force)
+        months = rows.order_by().values(month=ExtractMonth("uitgegeven_op"))
+        return dict(months.annotate(people=models.Count("pk")).values_list("month", "people"))
 
     def without_document(self) -> Self:
         """Certificates whose PDF has not been made yet."""

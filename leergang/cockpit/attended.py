@@ -13,9 +13,30 @@ from cohorts.models.counts import count_of
 from cohorts.models.deelname import Deelname
 from leergang.cockpit.waiting import running
 
+# How far back the last days are looked for.
+BEHIND = timedelta(days=180)
+
 
 def attended_days(cohort_pks: Iterable[int]) -> QuerySet[Any]:
-    """Days of these cohorts with their `nummer` and how many people they counted on (`expected`).
+    """Days of these cohorts, in the order of their numbers, each as in `_counted`."""
+    days = Bijeenkomst.objects.taking_place().of_cohorten(cohort_pks)
+    return _counted(days).only("cohort", "datum").order_by("cohort", "nummer")
+
+
+def last_days(day: date) -> QuerySet[Any]:
+    """Days up to `day` with people and presentie, of any cohort, the last one first."""
+    days = Bijeenkomst.objects.past(day + timedelta(days=1)).filter(datum__gt=day - BEHIND)
+    return (
+        _counted(days)
+        .filter(expected__gt=0, marked__gt=0)
+        .select_related("cohort")
+        .only("datum", "cohort__naam")
+        .order_by("-datum", "-pk")
+    )
+
+
+def _counted(days: QuerySet[Bijeenkomst]) -> QuerySet[Any]:
+    """With `nummer`, and how many people each day counted on (`expected`).
 
     Of these: who followed at least half of it or caught it up (`followed`), and about whom anything
     is known (`marked`).
@@ -24,17 +45,11 @@ def attended_days(cohort_pks: Iterable[int]) -> QuerySet[Any]:
     marks = Aanwezigheid.objects.filter(
         deelname=OuterRef("pk"), cursusdag=OuterRef(OuterRef("cursusdag_id"))
     )
-    return (
-        Bijeenkomst.objects.taking_place()
-        .of_cohorten(cohort_pks)
-        .annotate(
-            nummer=F("cursusdag__nummer"),
-            expected=count_of(expected, "cohort"),
-            followed=count_of(expected.filter(Exists(marks.behaald())), "cohort"),
-            marked=count_of(expected.filter(Exists(marks.geregistreerd())), "cohort"),
-        )
-        .only("cohort", "datum")
-        .order_by("cohort", "nummer")
+    return days.annotate(
+        nummer=F("cursusdag__nummer"),
+        expected=count_of(expected, "cohort"),
+        followed=count_of(expected.filter(Exists(marks.behaald())), "cohort"),
+        marked=count_of(expected.filter(Exists(marks.geregistreerd())), "cohort"),
     )
 
 

@@ -1,7 +1,6 @@
 """What needs a human: one line per thing, with since when, one sentence and one act."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -17,31 +16,20 @@ from cohorts.aanwezigheid.progress.person import Voortgang, voortgang_of
 from cohorts.models import Bijeenkomst
 from cohorts.needs import Need, Needs, of_row
 from leergang.cockpit import waiting
+from leergang.cockpit.punt import Act, Punt, Sign
 
 # As many lines as somebody will do in a day; the oldest come first, and the rest follow.
 LIMIT = 100
 # Whole days missed before somebody must call.
 MISSED_DAYS = 2
+# What a cohort needs, by its picture.
+SIGNS = {
+    Need.DATES: Sign.DATES,
+    Need.TRAINER: Sign.TRAINER,
+    Need.PEOPLE: Sign.PEOPLE,
+    Need.INVITATIONS: Sign.INVITATION,
+}
 MISSED = {Aanwezigheid.Status.AFWEZIG, Aanwezigheid.Status.AFGEMELD}
-
-
-@dataclass(frozen=True)
-class Act:
-    """The one thing to do about it: a page to go to, or a POST on the line itself."""
-
-    label: str
-    url: str
-    is_post: bool = False
-
-
-@dataclass(frozen=True)
-class Punt:
-    """One thing that waits for a human: it is gone when it has been done."""
-
-    sinds: date
-    zin: str
-    bij: str
-    act: Act
 
 
 def _page(label: str, name: str, *args: object) -> Act:
@@ -78,6 +66,7 @@ def _unmarked(row: Any) -> Punt:
         f"van {who} niet compleet.",
         row.cohort.naam,
         _page("Open presentie", "presentie", row.pk),
+        Sign.PRESENTIE,
     )
 
 
@@ -89,6 +78,7 @@ def _betwisting(row: Any) -> Punt:
         "niet klopt.",
         mark.deelname.cohort.naam,
         _page("Lees en antwoord", "betwisting_list"),
+        Sign.QUESTION,
     )
 
 
@@ -98,12 +88,12 @@ def _plan(row: Any, day: date) -> Punt:
     if elders is None or elders.datum < day:
         zin = f"Voor {deelname.user} is er nog geen dag om dag {nummer} in te halen."
         act = _page("Zoek een dag", "inhaalplan_create", deelname.pk, nummer)
-        return Punt(sinds, zin, cohort, act)
+        return Punt(sinds, zin, cohort, act, Sign.CATCH_UP)
     zin = (
         f"{deelname.user} vraagt om dag {nummer} in te halen bij {elders.cohort.naam}, "
         f"op {_written(elders.datum)}."
     )
-    return Punt(sinds, zin, cohort, _post("Akkoord", "inhaalplan_akkoord", row.pk))
+    return Punt(sinds, zin, cohort, _post("Akkoord", "inhaalplan_akkoord", row.pk), Sign.CATCH_UP)
 
 
 def _assignments() -> Iterator[Punt]:
@@ -114,6 +104,7 @@ def _assignments() -> Iterator[Punt]:
             "Is die gemaakt?",
             row.deelname.cohort.naam,
             _post("Keur goed", "inhaalopdracht_goedkeuring", row.pk),
+            Sign.TASK,
         )
 
 
@@ -142,6 +133,7 @@ def _shortage(stand: Voortgang, day: date) -> Punt | None:
         f"{deelname.user} komt {words} tekort en haalt de norm alleen nog door in te halen.",
         deelname.cohort.naam,
         _catch_up(deelname.pk, [dag for dag in stand.dagen if dag.in_te_halen and not dag.plan]),
+        Sign.CATCH_UP,
     )
 
 
@@ -162,6 +154,7 @@ def _two_days(stand: Voortgang) -> Punt | None:
         f"{deelname.user} miste dag {get_text_list([str(dag.nummer) for dag in days], 'en')}.",
         deelname.cohort.naam,
         _catch_up(deelname.pk, days),
+        Sign.CATCH_UP,
     )
 
 
@@ -182,7 +175,7 @@ def _preparation(cohort: Any, day: date) -> Iterator[Punt]:
     sinds = min(_day_of(cohort.aangemaakt_op), day)
     for need in needs.missing if needs.planned else needs.missing[:1]:
         zin, act = _need(need, cohort, needs)
-        yield Punt(sinds, zin, cohort.naam, act)
+        yield Punt(sinds, zin, cohort.naam, act, SIGNS[need])
 
 
 def _need(need: Need, cohort: Any, needs: Needs) -> tuple[str, Act]:
@@ -215,6 +208,7 @@ def _without_trainer(row: Bijeenkomst) -> Punt:
         f"Dag {row.cursusdag.nummer} op {_written(row.datum)} heeft geen trainer.",
         row.cohort.naam,
         _page("Kies een vervanger", "vervanging_create", row.pk),
+        Sign.TRAINER,
     )
 
 

@@ -126,15 +126,21 @@ def cohorten_to_prepare(day: date) -> QuerySet[Any]:
     )
 
 
+def is_led() -> Exists:
+    """For an outer bijeenkomst: that somebody leads it on its date, as trainer or as substitute."""
+    return Exists(
+        Trainerschap.objects.on(OuterRef("datum")).filter(
+            Q(cohort=OuterRef("cohort_id")) | Q(bijeenkomst=OuterRef("pk"))
+        )
+    )
+
+
 def days_without_trainer(day: date) -> QuerySet[Bijeenkomst]:
     """Days within eight weeks that nobody leads, of cohorts that do have a trainer."""
-    leads = Trainerschap.objects.on(OuterRef("datum")).filter(
-        Q(cohort=OuterRef("cohort_id")) | Q(bijeenkomst=OuterRef("pk"))
-    )
     known = Trainerschap.objects.not_ended(day).filter(cohort=OuterRef("cohort_id"))
     return (
         Bijeenkomst.objects.taking_place()
-        .filter(~Exists(leads), Exists(known), datum__gte=day, datum__lte=day + AHEAD)
+        .filter(~is_led(), Exists(known), datum__gte=day, datum__lte=day + AHEAD)
         .select_related("cohort", "cursusdag")
         .only("datum", "cohort__naam", "cursusdag__nummer")
         .order_by("datum", "pk")
