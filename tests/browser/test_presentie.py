@@ -10,7 +10,7 @@ from playwright.sync_api import Page, Route, expect
 from accounts.models import User
 from cohorts.aanwezigheid.models import Aanwezigheid
 from cohorts.models import Bijeenkomst, Cohort, Deelname
-from tests.browser.looks import assert_accessible, assert_fits, loaded, until
+from tests.browser.looks import assert_accessible, assert_fits
 from tests.browser.offline.device import ready
 from tests.factories import AanwezigheidFactory, DeelnameFactory
 
@@ -63,62 +63,6 @@ def test_sixteen_people_with_two_exceptions_take_three_taps(presentie, group, ev
     expect(presentie.locator("#samenvatting")).to_have_text("14 aanwezig · 2 afwezig")
     assert len(order) <= 4
     assert statuses() == {"aanwezig": 14, "afwezig": 2}
-
-
-BOTTOMS = """() => [...document.querySelectorAll("#lijst > li")]
-  .map((row) => row.getBoundingClientRect().bottom + scrollY)"""
-
-
-# As long and as short as names are.
-NAMES = (
-    "Anna Jansen|Bas van der Çelik|Chaimae Amrani|Esra Khalifi|Gijs ten Brouwer|Imane el Öztürk|"
-    "Jo Do|Kübra Hendriks|Lotte IJsselstein|Mees in 't Veen|Noor Willems|Sjoerd van den Bosch|"
-    "Daan Oosterhuis-van Rijn|Ruben Post|Marit de Vries|Olga Veldman"
-)
-
-
-def test_sixteen_people_stand_within_a_screen_and_a_third(browse, carla, group, morning):
-    for deelname, naam in zip(group, NAMES.split("|"), strict=True):
-        deelname.user.voornaam, _, deelname.user.achternaam = naam.partition(" ")
-        deelname.user.save()
-    presentie = loaded(browse(carla, morning))
-    bottoms = presentie.evaluate(BOTTOMS)
-    thumb = presentie.locator("#stand form").bounding_box()
-
-    assert len(bottoms) == PEOPLE
-    assert bottoms[-1] + thumb["height"] <= 1.3 * 844
-    assert thumb["y"] + thumb["height"] == 844
-
-
-def test_the_bar_stays_in_sight_at_the_last_name(presentie, group):
-    presentie.locator(f"#deelname-{group[-1].pk}").scroll_into_view_if_needed()
-    presentie.mouse.wheel(0, 2000)
-
-    until(lambda: presentie.evaluate("scrollY") > 100)
-    expect(presentie.locator("#samenvatting")).to_be_in_viewport()
-    expect(presentie.get_by_role("button", name="Iedereen aanwezig")).to_be_in_viewport()
-
-
-def test_who_is_complete_goes_on_where_the_thumb_is(presentie, group):
-    presentie.get_by_role("button", name="Iedereen aanwezig").click()
-    presentie.get_by_role("link", name="Naar de middag").click()
-    expect(presentie.get_by_role("link", name="Middag", exact=True)).to_have_attribute(
-        "aria-current", "page"
-    )
-    presentie.get_by_role("button", name="Iedereen aanwezig").click()
-    presentie.get_by_role("link", name="Rond dag 5 af").click()
-    expect(presentie.get_by_role("heading", level=1)).to_contain_text("afronden")
-
-
-def test_on_paper_no_menu_stands_open(presentie, group):
-    presentie.locator(f"#aanwezig-{group[0].pk}").click()
-    expect(presentie.locator("#samenvatting")).to_contain_text("1 aanwezig")
-    presentie.emulate_media(media="print")
-
-    assert presentie.locator(".lp-more").first.is_hidden()
-    assert presentie.get_by_text("Keuze wissen").first.is_hidden()
-    assert presentie.locator(f"#aanwezig-{group[0].pk}").is_visible()
-    assert presentie.locator(f"#afwezig-{group[0].pk}").is_hidden()
 
 
 def test_no_name_moves_while_tapping(presentie, group):
