@@ -23,7 +23,7 @@ NAMES = (
 def test_sixteen_people_stand_within_a_screen_and_a_third(
     browse,
     carla,
-    group,
+    group,  # noqa: F811
     morning,  # noqa: F811
 ):
     for deelname, naam in zip(group, NAMES.split("|"), strict=True):
