@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from leergang.away.answers import error_page
-from leergang.views import cursusdag, home, metrics, pages, words
+from leergang.views import cursusdag, home, metrics, pages, vandaag, words
 
 # The sign-in page of the admin asks for no second factor: send people to ours.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -32,6 +32,7 @@ urlpatterns = [
     path("account/woorden/", words.woorden, name="woorden"),
     path("hulp/", pages.hulp, name="hulp"),
     path("", home.home, name="home"),
+    path("vandaag/", vandaag.vandaag, name="vandaag"),
     path(".well-known/security.txt", pages.security_txt, name="security_txt"),
     path(".well-known/change-password", pages.change_password, name="change_password"),
     path("robots.txt", pages.robots_txt, name="robots_txt"),

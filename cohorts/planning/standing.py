@@ -116,6 +116,23 @@ class Standing:
         return bool(self.held or self.vandaag)
 
     @property
+    def dots(self) -> list[tuple[int, str, str]]:
+        """For each of the seven days: its number, its kind and its words."""
+        planned = {row.cursusdag.nummer: row.datum for row in self.bijeenkomsten}
+        return [
+            (nummer, *self._dot(planned.get(nummer)))
+            for nummer in range(1, DAGEN_PER_PROGRAMMA + 1)
+        ]
+
+    def _dot(self, datum: date | None) -> tuple[str, str]:
+        if datum is None:
+            return "undated", "nog geen datum"
+        if datum == self.seen_on:
+            return "today", "vandaag"
+        kind = "over" if datum < self.seen_on else "coming"
+        return kind, format_date(datum, "j F")
+
+    @property
     def is_complete(self) -> bool:
         """Whether all seven days have a date."""
         return len(self.bijeenkomsten) == DAGEN_PER_PROGRAMMA

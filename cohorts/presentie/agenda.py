@@ -1,14 +1,30 @@
 """What a trainer has before them: today's bijeenkomst, the next ones, and the ones just held."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
 
 from accounts.models import User
+from cohorts.aanwezigheid.models import Afmelding
 from cohorts.models import Bijeenkomst
 from cohorts.presentie.list import Presentielijst, Rij, presentielijst_of
 from cohorts.presentie.models import Betwisting
 
 AHEAD, BEHIND = 6, 3
+# An afmelding counts as news on the day it came and on the next.
+NEWS = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Somebody who will not be there on a later day."""
+
+    afmelding: Afmelding
+    bijeenkomst: Bijeenkomst
+    # Empty for a substitute, who reads who cannot come and not why.
+    reden: str
+    is_new: bool
 
 
 @dataclass(frozen=True)
@@ -19,6 +35,8 @@ class Agenda:
     first: Presentielijst | None
     later: list[Bijeenkomst]
     past: list[Bijeenkomst]
+    # Who cannot come on those later days.
+    absences: list[Absence]
     # Contested marks that wait for an answer of this person.
     betwistingen: int
 
@@ -43,7 +61,7 @@ class Agenda:
 
 
 def agenda_of(user: User, now: datetime) -> Agenda:
-    """The days this person leads around `now`: five queries, however many there are.
+    """The days this person leads around `now`: six queries, however many there are.
 
     A substitute reads who cannot come, and not why.
     """
@@ -55,8 +73,22 @@ def agenda_of(user: User, now: datetime) -> Agenda:
         first=_list_of(ahead[0], now) if ahead else None,
         later=ahead[1:],
         past=list(led.past(day)[:BEHIND]),
+        absences=_absences(ahead[1:], day),
         betwistingen=Betwisting.objects.open().addressed_to(user).count(),
     )
+
+
+def _absences(days: list[Bijeenkomst], today: date) -> list[Absence]:
+    known = {row.pk: row for row in days}
+    return [
+        Absence(
+            afmelding=row,
+            bijeenkomst=known[row.bijeenkomst_id],
+            reden=row.get_reden_display() if known[row.bijeenkomst_id].has_own_trainer else "",
+            is_new=timezone.localdate(row.gemeld_op) >= today - NEWS,
+        )
+        for row in Afmelding.objects.for_agenda(known)
+    ]
 
 
 def _list_of(bijeenkomst: Bijeenkomst, now: datetime) -> Presentielijst:

@@ -12,7 +12,6 @@ from cohorts.presentie.views import (
 )
 
 urlpatterns = [
-    path("vandaag/", presentie.vandaag, name="vandaag"),
     path("bijeenkomsten/<int:pk>/presentie/", presentie.presentie, name="presentie"),
     path(
         "bijeenkomsten/<int:pk>/aanwezigheden/",

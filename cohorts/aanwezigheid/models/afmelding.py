@@ -43,6 +43,11 @@ class AfmeldingQuerySet(models.QuerySet["Afmelding"]):
     def of_bijeenkomsten(self, pks: Iterable[int]) -> Self:
         return self.filter(bijeenkomst__in=list(pks))
 
+    def for_agenda(self, pks: Iterable[int]) -> Self:
+        """Who cannot come at these bijeenkomsten, with the name; the first day first."""
+        people = self.geldig().of_bijeenkomsten(pks).select_related("deelname__user")
+        return people.order_by("bijeenkomst__datum", "deelname__user__achternaam", "pk")
+
     def of_user(self, user: User) -> Self:
         """Somebody's own afmeldingen, with the day they are about."""
         return self.filter(deelname__user=user).select_related(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import require_perm, user_of
+from accounts.access import user_of
 from cohorts.aanwezigheid.models import Aanwezigheid, Dagdeel
 from cohorts.models import Bijeenkomst
 from cohorts.presentie.actions.aanwezigheden import (
@@ -18,7 +18,6 @@ from cohorts.presentie.actions.aanwezigheden import (
     take_back_overige,
     write_opmerking,
 )
-from cohorts.presentie.agenda import agenda_of
 from cohorts.presentie.forms.aanwezigheden import (
     AanwezigheidForm,
     OpmerkingForm,
@@ -36,14 +35,6 @@ from cohorts.presentie.views.fetching import (
 )
 
 PAGE = "cohorts/presentie/presentie.html"
-
-
-@require_safe
-def vandaag(request: HttpRequest) -> HttpResponse:
-    user = user_of(request)
-    require_perm(user, "presentie.view_agenda")
-    agenda = agenda_of(user, timezone.localtime())
-    return render(request, "cohorts/presentie/vandaag.html", {"agenda": agenda})
 
 
 @require_safe

@@ -63,7 +63,7 @@ def test_without_a_day_today_the_next_one_comes_first(client_for, carla, bijeenk
 
     page = client_for(carla).get(VANDAAG).text
 
-    assert "je volgende dag" in page
+    assert "Je volgende dag" in page
     assert "Dag 6: Creativiteit" in page
     assert "Open presentie" not in page
 
@@ -94,7 +94,7 @@ def test_a_trainer_without_days_reads_what_will_come_here(client_for, carla):
 
 
 @pytest.mark.parametrize(("days", "people"), [(1, 1), (3, 3), (3, 60)])
-def test_the_page_asks_eight_questions_however_many_days_and_people(
+def test_the_page_asks_thirteen_questions_however_many_days_and_people(
     client_for, carla, cohort, days, people, django_assert_num_queries
 ):
     today = timezone.localdate()
@@ -108,7 +108,7 @@ def test_the_page_asks_eight_questions_however_many_days_and_people(
             BijeenkomstFactory(cohort=other, cursusdag=dag, datum=datum)
     client = client_for(carla)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(13):
         client.get(VANDAAG)
 
 
@@ -124,7 +124,7 @@ def test_who_gave_notice_stands_apart_with_the_neutral_reason(client_for, carla,
     agenda = response.context["agenda"]
     assert [rij.naam for rij in agenda.away] == ["Anna Jansen"]
     assert [rij.naam for rij in agenda.coming] == ["Bas Çelik"]
-    assert "<small>werk gaat voor</small>" in response.text
+    assert "deze ochtend · werk gaat voor</small>" in response.text
 
 
 @pytest.mark.monday
@@ -133,6 +133,56 @@ def test_a_substitute_reads_who_cannot_come_but_not_why(client_for, vervanger, a
 
     assert "Wie kan niet" in page
     assert "werk gaat voor" not in page
+
+
+def absence(client, naam="Anna Jansen"):
+    """What the page of today says about this person on a later day."""
+    rows = client.get(VANDAAG).context["agenda"].absences
+    return next((row for row in rows if row.afmelding.deelname.user.naam == naam), None)
+
+
+@pytest.mark.monday
+def test_who_cannot_come_later_stands_there_too(client_for, carla, deelname, bijeenkomsten, clock):
+    AfmeldingFactory(deelname=deelname, bijeenkomst=bijeenkomsten[5], reden="werk", ochtend=False)
+
+    page = client_for(carla).get(VANDAAG).text
+
+    assert "dag 6 op 7 december, de middag · werk gaat voor</small>" in page
+
+
+@pytest.mark.monday
+def test_an_afmelding_of_the_past_or_taken_back_or_elsewhere_is_not_there(
+    client_for, carla, dirk, deelname, bijeenkomsten, clock
+):
+    AfmeldingFactory(deelname=deelname, bijeenkomst=bijeenkomsten[3])
+    taken_back = AfmeldingFactory(deelname=deelname, bijeenkomst=bijeenkomsten[5])
+    assert absence(client_for(carla))
+    assert absence(client_for(dirk)) is None
+    taken_back.ingetrokken_op = timezone.now()
+    taken_back.save()
+
+    assert absence(client_for(carla)) is None
+
+
+@pytest.mark.monday
+def test_a_substitute_of_a_later_day_reads_no_reason(
+    client_for, vervanger, deelname, bijeenkomsten, clock
+):
+    TrainerschapFactory(cohort=None, bijeenkomst=bijeenkomsten[5], user=vervanger)
+    AfmeldingFactory(deelname=deelname, bijeenkomst=bijeenkomsten[5], reden="werk")
+
+    assert absence(client_for(vervanger)).reden == ""
+
+
+@pytest.mark.monday
+@pytest.mark.parametrize(("days", "is_new"), [(0, True), (1, True), (2, False)])
+def test_an_afmelding_is_news_for_two_days(
+    client_for, carla, deelname, bijeenkomsten, clock, days, is_new
+):
+    gemeld_op = timezone.now() - timedelta(days=days)
+    AfmeldingFactory(deelname=deelname, bijeenkomst=bijeenkomsten[5], gemeld_op=gemeld_op)
+
+    assert absence(client_for(carla)).is_new == is_new
 
 
 @pytest.mark.monday
