@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from cohorts.aanwezigheid.models import Aanwezigheid
-from cohorts.aanwezigheid.progress.day import Dagstand
+from cohorts.aanwezigheid.progress.day import DAGDELEN_PER_DAG, Dagstand
 from cohorts.aanwezigheid.progress.person import Voortgang
 from cohorts.models import Bijeenkomst, Cohort, Trainerschap
 from cohorts.needs import Need, Needs
@@ -53,13 +53,19 @@ class CohortDag:
 
     @property
     def uitkomst(self) -> str:
-        """How many people were there at least half a day; nothing before the day."""
+        """How many people were there, and for how many half of the day; nothing before it."""
         people = [stand for stand in self.standen if stand.applies]
         if not people or not (self.is_over or self.is_today):
             return ""
         if all(set(stand.statussen) == {Aanwezigheid.Status.OPEN} for stand in people):
             return "nog niet geregistreerd" if self.is_over else ""
-        return f"{sum(stand.behaald > 0 for stand in people)} van {len(people)} aanwezig"
+        if self.is_today and any(Aanwezigheid.Status.OPEN in stand.statussen for stand in people):
+            return f"{sum(stand.behaald > 0 for stand in people)} van {len(people)} tot nu toe"
+        whole = sum(stand.behaald == DAGDELEN_PER_DAG for stand in people)
+        half = sum(0 < stand.behaald < DAGDELEN_PER_DAG for stand in people)
+        if not half:
+            return f"{whole} van {len(people)} aanwezig"
+        return f"{whole} van {len(people)} de hele dag, {half} een halve"
 
 
 def days_of(cohort: Cohort, voortgangen: Sequence[Voortgang], day: date) -> list[CohortDag]:

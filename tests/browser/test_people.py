@@ -18,6 +18,7 @@ def test_a_late_starter_changes_employer_and_stops(
     browse, els, cohort, bijeenkomsten, andere_organisatie, width
 ):
     page = browse(els, f"/cohorten/{cohort.pk}/", width=width)
+    page.get_by_text("Beheer", exact=True).click()
     page.get_by_role("link", name="Eén deelnemer toevoegen").click()
     page.get_by_label("E-mailadres").fill("noor.veen@testdam.example")
     page.get_by_label("Doet mee vanaf").fill(f"{bijeenkomsten[1].datum}")

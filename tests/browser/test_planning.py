@@ -147,6 +147,7 @@ def test_coordinator_copies_a_cohort_and_finds_somebody_for_one_day(
     browse, els, cohort, bijeenkomsten, carla, dirk, width
 ):
     page = browse(els, f"/cohorten/{cohort.pk}/", width=width)
+    page.get_by_text("Beheer", exact=True).click()
     page.get_by_role("link", name="Nog zo’n cohort").click()
     page.get_by_label("Naam van het nieuwe cohort").fill("Testdam D")
     page.get_by_label("Eerste dag op of na").fill(str(timezone.localdate() + timedelta(days=200)))

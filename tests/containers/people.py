@@ -226,6 +226,7 @@ def marked(page: Page, path: str) -> list[str]:
 def issue(page: Page, name: str) -> None:
     page.goto("/cohorten/")
     page.get_by_role("link", name=COHORT).first.click()
+    page.get_by_text("Beheer", exact=True).click()
     page.get_by_role("link", name="Certificaten").first.click()
     page.get_by_role("button", name=f"Geef uit aan {name}").click()
     expect(page.get_by_text(f"Het certificaat van {name} is uitgegeven.")).to_be_visible()

@@ -272,5 +272,5 @@ def test_the_grid_names_where_somebody_caught_up_and_who_comes(
     assert "Gasten die hier komen inhalen" in content
     assert gast.user.naam in content
     assert "van 12 naar 10 dagdelen" in content
-    assert "n.v.t." in content
+    assert "niet van toepassing" in content
     assert f'href="{page_of(deelname)}"' in content

@@ -243,7 +243,7 @@ def test_a_cohort_that_runs_keeps_today_in_sight_when_a_day_has_no_date(coordina
 
     content = response.content.decode()
     assert response.context["next_step"].title == "Niet elke dag heeft een datum"
-    assert "Vandaag: dag 5" in content
+    assert "dag 5 is vandaag" in content
     assert "Open de presentie" in content
     assert "Stappen naar een cohort dat kan beginnen" not in content
 
@@ -262,7 +262,9 @@ def test_cohort_detail_hides_planning_from_a_trainer(client_for, carla, cohort, 
     content = client_for(carla).get(f"/cohorten/{cohort.pk}/").content.decode()
 
     assert reverse("planning_form", args=[cohort.pk]) not in content
-    assert "Nodig" not in content
+    assert "Beheer" not in content
+    assert "Uitnodigingen" not in content
+    assert reverse("uitnodiging_create", args=[cohort.pk]) not in content
 
 
 def test_the_complaints_about_an_empty_form_stand_in_the_order_of_the_page(coordinator, programma):
