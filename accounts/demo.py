@@ -28,30 +28,30 @@ PERSONAS = {
         Persona(
             "deelnemer",
             "anna.jansen@gemeente-zutphen.example",
-            "deelnemer Anna",
+            "Anna",
             "AJ",
-            "Ziet haar zeven dagen, schrijft in haar logboek en is op weg naar het certificaat.",
+            "Deelnemer",
         ),
         Persona(
             "trainer",
             "carla.de.wit@beroepseer.example",
-            "trainer Carla",
+            "Carla",
             "CW",
-            "Heeft vandaag een bijeenkomst en houdt de presentie bij.",
+            "Trainer",
         ),
         Persona(
             "hr",
             "hanna.hr@gemeente-zutphen.example",
-            "HR Hanna",
+            "Hanna",
             "HH",
-            "Volgt de aanwezigheid en certificaten van haar eigen medewerkers.",
+            "HR",
         ),
         Persona(
             "coordinator",
             "els.bakker@beroepseer.example",
-            "coördinator Els",
+            "Els",
             "EB",
-            "Plant cohorten, leest deelnemers in en geeft certificaten uit.",
+            "Coördinator",
         ),
     )
 }

@@ -29,7 +29,7 @@ def test_a_wrong_password_keeps_the_address(client, zus):
     assert response.status_code == 422
     assert "horen niet bij elkaar" in page
     assert 'value="zus@gemeente.example"' in page
-    assert '<details class="lp-fold" open>' in page
+    assert '<details class="lp-fold lp-fold--door" open>' in page
 
 
 # -- Out -----------------------------------------------------------------------------------

@@ -40,6 +40,30 @@ def test_the_page_tells_no_more_than_the_paper(uitgegeven, anna, els, client):
     assert "07000" not in page
 
 
+def test_the_seven_gates_tell_nothing_about_a_single_day(uitgegeven, client):
+    gates = re.search(
+        r'<figure class="lp-check__way">.*?</figure>',
+        check(client, uitgegeven.code).content.decode(),
+        re.DOTALL,
+    )[0]
+
+    assert re.findall(r"#dag-(\d)", gates) == list("1234567")
+    assert set(re.findall(r'class="([^"]+)"', gates)) == {"lp-check__way", "lp-gates", "lp-gate"}
+    assert "Gevolgd: 12 dagdelen." in gates
+
+
+def test_each_answer_has_a_shape_of_its_own(uitgegeven, els, client):
+    def shape(code):
+        page = check(client, code).content.decode()
+        return re.search(r"lp-check__verdict--(\w+)", page)[1], "lp-gates" in page
+
+    assert (shape(uitgegeven.code), shape("0" * 20)) == (("ok", True), ("unknown", False))
+    uitgegeven.gebeurtenissen.create(soort="ingetrokken", door=els, reden="Vergissing.")
+    assert shape(uitgegeven.code) == ("bad", False)
+    uitgegeven.gebeurtenissen.create(soort="vervangen", door=els)
+    assert shape(uitgegeven.code) == ("old", False)
+
+
 def test_a_withdrawn_certificate_says_so_without_the_reason(uitgegeven, els, client):
     with time_machine.travel("2030-03-05 12:00 +0100"):
         uitgegeven.gebeurtenissen.create(

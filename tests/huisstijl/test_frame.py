@@ -143,12 +143,26 @@ def test_a_page_before_signing_in_has_our_frame_and_our_form(client, name):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("name", ["account_login", "account_reset_password"])
+def test_the_seven_days_stand_at_the_door_and_an_eighth_gate_for_who_comes_in(client, name):
+    page = client.get(reverse(name)).content.decode()
+
+    gates = [e for e in elements(page, "svg") if e.get("class", "").startswith("lp-gate")]
+    assert [e["href"].rpartition("#")[2] for e in elements(page, "use")] == [
+        f"dag-{n}" for n in range(1, 8)
+    ]
+    assert [gate["class"] for gate in gates] == ["lp-gate"] * 7 + ["lp-gate lp-gate--you"]
+    assert {gate["aria-hidden"] for gate in gates} == {"true"}
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("name", ["mfa_index", "account_email", "usersessions_list"])
 def test_a_page_about_an_account_has_our_frame(client_for, name):
     page = client_for(UserFactory()).get(reverse(name)).content.decode()
 
     assert len(elements(page, "h1")) == 1
     assert "lp-account" in element(page, "main")["class"]
+    assert elements(page, "aside", class_="lp-arcade") == []
 
 
 # -- What a visitor downloads --------------------------------------------------------------
