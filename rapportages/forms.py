@@ -40,13 +40,19 @@ class FilterForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
+        # The chips choose the stand; only a wrong one is asked again.
+        if not self.has_error("status"):
+            self.fields["status"].widget = forms.HiddenInput()
         helper = FormHelper()
         helper.form_method = "get"
         helper.form_class = "lp-filters"
         helper.form_action = reverse("overzicht")
         helper.disable_csrf = True
         helper.attrs = {"role": "search", "aria-label": "Medewerkers zoeken"}
-        helper.add_input(Submit("", "Toon", css_class="utrecht-button--secondary-action"))
+        # The pack itself makes what is no first act a secondary one.
+        button = Submit("", "Toon")
+        button.field_classes = ""
+        helper.add_input(button)
         return helper
 
     @property
@@ -81,11 +87,15 @@ class FilterForm(forms.Form):
 
     def narrow(self, rows: InzetQuerySet) -> InzetQuerySet:
         """The rows that answer to the filters, which must be valid."""
+        rows = self.narrow_beside_stand(rows)
+        stand = self.cleaned_data["status"]
+        return rows.filter(voltooiing=stand) if stand else rows
+
+    def narrow_beside_stand(self, rows: InzetQuerySet) -> InzetQuerySet:
+        """The rows that answer to the filters but the stand."""
         data = self.cleaned_data
         if data["cohort"]:
             rows = rows.of_cohort(data["cohort"])
-        if data["status"]:
-            rows = rows.filter(voltooiing=data["status"])
         return rows.named(data["q"])
 
 

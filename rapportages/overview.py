@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from certificaten.verdict import STAND_AFTER, Stand
 from cohorts.aanwezigheid.models import Dagdeel
-from cohorts.aanwezigheid.progress.day import Dagstand, count_behaald
+from cohorts.aanwezigheid.progress.day import Dagstand
 from cohorts.aanwezigheid.progress.person import voortgang_of
 from rapportages.models import EERDER, Inzet, Voltooiing, followed_before
-from rapportages.outcomes import Uitkomst, outcome_of
+from rapportages.outcomes import Uitkomst, dagdelen_of, outcome_of
+from rapportages.page.dots import Dot, dot_of
 
 # By the last event of the certificate: whether it could be issued is not for HR.
 CERTIFICAAT = {"": Stand.NOG_NIET.value} | {
@@ -27,6 +28,10 @@ class Dag:
     datum: date | None
     uitkomst: Uitkomst
     dagdelen: int
+
+    @property
+    def dot(self) -> Dot:
+        return dot_of(self.uitkomst, self.nummer)
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,12 @@ def lines_of(rows: Sequence[Inzet], day: date) -> list[Regel]:
     ]
 
 
+def legend_of(lines: Sequence[Regel]) -> list[Dot]:
+    """Each kind of dot on these lines once, in the order of the outcomes."""
+    seen = {dag.uitkomst: dag.nummer for line in lines for dag in line.dagen}
+    return [dot_of(uitkomst, seen[uitkomst]) for uitkomst in Uitkomst if uitkomst in seen]
+
+
 def _dag(row: Inzet, stand: Dagstand, day: date, before: set[tuple[int, int, str]]) -> Dag:
     datum = stand.bijeenkomst.datum if stand.bijeenkomst else None
     if not _is_within(row, stand, datum):
@@ -69,8 +80,10 @@ def _dag(row: Inzet, stand: Dagstand, day: date, before: set[tuple[int, int, str
         EERDER if (row.deelname_id, stand.cursusdag.pk, dagdeel) in before else status
         for dagdeel, status in zip(Dagdeel.values, stand.statussen, strict=True)
     )
-    uitkomst = outcome_of(ochtend, middag, datum, day)
-    return Dag(stand.nummer, stand.titel, datum, uitkomst, count_behaald(ochtend, middag))
+    closed = stand.bijeenkomst is not None and stand.bijeenkomst.afgerond_op is not None
+    uitkomst = outcome_of(ochtend, middag, datum, day, closed=closed)
+    dagdelen = dagdelen_of(ochtend, middag, uitkomst)
+    return Dag(stand.nummer, stand.titel, datum, uitkomst, dagdelen)
 
 
 def _is_within(row: Inzet, stand: Dagstand, datum: date | None) -> bool:

@@ -8,10 +8,9 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from cohorts.aanwezigheid.progress.day import count_behaald
 from cohorts.models import Trainerschap
 from rapportages.models import PER_DAY, InzetQuerySet
-from rapportages.outcomes import outcome_of
+from rapportages.outcomes import dagdelen_of, outcome_of
 from rapportages.overview import CERTIFICAAT
 
 Cell = str | int | Decimal | date | time
@@ -52,8 +51,9 @@ def rows_of(days: InzetQuerySet, today: date) -> Iterator[Row]:
     trainers = Trainers(Trainerschap.objects.select_related("user").order_by("pk"))
     for (
         number, first, prefix, last, afdeling, organisatie, cohort, nummer, titel, datum,
-        start, end, ochtend, middag, uren, certificaat, cohort_id, bijeenkomst_id,
+        start, end, ochtend, middag, uren, certificaat, cohort_id, bijeenkomst_id, closed_at,
     ) in days.by_day().values_list(*PER_DAY).iterator(chunk_size=CHUNK):  # fmt: skip
+        uitkomst = outcome_of(ochtend, middag, datum, today, closed=closed_at is not None)
         yield (
             printable(number),
             printable(" ".join(part for part in (first, prefix, last) if part)),
@@ -65,8 +65,8 @@ def rows_of(days: InzetQuerySet, today: date) -> Iterator[Row]:
             datum,
             start,
             end,
-            count_behaald(ochtend, middag) * uren,
-            str(outcome_of(ochtend, middag, datum, today)),
+            dagdelen_of(ochtend, middag, uitkomst) * uren,
+            str(uitkomst),
             printable(trainers.of(cohort_id, bijeenkomst_id, datum)),
             CERTIFICAAT[certificaat],
         )

@@ -13,7 +13,9 @@ from rapportages.actions import record_downloads
 from rapportages.files import Report
 from rapportages.forms import DownloadForm, FilterForm
 from rapportages.models import Inzet, InzetQuerySet
-from rapportages.overview import lines_of
+from rapportages.overview import legend_of, lines_of
+from rapportages.page.chips import chips_of
+from rapportages.page.totals import totals_of
 
 PER_PAGE = 25
 # Counting the states reads every employee: for a large employer that costs more than it tells.
@@ -53,21 +55,30 @@ def _own(user: User) -> InzetQuerySet:
 
 def _page(request: HttpRequest, form: FilterForm, *, status: int = 200) -> HttpResponse:
     """The overview with these filters; wrong ones are explained and show nobody."""
-    if not form.is_valid():
-        if form.names_a_foreign_cohort:
-            raise Http404
-        status = 422
-    rows = form.narrow(_own(form.user)) if form.is_valid() else Inzet.objects.none()
+    if form.names_a_foreign_cohort:
+        raise Http404
+    own = _own(form.user)
+    rows = form.narrow(own) if form.is_valid() else Inzet.objects.none()
     sort = form.cleaned_data.get("sort") or "naam"
     page = Paginator(rows.for_page().sorted_by(sort), PER_PAGE).get_page(request.GET.get("page"))
+    lines = lines_of(list(page.object_list), timezone.localdate())
     context = {
         "form": form,
         "page_obj": page,
-        "lines": lines_of(list(page.object_list), timezone.localdate()),
-        "counts": rows.counted_per_voltooiing()
-        if 0 < page.paginator.count <= COUNTED_UP_TO
-        else [],
+        "lines": lines,
+        "legend": legend_of(lines),
         "query": urlencode(form.chosen) + "&" if form.chosen else "",
         "chosen": form.chosen,
+        **_counted(form, own),
     }
+    status = status if form.is_valid() else 422
     return render(request, "rapportages/overzicht.html", context, status=status)
+
+
+def _counted(form: FilterForm, own: InzetQuerySet) -> dict[str, object]:
+    """The totals of everybody, and the chips with what each would show beside these filters."""
+    totals = totals_of(own, up_to=COUNTED_UP_TO)
+    counts = totals.counts if form.is_valid() else None
+    if counts and form.filters.keys() - {"status"}:
+        counts = form.narrow_beside_stand(own).counted_per_voltooiing()
+    return {"totals": totals, "chips": chips_of(form, counts)}

@@ -13,7 +13,6 @@ from cohorts.deelnemers.person import HALVE_DAG
 from cohorts.planning.standing import Fase
 from programma.models import DAGDELEN_PER_PROGRAMMA
 from rapportages.models import Voltooiing
-from rapportages.outcomes import Uitkomst
 
 register = template.Library()
 Status = Aanwezigheid.Status
@@ -43,13 +42,6 @@ ROWS: dict[str, str] = {
     Status.AFWEZIG: "is-bad",
     Status.NIET_GEREGISTREERD: "is-unknown",
 }
-CELLS: dict[str, str] = {
-    Uitkomst.AANWEZIG: "is-full",
-    Uitkomst.INGEHAALD: "is-full",
-    Uitkomst.HALVE_DAG: "is-half",
-    Uitkomst.AFWEZIG: "is-out",
-    Uitkomst.NOG_NIET: "is-future",
-}
 
 
 @register.simple_tag
@@ -63,12 +55,6 @@ def pill(status: str, *words: object) -> SafeString:
 def row_class(status: str) -> str:
     """The class that gives a row of presentie its colour."""
     return ROWS.get(status, "")
-
-
-@register.filter
-def cell_class(uitkomst: str) -> str:
-    """The class that gives the cell of a report its colour."""
-    return CELLS.get(uitkomst, "")
 
 
 @dataclass(frozen=True)

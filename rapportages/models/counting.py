@@ -1,6 +1,7 @@
 """What SQL counts for a report: which days and marks belong to one employment."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -30,6 +31,11 @@ def days_after_end() -> models.QuerySet[Bijeenkomst]:
     here and does not count for that gemeente.
     """
     return days().filter(cursusdag=OuterRef("cursusdag"), datum__gt=OuterRef(OuterRef("einde")))
+
+
+def days_on(day: date) -> models.QuerySet[Bijeenkomst]:
+    """The day of an outer mark in the own cohort, when it is `day`."""
+    return days().filter(cursusdag=OuterRef("cursusdag"), datum=day)
 
 
 def count(rows: models.QuerySet[Any], by: str) -> Subquery:

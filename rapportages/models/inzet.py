@@ -6,7 +6,8 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Valu
 from django.db.models.functions import Coalesce, Concat
 
 from certificaten.models import Certificaatgebeurtenis
-from cohorts.aanwezigheid.models import Dagdeel
+from certificaten.verdict import STAND_AFTER, Stand
+from cohorts.aanwezigheid.models import Aanwezigheid, Dagdeel
 from cohorts.models import Cohort, Dienstverband
 from cohorts.models.deelname import DienstverbandQuerySet
 from rapportages.models.counting import (
@@ -14,6 +15,7 @@ from rapportages.models.counting import (
     count,
     days,
     days_after_end,
+    days_on,
     mark,
 )
 
@@ -50,7 +52,10 @@ PER_DAY = (
     "certificaat",
     "deelname__cohort_id",
     "deelname__cohort__bijeenkomsten",
+    "deelname__cohort__bijeenkomsten__afgerond_op",
 )
+# The last events after which somebody holds a certificate.
+VALID = [soort for soort, stand in STAND_AFTER.items() if stand == Stand.UITGEGEVEN]
 
 
 class InzetQuerySet(DienstverbandQuerySet):
@@ -79,11 +84,16 @@ class InzetQuerySet(DienstverbandQuerySet):
         return found
 
     def with_voltooiing(self, day: date) -> Self:
-        """With `voltooiing` on `day`; an ended employment looks no further than its last day."""
+        """With `voltooiing` on `day`; an ended employment looks no further than its last day.
+
+        Presence that is marked on `day` itself counts from the next day.
+        """
+        today = Q(status=Aanwezigheid.Status.AANWEZIG) & Q(Exists(days_on(day)))
+        followed = attended().filter(~Exists(days_after_end()) & ~today)
         has_begun = Exists(days().filter(datum__lte=day))
         return (
             self.annotate(einde=Coalesce("tot_en_met", Value(date.max)))
-            .annotate(behaald=count(attended().filter(~Exists(days_after_end())), "deelname"))
+            .annotate(behaald=count(followed, "deelname"))
             .annotate(
                 voltooiing=Case(
                     When(
@@ -154,11 +164,28 @@ class InzetQuerySet(DienstverbandQuerySet):
         ends = self.order_by().aggregate(first=models.Min(datum), last=models.Max(datum))
         return ends["first"], ends["last"]
 
-    def counted_per_voltooiing(self) -> list[tuple[Voltooiing, int]]:
-        """How many people each state holds; states without people are left out."""
+    def counted_per_voltooiing(self) -> dict[Voltooiing, int]:
+        """How many rows each state holds; states without rows are left out."""
         rows = self.order_by().values("voltooiing").annotate(aantal=Count("pk"))
         counts = {row["voltooiing"]: row["aantal"] for row in rows}
-        return [(state, counts[state]) for state in Voltooiing if state in counts]
+        return {state: counts[state] for state in Voltooiing if state in counts}
+
+    def counted_per_afdeling(self) -> dict[str, dict[Voltooiing, int]]:
+        """How many rows of each state every afdeling has."""
+        rows = self.order_by().values("afdeling", "voltooiing").annotate(aantal=Count("pk"))
+        counts: dict[str, dict[Voltooiing, int]] = {}
+        for row in rows:
+            states = counts.setdefault(row["afdeling"], {})
+            states[Voltooiing(row["voltooiing"])] = row["aantal"]
+        return counts
+
+    def counted_people(self) -> int:
+        """How many people these rows are about."""
+        return self.order_by().aggregate(aantal=Count("deelname__user", distinct=True))["aantal"]
+
+    def certified(self) -> Self:
+        """Who holds a certificate; comes after `with_certificaat`."""
+        return self.filter(certificaat__in=VALID)
 
     def counted_per_organisatie(self) -> dict[int, int]:
         """How many rows this is for each organisation."""

@@ -67,7 +67,7 @@ def test_a_desk_has_the_links_in_the_header(browse, carla):
 @pytest.mark.parametrize("width", [NARROWEST, PHONE])
 @pytest.mark.parametrize(
     ("who", "heading", "label"),
-    [("els", "op jou", "Cockpit"), ("hanna", "Overzicht", "Overzicht")],
+    [("els", "op jou", "Cockpit"), ("hanna", "medewerker", "Overzicht")],
 )
 def test_on_a_phone_all_of_it_folds_into_one_menu(browse, request, who, heading, label, width):
     page = arrived(browse(request.getfixturevalue(who), "/", width=width), heading)

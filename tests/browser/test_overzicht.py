@@ -20,12 +20,13 @@ def test_filter_and_download(browse, gevolgd, bas, hanna):  # noqa: F811
     page = browse(hanna, "/overzicht/", width=1280)
     expect(page.get_by_role("row", name="Bas Çelik")).to_be_visible()
 
+    page.get_by_text("Zoek of kies een volgorde").click()
     page.get_by_label("Naam").fill("anna")
     page.get_by_role("button", name="Toon").click()
     expect(page.get_by_role("row", name="Bas Çelik")).to_have_count(0)
     row = page.get_by_role("row", name="Anna Jansen")
     expect(row.get_by_role("cell")).to_contain_text(
-        ["bezig", "aanwezig", "aanwezig", "half", "afwezig"]
+        ["bezig", "aanwezig", "aanwezig", "halve dag", "afwezig"]
     )
 
     # Twice: the page stays, so the form must work again.
@@ -52,3 +53,11 @@ def test_the_overview_has_no_barriers(browse, gevolgd, bas, hanna, width):  # no
         page.goto(path)
         assert_accessible(page)
         assert_fits(page)
+
+
+def test_on_a_phone_the_first_person_stands_in_the_first_screen(browse, gevolgd, bas, hanna):  # noqa: F811
+    page = browse(hanna, "/overzicht/", width=390)
+
+    first = page.get_by_text("Anna Jansen")
+    expect(first).to_be_visible()
+    assert first.bounding_box()["y"] < 600

@@ -140,7 +140,12 @@ def test_no_text_of_a_row_holds_a_sign_that_a_spreadsheet_cannot(
 
 @pytest.mark.parametrize(
     ("moment", "outcome"),
-    [("2026-11-23 23:30 +0100", "nog niet geweest"), ("2026-11-24 00:30 +0100", "afwezig")],
+    [
+        ("2026-11-22 23:30 +0100", "nog niet geweest"),
+        ("2026-11-23 00:30 +0100", "wordt verwerkt"),
+        ("2026-11-23 23:30 +0100", "wordt verwerkt"),
+        ("2026-11-24 00:30 +0100", "afwezig"),
+    ],
 )
 def test_a_day_is_over_at_dutch_midnight(
     deelname, days, hanna, carla, client_for, time_machine, moment, outcome
@@ -149,3 +154,29 @@ def test_a_day_is_over_at_dutch_midnight(
     time_machine.move_to(moment)
 
     assert read_csv([download(client_for(hanna))])[5][11] == outcome
+    assert str(line_of(hanna, timezone.localdate()).dagen[4].uitkomst) == outcome
+
+
+def test_a_closed_day_of_today_waits_for_tomorrow_on_the_page_and_in_the_file(
+    cohort, deelname, days, hanna, client_for, time_machine
+):
+    cohort.bijeenkomsten.filter(datum=days[4]).update(afgerond_op=timezone.now())
+    for moment, outcome in (
+        ("2026-11-23 23:30 +0100", "wordt verwerkt"),
+        ("2026-11-24 00:30 +0100", "nog niet geregistreerd"),
+    ):
+        time_machine.move_to(moment)
+
+        assert read_csv([download(client_for(hanna))])[5][11] == outcome
+        assert str(line_of(hanna, timezone.localdate()).dagen[4].uitkomst) == outcome
+
+
+def test_the_norm_is_met_the_day_after_the_last_presence(cohort, deelname, days, hanna):
+    mark_days(deelname, range(1, 6))
+    cohort.norm_dagdelen = 10
+    cohort.save()
+
+    today, tomorrow = line_of(hanna, days[4]), line_of(hanna, days[4] + DAY)
+
+    assert (today.voltooiing, today.uren) == (Voltooiing.BEZIG, 28)
+    assert (tomorrow.voltooiing, tomorrow.uren) == (Voltooiing.AFGEROND, 35)

@@ -9,12 +9,12 @@ from zipfile import ZipFile
 import pytest
 from django.utils import timezone
 
-from leergang.templatetags.looks import cell_class
 from rapportages import ods, xlsx
 from rapportages.files import Report
 from rapportages.models import Download, Inzet
 from rapportages.outcomes import Uitkomst
 from rapportages.overview import lines_of
+from rapportages.page.dots import SHAPES, dot_of
 from rapportages.rows import HEADER
 from tests.factories import DeelnameFactory, UserFactory, plan_seven_days
 from tests.rapportages.conftest import DOWNLOADS, OVERZICHT, page_of
@@ -23,20 +23,28 @@ ROW = ("tekst", date(2026, 11, 23), time(9, 30), Decimal("3.5"), 7)
 
 
 @pytest.mark.parametrize(
-    ("uitkomst", "kort", "vorm"),
+    ("uitkomst", "kind", "sign", "words"),
     [
-        (Uitkomst.AANWEZIG, "aanwezig", "is-full"),
-        (Uitkomst.INGEHAALD, "ingehaald", "is-full"),
-        (Uitkomst.EERDER, "eerder", ""),
-        (Uitkomst.HALVE_DAG, "half", "is-half"),
-        (Uitkomst.AFWEZIG, "afwezig", "is-out"),
-        (Uitkomst.NOG_NIET, "nog niet geweest", "is-future"),
-        (Uitkomst.ONBEKEND, "open", ""),
-        (Uitkomst.NVT, "–", ""),
+        (Uitkomst.AANWEZIG, "full", "✓", "aanwezig"),
+        (Uitkomst.INGEHAALD, "made", "●", "ingehaald"),
+        (Uitkomst.EERDER, "before", "«", "eerder gevolgd, in een vorig cohort"),
+        (Uitkomst.HALVE_DAG, "half", "½", "een halve dag"),
+        (Uitkomst.AFWEZIG, "out", "–", "afwezig"),
+        (Uitkomst.NOG_NIET, "future", "6", "komt nog"),
+        (Uitkomst.VERWERKT, "wait", "…", "wordt verwerkt"),
+        (Uitkomst.ONBEKEND, "unknown", "?", "nog niet geregistreerd"),
+        (Uitkomst.NVT, "none", "×", "buiten het dienstverband"),
     ],
 )
-def test_each_outcome_has_a_short_word_and_a_shape(uitkomst, kort, vorm):
-    assert (uitkomst.kort, cell_class(uitkomst)) == (kort, vorm)
+def test_each_outcome_has_a_shape_a_sign_and_words(uitkomst, kind, sign, words):
+    dot = dot_of(uitkomst, 6)
+
+    assert (dot.kind, dot.sign, dot.words) == (kind, sign, words)
+
+
+def test_no_two_outcomes_look_the_same():
+    assert set(SHAPES) == set(Uitkomst)
+    assert len(set(SHAPES.values())) == len(Uitkomst)
 
 
 def test_a_day_without_a_date_is_to_come_for_who_works_there_and_no_day_of_who_left(
@@ -69,13 +77,11 @@ def test_the_filters_stand_in_the_address_and_nothing_secret_does(gevolgd, hanna
     assert 'role="search"' in form
     assert 'aria-label="Medewerkers zoeken"' in form
     assert "csrf" not in form
-    assert re.findall(r"<label[^>]*>\s*(\w+)", form) == ["Naam", "Cohort", "Stand", "Volgorde"]
-    assert re.findall(r'<option value="" selected>(.*?)</option>', form) == [
-        "alle cohorten",
-        "alle",
-    ]
+    assert re.findall(r"<label[^>]*>\s*(\w+)", form) == ["Naam", "Cohort", "Volgorde"]
+    assert re.findall(r'<option value="" selected>(.*?)</option>', form) == ["alle cohorten"]
+    assert '<input type="hidden" name="status"' in form
     button = re.search(r"<button[^>]*>Toon</button>", form)[0]
-    assert "utrecht-button--secondary-action" in button
+    assert re.findall(r"utrecht-button--[\w-]+", button) == ["utrecht-button--secondary-action"]
     assert " name=" not in button
 
 

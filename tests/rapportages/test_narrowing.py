@@ -125,14 +125,16 @@ def test_twenty_five_people_stand_on_a_page(cohort, hanna, client_for, people, p
 
 def test_the_states_are_counted_up_to_a_thousand_people(there, hanna, client_for, monkeypatch):
     def counts():
-        return [(str(state), n) for state, n in client_for(hanna).get(OVERZICHT).context["counts"]]
+        chips = client_for(hanna).get(OVERZICHT).context["chips"]
+        return [(chip.label, chip.aantal) for chip in chips if chip.aantal is not None]
 
     assert views.COUNTED_UP_TO == 1000
     monkeypatch.setattr(views, "COUNTED_UP_TO", 3)
-    assert counts() == [("nog-niet-begonnen", 2), ("bezig", 1)]
+    assert counts() == [("Iedereen", 3), ("Nog niet begonnen", 2), ("Bezig", 1)]
     monkeypatch.setattr(views, "COUNTED_UP_TO", 2)
     assert counts() == []
-    assert client_for(hanna).get(OVERZICHT, {"q": "niemand"}).context["counts"] == []
+    totals = client_for(hanna).get(OVERZICHT).context["totals"]
+    assert (totals.headline, totals.figures, totals.chart) == ("3 medewerkers", [], [])
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from itertools import product
 import pytest
 
 from cohorts.aanwezigheid.models import Aanwezigheid
-from rapportages.outcomes import Uitkomst, outcome_of
+from rapportages.outcomes import Uitkomst, dagdelen_of, outcome_of
 
 TODAY = date(2026, 11, 23)
 YESTERDAY = TODAY - timedelta(days=1)
@@ -31,7 +31,7 @@ def test_the_outcome_of_a_day_that_is_over(ochtend, middag, uitkomst):
     assert outcome_of(ochtend, middag, YESTERDAY, TODAY) == uitkomst
 
 
-@pytest.mark.parametrize("datum", [None, TODAY, TODAY + timedelta(days=1)])
+@pytest.mark.parametrize("datum", [None, TODAY + timedelta(days=1)])
 @pytest.mark.parametrize("status", ["open", "afgemeld", "afwezig"])
 def test_absence_shows_only_after_the_day(datum, status):
     assert outcome_of(status, status, datum, TODAY) == Uitkomst.NOG_NIET
@@ -45,7 +45,58 @@ def test_having_said_so_never_differs_from_staying_away(datum):
         assert outcome_of(*pair, datum, TODAY) == outcome_of(*told, datum, TODAY)
 
 
-@pytest.mark.parametrize("other", ["afgemeld", "afwezig"])
-def test_half_of_today_is_not_yet_half_a_day(other):
-    assert outcome_of("aanwezig", other, TODAY, TODAY) == Uitkomst.ONBEKEND
-    assert outcome_of("aanwezig", other, YESTERDAY, TODAY) == Uitkomst.HALVE_DAG
+MARKED_TODAY = [
+    ("aanwezig", "aanwezig"),
+    ("aanwezig", "open"),
+    ("open", "aanwezig"),
+    ("afwezig", "afwezig"),
+    ("afgemeld", "open"),
+    ("aanwezig", "afwezig"),
+    ("ingehaald", "aanwezig"),
+    ("niet_geregistreerd", "niet_geregistreerd"),
+    ("eerder", "afwezig"),
+    ("eerder", "ingehaald"),
+    ("ingehaald", "open"),
+]
+
+
+@pytest.mark.parametrize(("ochtend", "middag"), MARKED_TODAY)
+@pytest.mark.parametrize("closed", [True, False])
+def test_what_is_marked_today_is_read_tomorrow(ochtend, middag, closed):
+    def seen(datum):
+        return outcome_of(ochtend, middag, datum, TODAY, closed=closed)
+
+    assert seen(TODAY) == Uitkomst.VERWERKT
+    assert Uitkomst.VERWERKT not in {seen(YESTERDAY), seen(TODAY + timedelta(days=1)), seen(None)}
+
+
+@pytest.mark.parametrize(
+    ("ochtend", "middag", "open_day", "closed_day"),
+    [
+        ("open", "open", Uitkomst.NOG_NIET, Uitkomst.VERWERKT),
+        ("eerder", "open", Uitkomst.NOG_NIET, Uitkomst.VERWERKT),
+        ("ingehaald", "ingehaald", Uitkomst.INGEHAALD, Uitkomst.INGEHAALD),
+        ("eerder", "eerder", Uitkomst.EERDER, Uitkomst.EERDER),
+    ],
+)
+def test_a_day_of_today_without_marks_waits_only_when_it_is_closed(
+    ochtend, middag, open_day, closed_day
+):
+    assert outcome_of(ochtend, middag, TODAY, TODAY) == open_day
+    assert outcome_of(ochtend, middag, TODAY, TODAY, closed=True) == closed_day
+
+
+@pytest.mark.parametrize(
+    ("ochtend", "middag", "today", "tomorrow"),
+    [
+        ("aanwezig", "aanwezig", 0, 2),
+        ("afwezig", "afwezig", 0, 0),
+        ("ingehaald", "aanwezig", 1, 2),
+        ("ingehaald", "ingehaald", 2, 2),
+    ],
+)
+def test_hours_of_today_do_not_tell_what_the_word_does_not(ochtend, middag, today, tomorrow):
+    for datum, counted in ((TODAY, today), (YESTERDAY, tomorrow)):
+        uitkomst = outcome_of(ochtend, middag, datum, TODAY)
+
+        assert dagdelen_of(ochtend, middag, uitkomst) == counted

@@ -37,8 +37,8 @@ def second(cohort) -> Cohort:
     )
 
 
-def lines(user) -> dict[int, object]:
-    today = timezone.localdate()
+def lines(user, today=None) -> dict[int, object]:
+    today = today or timezone.localdate()
     rows = Inzet.objects.managed_by_hr(user).for_page().with_voltooiing(today).with_certificaat()
     return {line.inzet.deelname_id: line for line in lines_of(list(rows), today)}
 
@@ -92,7 +92,8 @@ def test_days_of_another_cohort_after_the_end_take_nothing_away(
     cohort.save()
     deelname.dienstverbanden.update(tot_en_met=timezone.localdate())
 
-    assert lines(hanna)[deelname.pk].voltooiing == Voltooiing.AFGEROND
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    assert lines(hanna, tomorrow)[deelname.pk].voltooiing == Voltooiing.AFGEROND
 
 
 def test_the_certificate_is_the_own_and_the_newest(
@@ -182,8 +183,8 @@ def test_of_one_dagdeel_caught_up_in_two_deelnames_the_first_has_the_hours(
         ("eerder", "eerder", 1, Uitkomst.EERDER),
         ("eerder", "afwezig", 1, Uitkomst.HALVE_DAG),
         ("afwezig", "eerder", 1, Uitkomst.HALVE_DAG),
-        ("eerder", "afwezig", 0, Uitkomst.NOG_NIET),
-        ("aanwezig", "aanwezig", 0, Uitkomst.AANWEZIG),
+        ("eerder", "afwezig", 0, Uitkomst.VERWERKT),
+        ("aanwezig", "aanwezig", 0, Uitkomst.VERWERKT),
         ("aanwezig", "aanwezig", -1, Uitkomst.AANWEZIG),
         ("aanwezig", "afwezig", -1, Uitkomst.NOG_NIET),
         ("afwezig", "niet_geregistreerd", 1, Uitkomst.ONBEKEND),
