@@ -25,19 +25,18 @@ class Uitkomst(StrEnum):
     NVT = "n.v.t."
 
 
-def outcome_of(
-    ochtend: str, middag: str, datum: date | None, today: date, *, closed: bool = False
-) -> Uitkomst:
+def outcome_of(ochtend: str, middag: str, datum: date | None, today: date) -> Uitkomst:
     """The outcome of a day as seen today.
 
     Sick leave, a holiday, staying away: HR gets the same word, and not before the day itself is
-    over, so that having said so beforehand does not show either. What is marked today, or closed,
-    is read tomorrow.
+    over, so that having said so beforehand does not show either. Of today everybody has one word:
+    who is marked already and who is not would tell who came in late.
     """
     behaald = count_behaald(ochtend, middag)
     if ochtend == middag == EERDER:
         return Uitkomst.EERDER
-    if datum == today and _is_being_processed({ochtend, middag}, closed=closed):
+    # Who followed the whole day on another one was read about before.
+    if datum == today and not ochtend == middag == Status.INGEHAALD:
         return Uitkomst.VERWERKT
     if behaald == 2:
         caught_up = Status.INGEHAALD in (ochtend, middag)
@@ -56,11 +55,3 @@ def dagdelen_of(ochtend: str, middag: str, uitkomst: Uitkomst) -> int:
     if uitkomst == Uitkomst.VERWERKT:
         return (ochtend, middag).count(Status.INGEHAALD)
     return count_behaald(ochtend, middag)
-
-
-def _is_being_processed(statussen: set[str], *, closed: bool) -> bool:
-    """Whether a day of today holds a mark of today, or is closed."""
-    # The whole day was followed on another one, and that has been read before.
-    if statussen == {Status.INGEHAALD.value}:
-        return False
-    return closed or not statussen <= {Status.OPEN.value, EERDER}

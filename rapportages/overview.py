@@ -80,8 +80,7 @@ def _dag(row: Inzet, stand: Dagstand, day: date, before: set[tuple[int, int, str
         EERDER if (row.deelname_id, stand.cursusdag.pk, dagdeel) in before else status
         for dagdeel, status in zip(Dagdeel.values, stand.statussen, strict=True)
     )
-    closed = stand.bijeenkomst is not None and stand.bijeenkomst.afgerond_op is not None
-    uitkomst = outcome_of(ochtend, middag, datum, day, closed=closed)
+    uitkomst = outcome_of(ochtend, middag, datum, day)
     dagdelen = dagdelen_of(ochtend, middag, uitkomst)
     return Dag(stand.nummer, stand.titel, datum, uitkomst, dagdelen)
 

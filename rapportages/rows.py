@@ -51,9 +51,9 @@ def rows_of(days: InzetQuerySet, today: date) -> Iterator[Row]:
     trainers = Trainers(Trainerschap.objects.select_related("user").order_by("pk"))
     for (
         number, first, prefix, last, afdeling, organisatie, cohort, nummer, titel, datum,
-        start, end, ochtend, middag, uren, certificaat, cohort_id, bijeenkomst_id, closed_at,
+        start, end, ochtend, middag, uren, certificaat, cohort_id, bijeenkomst_id,
     ) in days.by_day().values_list(*PER_DAY).iterator(chunk_size=CHUNK):  # fmt: skip
-        uitkomst = outcome_of(ochtend, middag, datum, today, closed=closed_at is not None)
+        uitkomst = outcome_of(ochtend, middag, datum, today)
         yield (
             printable(number),
             printable(" ".join(part for part in (first, prefix, last) if part)),

@@ -249,5 +249,6 @@ def _detail(deelname: "OnList", dagdeel: str) -> str:
     """The quiet line below a name: the department, and in the afternoon who missed the morning."""
     parts = [deelname.afdeling]
     if dagdeel == Dagdeel.MIDDAG and deelname.ochtend in {Status.AFWEZIG, Status.AFGEMELD}:
-        parts.append(f"ochtend {Status(deelname.ochtend).label}")
+        # First: on a phone the line is cut at its end.
+        parts.insert(0, f"ochtend {Status(deelname.ochtend).label}")
     return " · ".join(part for part in parts if part)

@@ -53,7 +53,7 @@ def _opkomst(days: Sequence[Any]) -> Tile:
         return Tile("Opkomst", "–", "", "nog geen dag met presentie")
     share = round(100 * sum(d.followed for d in days) / sum(d.expected for d in days))
     parts = [[(d.followed, FULL), (d.expected - d.followed, EMPTY)] for d in days]
-    when = "op de laatste dag" if len(days) == 1 else f"de laatste {len(days)} dagen"
+    when = "op de laatste dag" if len(days) == 1 else f"de laatste {len(days)} cursusdagen"
     ends = [_short(d.datum) if d in (days[0], days[-1]) else "" for d in days]
     return Tile(
         "Opkomst",

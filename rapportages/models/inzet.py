@@ -52,7 +52,6 @@ PER_DAY = (
     "certificaat",
     "deelname__cohort_id",
     "deelname__cohort__bijeenkomsten",
-    "deelname__cohort__bijeenkomsten__afgerond_op",
 )
 # The last events after which somebody holds a certificate.
 VALID = [soort for soort, stand in STAND_AFTER.items() if stand == Stand.UITGEGEVEN]

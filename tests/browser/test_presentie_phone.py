@@ -58,12 +58,32 @@ def test_who_is_complete_goes_on_where_the_thumb_is(presentie, group):  # noqa: 
     expect(presentie.get_by_role("heading", level=1)).to_contain_text("afronden")
 
 
-def test_on_paper_no_menu_stands_open(presentie, group):  # noqa: F811
-    presentie.locator(f"#aanwezig-{group[0].pk}").click()
-    expect(presentie.locator("#samenvatting")).to_contain_text("1 aanwezig")
+def test_on_paper_every_choice_stands_and_no_menu_is_open(presentie, group):  # noqa: F811
+    here, away, nobody = group[:3]
+    presentie.locator(f"#aanwezig-{here.pk}").click()
+    presentie.locator(f"#meer-{away.pk}").click()
+    presentie.locator(f"#deelname-{away.pk} [value=afgemeld]").click()
+    expect(presentie.locator("#samenvatting")).to_contain_text("1 afgemeld")
     presentie.emulate_media(media="print")
 
-    assert presentie.locator(".lp-more").first.is_hidden()
-    assert presentie.get_by_text("Keuze wissen").first.is_hidden()
-    assert presentie.locator(f"#aanwezig-{group[0].pk}").is_visible()
-    assert presentie.locator(f"#afwezig-{group[0].pk}").is_hidden()
+    expect(presentie.locator(f"#aanwezig-{here.pk}")).to_be_visible()
+    expect(presentie.locator(f"#meer-{away.pk}")).to_be_visible()
+    expect(presentie.locator(f"#meer-{away.pk}")).to_contain_text("Afgemeld")
+    for hidden in (f"#afwezig-{here.pk}", f"#meer-{here.pk}", f"#aanwezig-{nobody.pk}"):
+        expect(presentie.locator(hidden)).to_be_hidden()
+    expect(presentie.get_by_text("Keuze wissen").first).to_be_hidden()
+
+
+def test_undoing_keeps_the_keyboard_on_the_page(presentie, group):  # noqa: F811
+    presentie.locator(f"#aanwezig-{group[0].pk}").click()
+    presentie.get_by_role("button", name="Ongedaan maken").press("Enter")
+
+    expect(presentie.locator("#samenvatting")).to_be_focused()
+
+
+def test_the_last_link_of_the_page_is_above_the_bar(presentie, group):  # noqa: F811
+    link = presentie.get_by_role("link", name="Hulp", exact=True)
+    link.evaluate("link => link.focus()")
+
+    bar = presentie.locator("#stand form").bounding_box()["y"]
+    until(lambda: sum(link.bounding_box()[side] for side in ("y", "height")) <= bar)

@@ -202,7 +202,7 @@ def test_attendance_counts_days_with_presentie_only(cohort, bijeenkomsten, deeln
 
     tile = figure("Opkomst")
 
-    assert (tile.figure, tile.words) == ("50%", "was er de laatste 2 dagen")
+    assert (tile.figure, tile.words) == ("50%", "was er de laatste 2 cursusdagen")
     assert [row[1:] for row in tile.rows] == [(1, "28 september", 1, 2), (2, "12 oktober", 1, 2)]
 
 

@@ -44,7 +44,7 @@ def test_the_csv_has_one_row_per_person_per_day(gevolgd, hanna, client_for):
         "aanwezig",
         "halve dag",
         "afwezig",
-        "nog niet geweest",
+        "wordt verwerkt",
         "nog niet geweest",
         "nog niet geweest",
     ]

@@ -52,7 +52,7 @@ def test_a_line_tells_seven_outcomes_and_the_hours(gevolgd, hanna):
         Uitkomst.AANWEZIG,
         Uitkomst.HALVE_DAG,
         Uitkomst.AFWEZIG,
-        Uitkomst.NOG_NIET,
+        Uitkomst.VERWERKT,
         Uitkomst.NOG_NIET,
         Uitkomst.NOG_NIET,
     ]

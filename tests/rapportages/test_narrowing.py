@@ -194,6 +194,6 @@ def test_the_page_looks_from_the_dutch_day(there, hanna, client_for, time_machin
         seen[moment] = [(str(line.voltooiing), str(line.dagen[4].uitkomst)) for line in lines]
 
     assert list(seen.values()) == [
-        [("bezig", "nog niet geweest")],
+        [("bezig", "wordt verwerkt")],
         [("gestopt", "nog niet geregistreerd")],
     ]

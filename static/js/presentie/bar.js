@@ -57,7 +57,11 @@ export const say = (text, label = "", act = null) => {
   const line = document.getElementById("melding");
   if (!line) return;
   const button = act && make("button", { type: "button", textContent: label });
-  button?.addEventListener("click", act);
+  // The button goes with its line: the numbers take over the focus.
+  button?.addEventListener("click", () => {
+    document.getElementById("samenvatting")?.focus({ preventScroll: true });
+    act();
+  });
   line.replaceChildren(make("span", { textContent: text }), ...(button ? [button] : []));
 };
 

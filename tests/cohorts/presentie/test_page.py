@@ -69,7 +69,7 @@ def test_the_afternoon_remembers_who_missed_the_morning(deelname, vandaag):
 
     afternoon = presentielijst_of(vandaag, "middag").find(deelname.pk)
 
-    assert (afternoon.status, afternoon.detail) == (Status.OPEN, "Burgerzaken · ochtend afwezig")
+    assert (afternoon.status, afternoon.detail) == (Status.OPEN, "ochtend afwezig · Burgerzaken")
 
 
 def test_the_department_is_that_of_the_day_itself(deelname, vandaag):
