@@ -77,3 +77,15 @@ def test_a_colleagues_group_is_not_among_mine(client_for, carla):
     TrainerschapFactory(cohort=CohortFactory(naam="Van Dirk"))
 
     assert "Van Dirk" not in page_of(client_for(carla))
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_closed_day_offers_no_code_and_no_roll_call_to_take(client_for, carla, vandaag, closed):
+    vandaag.afgerond_op = timezone.now() if closed else None
+    vandaag.save()
+
+    plate = section(page_of(client_for(carla)), "dag")
+
+    assert ("De presentie is afgerond" in plate) == closed
+    assert ("Open presentie" in plate) == (not closed)
+    assert ("Code op het scherm" in plate) == (not closed)

@@ -93,7 +93,7 @@ class Voortgang:
 
     @property
     def inhaaldagen(self) -> tuple[Dagwoorden, ...]:
-        """Those, and the days that wait for a plan; who has left is offered no day anew."""
+        """`met_inhalen`, and each missed day without a plan, unless the person has left."""
         if self.deelname.has_ended(self.dagen[0].seen_on):
             return self.met_inhalen
         busy = self.met_inhalen

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from cohorts.models import Cohort
 from tests.factories import (
@@ -256,6 +257,17 @@ def test_cohort_detail_says_who_was_there(coordinator, cohort, bijeenkomsten, an
 
     assert "1 van 2 aanwezig" in content
     assert "Anna Jansen" in content
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_day_that_is_closed_is_not_offered_to_cancel(coordinator, cohort, vandaag, closed):
+    vandaag.afgerond_op = timezone.now() if closed else None
+    vandaag.save()
+
+    content = coordinator.get(f"/cohorten/{cohort.pk}/").content.decode()
+
+    assert (reverse("annulering_create", args=[vandaag.pk]) in content) == (not closed)
+    assert f"{reverse('annulering_create', args=[vandaag.pk + 1])}" in content
 
 
 def test_cohort_detail_hides_planning_from_a_trainer(client_for, carla, cohort, anna):
