@@ -269,5 +269,7 @@ def test_a_guest_without_a_name_brings_the_field_into_view_and_leads_on(presenti
 
     expect(presentie.locator("#id_toehoorder_naam")).to_be_focused()
     expect(presentie.locator("#id_toehoorder_naam")).to_be_in_viewport()
-    presentie.get_by_role("link", name="Middag").click()
-    expect(presentie.get_by_role("link", name="Middag")).to_have_attribute("aria-current", "page")
+    presentie.get_by_role("link", name="Middag", exact=True).click()
+    expect(presentie.get_by_role("link", name="Middag", exact=True)).to_have_attribute(
+        "aria-current", "page"
+    )

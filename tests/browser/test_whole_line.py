@@ -96,7 +96,7 @@ def sign_in_by_mail(page: Page, address: str) -> None:
 def take_the_roll(page: Page) -> None:
     page.get_by_role("link", name="Open presentie").click()
     for dagdeel in ("Ochtend", "Middag"):
-        page.get_by_role("link", name=dagdeel).click()
+        page.get_by_role("link", name=dagdeel, exact=True).click()
         expect(page).to_have_url(re.compile(f"dagdeel={dagdeel.lower()}"))
         page.get_by_role("button", name="Iedereen aanwezig").click()
         expect(page.locator("#samenvatting")).to_have_text("14 aanwezig")
@@ -136,6 +136,7 @@ def issue(page: Page, cohort: Cohort) -> None:
 
 
 def report_of(page: Page) -> str:
+    page.get_by_text("Zoek of kies een volgorde").click()
     page.get_by_label("Naam").fill("dijkstra")
     page.get_by_role("button", name="Toon").click()
     expect(page).to_have_url(re.compile("q=dijkstra"))

@@ -156,7 +156,7 @@ def test_undo_works_without_internet(presentie, group):
 
 def test_the_other_half_of_the_day_is_on_the_device_too(presentie, group):
     go_offline(presentie)
-    presentie.get_by_role("link", name="Middag").click()
+    presentie.get_by_role("link", name="Middag", exact=True).click()
     tap(presentie, group[0], "afwezig")
     expect(bar(presentie)).to_contain_text("1 wijziging nog niet verstuurd")
     presentie.get_by_role("link", name="Ochtend").click()
