@@ -60,4 +60,4 @@ def _size(naam: str) -> str:
 
 @cache
 def _press() -> Press:
-    return set_up_press("certificaten.css")
+    return set_up_press("certificaten/paper.css")

