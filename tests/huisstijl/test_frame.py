@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tests.factories import UserFactory
 from tests.huisstijl.html import element, elements
-from tests.tree import ROOT
+from tests.tree import ROOT, application_files, files
 
 CSS = "".join(path.read_text() for path in sorted((ROOT / "static/css").rglob("*.css")))
 OWN_CLASS = re.compile(r"\b(?:lp|is)-[a-z]+(?:-[a-z]+)*(?:__[a-z]+)?(?:--[a-z]+)?\b")
@@ -190,3 +190,50 @@ def test_every_class_in_a_template_exists():
     }
 
     assert {(name, file) for name, file in used if f".{name}" not in CSS} == set()
+
+
+# -- The style sheets ----------------------------------------------------------------------
+
+SHEETS = sorted((ROOT / "static/css").rglob("*.css"))
+# What the template of a choice makes of `lp-{{ type }}`.
+INPUTS = {"lp-radio", "lp-checkbox"}
+PAPER = {"certificaten.css", "paper.css"}
+NO_CODE = re.compile(r'/\*.*?\*/|url\("[^"]*"\)|"[^"]*"', re.DOTALL)
+COLOUR = re.compile(r":[^;{}]*(#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\()", re.IGNORECASE)
+
+
+def words_of_the_pages() -> set[str]:
+    """Every word that may be a class, or the end of one: `lp-pill--{kind}` takes it from there."""
+    pages = files(".html", ".js", under=("templates", "static"))
+    text = " ".join(path.read_text() for path in [*pages, *application_files()])
+    return set(re.findall(r"[a-zA-Z0-9_]+(?:-+[a-zA-Z0-9_]+)*-*", text))
+
+
+def is_used(name: str, words: set[str]) -> bool:
+    heads = [match.end() for match in re.finditer("-+", name) if name[: match.end()] != "lp-"]
+    return name in words | INPUTS or any(
+        name[:end] in words and (name[end:] in words or name[end:].isdigit()) for end in heads
+    )
+
+
+def test_no_class_of_a_sheet_is_unused():
+    words = words_of_the_pages()
+    named = {
+        (name, path.name)
+        for path in SHEETS
+        for name in re.findall(r"\.([a-zA-Z_][\w-]*)", NO_CODE.sub("", path.read_text()))
+    }
+
+    assert {(name, sheet) for name, sheet in named if not is_used(name, words)} == set()
+
+
+def test_no_colour_is_written_out_where_a_token_belongs():
+    allowed = PAPER | {"base.css", "theme.css"}
+    found = {
+        (path.name, value)
+        for path in SHEETS
+        if path.name not in allowed
+        for value in COLOUR.findall(NO_CODE.sub("", path.read_text()))
+    }
+
+    assert found == set()
