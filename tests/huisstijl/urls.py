@@ -26,7 +26,6 @@ def gallery(request: HttpRequest) -> HttpResponse:
     request.user = SimpleNamespace(is_authenticated=True, voornaam="Anna", initialen="AJ")
     context = {
         "page": Page(nav=NAV, thema_url="/thema/0.css", organisatie="Gemeente Zutphen", demo=True),
-        "dagen": range(1, 8),
         "page_obj": Paginator(range(60), 20).page(2),
         "form": EveryKind(),
         "invalid_form": invalid(),
