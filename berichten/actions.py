@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from berichten import mail, tasks
+from berichten.letterhead import PLAIN, Letterhead
 from berichten.models import Bericht
 
 logger = logging.getLogger(__name__)
@@ -30,6 +31,7 @@ def queue_bericht(  # noqa: PLR0913 -- a message has this many parts; all are na
     uiterlijk: datetime | None = None,
     geheim: bool = False,
     adres: str = "",
+    head: Letterhead = PLAIN,
 ) -> Bericht:
     """Put a message in the outbox, in the transaction of its cause; deliver after commit.
 
@@ -48,7 +50,7 @@ def queue_bericht(  # noqa: PLR0913 -- a message has this many parts; all are na
             "antwoord_aan": antwoord_aan,
             "onderwerp": subject,
             "tekst": tekst,
-            "html": mail.html_of(subject, tekst),
+            "html": mail.html_of(subject, tekst, head),
             "geheim": geheim,
             "klaar_vanaf": klaar_vanaf or min(now, uiterlijk or now),
             "uiterlijk": uiterlijk,

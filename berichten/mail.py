@@ -2,35 +2,64 @@
 
 import re
 import smtplib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template.loader import render_to_string
+from django.utils.text import Truncator
 
+from berichten.letterhead import PLAIN, Letterhead
 from berichten.models import Bericht
 
 # "Open je leergang: https://…" as a paragraph of its own becomes the button of the mail.
 _BUTTON = re.compile(r"(?P<label>[^\n:]{2,60}):\s+(?P<url>https?://\S+)")
 _CODE = re.compile(r"[A-Z]{4}(-[A-Z]{2,4})+")
 _ITEM = re.compile(r"[-•] ")
+# "Wanneer: maandag 5 oktober", under at least one other such line.
+_FACT = re.compile(r"[A-Z][a-z ]{1,17}: +\S.*")
+# As much as a list of mails shows beside the subject.
+_PREVIEW = 110
 
 
 @dataclass(frozen=True)
 class Block:
-    """One paragraph of a mail: "alinea", "lijst", "knop" or "code"."""
+    """One paragraph of a mail: "alinea", "lijst", "feiten", "knop", "link" or "code"."""
 
     kind: str
     lines: tuple[str, ...]
     url: str = ""
 
+    @property
+    def facts(self) -> list[list[str]]:
+        """Name and value of each line of "feiten"."""
+        return [re.split(r": +", line, maxsplit=1) for line in self.lines]
 
-def html_of(onderwerp: str, tekst: str) -> str:
+
+def html_of(onderwerp: str, tekst: str, head: Letterhead = PLAIN) -> str:
     """The HTML twin of a plain text, in the house look and without a single picture."""
     paragraphs = re.split(r"\n\s*\n", tekst.replace("\r\n", "\n").strip())
+    blocks = list(_with_one_button(_block(paragraph) for paragraph in paragraphs))
     return render_to_string(
         "berichten/emails/bericht.html",
-        {"onderwerp": onderwerp, "blocks": [_block(paragraph) for paragraph in paragraphs]},
+        {"onderwerp": onderwerp, "blocks": blocks, "head": head, "preview": _preview(blocks)},
     )
+
+
+def _with_one_button(blocks: Iterator[Block]) -> Iterator[Block]:
+    """A mail asks for one act: the first is the button, what follows is a link."""
+    asked = False
+    for block in blocks:
+        yield replace(block, kind="link") if asked and block.kind == "knop" else block
+        asked = asked or block.kind == "knop"
+
+
+def _preview(blocks: list[Block]) -> str:
+    """What a list of mails shows: the first words after the greeting, never a code."""
+    for block in blocks[1:]:
+        if block.kind in {"alinea", "feiten"}:
+            return Truncator(" ".join(block.lines)).chars(_PREVIEW)
+    return ""
 
 
 def _block(paragraph: str) -> Block:
@@ -41,6 +70,8 @@ def _block(paragraph: str) -> Block:
         return Block("code", lines)
     if all(_ITEM.match(line) for line in lines):
         return Block("lijst", tuple(line[2:] for line in lines))
+    if len(lines) > 1 and all(_FACT.fullmatch(line) for line in lines):
+        return Block("feiten", lines)
     return Block("alinea", lines)
 
 

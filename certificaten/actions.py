@@ -10,6 +10,7 @@ from certificaten import mail, tasks
 from certificaten.facts import facts_of
 from certificaten.models import Certificaat, Certificaatgebeurtenis
 from certificaten.verdict import Verdict, verdicts_of
+from cohorts.day_messages import letterhead_of
 from cohorts.models import Deelname
 
 
@@ -49,6 +50,7 @@ def issue_certificaat(*, deelname: Deelname, by: User, op: datetime | None = Non
         aanleiding=f"certificaat-{certificaat.code}",
         onderwerp=onderwerp,
         tekst=tekst,
+        head=letterhead_of(deelname.cohort),
     )
     _render_after_commit(certificaat.pk)
     return certificaat

@@ -9,7 +9,12 @@ import segno
 from django.template.loader import render_to_string
 
 from certificaten.models import Certificaat, Certificaatdocument
+from huisstijl import pictures, thema
 from huisstijl.pdf import Press, set_up_press
+
+# With more letters in its sentences, or a second row of signatures, the page has no room for gates.
+ROOM = 800
+SIGNATURES_ON_ONE_LINE = 3
 
 
 def render(certificaat: Certificaat) -> tuple[str, bytes]:
@@ -17,7 +22,7 @@ def render(certificaat: Certificaat) -> tuple[str, bytes]:
     html = render_to_string("certificaten/certificaat_pdf.html", _context(certificaat))
     document = _press().print(
         html,
-        css=f":root {{ --merk: {certificaat.teksten['kleur']} }}",
+        css=_colours(certificaat.teksten["kleur"]),
         identifier=certificaat.code.encode(),
     )
     return html, document
@@ -44,15 +49,38 @@ def _context(certificaat: Certificaat) -> dict[str, Any]:
         "soort": teksten["kop"].removesuffix(certificaat.programma).strip(),
         "zin": f"{opening} {teksten['regel_2']}".strip(),
         "maat": _size(certificaat.naam),
+        "dagen": pictures.DAGEN,
+        "vol": _is_full(certificaat),
         "host": address.netloc,
         "pad": address.path.removesuffix(f"{certificaat.code}/"),
         "qr": qr.svg_data_uri(border=0, dark="#1d1d1b", nl=False, omitsize=True),
     }
 
 
+def _colours(kleur: str) -> str:
+    """The colours of one print, and its pictures: as grounds they are no content to be read."""
+    scale = thema.tokens(kleur)
+    deep = scale["inverse-bg-subtle"]
+    gates = "".join(
+        f'.poort--{dag} {{ background-image: url("{pictures.gate(dag, kleur)}") }}'
+        for dag in pictures.DAGEN
+    )
+    return (
+        f":root {{ --merk: {kleur}; --diep: {deep}; --tint: {scale['bg-default']} }}"
+        f'.merk {{ background-image: url("{pictures.mark(gate=thema.WHITE, line=deep)}") }}'
+        f'.zon {{ background-image: url("{pictures.sun(kleur)}") }}{gates}'
+    )
+
+
+def _is_full(certificaat: Certificaat) -> bool:
+    """Whether the words need the room of the gates: they go before any picture."""
+    words = sum(len(certificaat.teksten[line]) for line in ("regel_1", "regel_2", "toelichting"))
+    return words > ROOM or len(certificaat.ondertekenaars) > SIGNATURES_ON_ONE_LINE
+
+
 def _size(naam: str) -> str:
     """A longer name is set smaller, so that a name of 212 characters stays on the page."""
-    for limit, size in ((34, "ruim"), (70, "lang"), (130, "langer")):
+    for limit, size in ((20, "kort"), (34, "ruim"), (70, "lang"), (130, "langer")):
         if len(naam) <= limit:
             return size
     return "langst"

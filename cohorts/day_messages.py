@@ -5,8 +5,9 @@ from datetime import date, datetime, time
 
 from django.utils import timezone
 
+from berichten.letterhead import Letterhead
 from berichten.models import Bericht
-from cohorts.models import Bijeenkomst
+from cohorts.models import Bijeenkomst, Cohort
 
 # Nothing leaves between 20.00 and 07.00, by the clock on the wall.
 WAKING, QUIET = time(7), time(20)
@@ -15,6 +16,12 @@ WAKING, QUIET = time(7), time(20)
 def aanleiding_of(bijeenkomst: Bijeenkomst) -> str:
     """The occasion of a message about this day, as the outbox knows it."""
     return f"bijeenkomst:{bijeenkomst.pk}"
+
+
+def letterhead_of(cohort: Cohort, dag: int = 0) -> Letterhead:
+    """The head of a letter to people of this cohort; `dag` when it is about that day."""
+    organisatie = cohort.organisatie
+    return Letterhead(organisatie.volledige_naam, organisatie.merkkleur, dag)
 
 
 def is_quiet(now: datetime) -> bool:

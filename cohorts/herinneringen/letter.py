@@ -11,6 +11,7 @@ from django.utils.html import escape
 
 from accounts.models import User
 from berichten.mail import html_of
+from cohorts.day_messages import letterhead_of
 from cohorts.models import Bijeenkomst, Trainerschap
 from programma.inhoud.placeholders import fill_in
 from programma.models import Mailsjabloon
@@ -77,7 +78,10 @@ def brief_for_deelnemers(
         "naam_maatje": "",
         "telefoon": trainer.telefoon if trainer else "",
     }
-    return _brief(fill_in(sjabloon.onderwerp, words), fill_in(sjabloon.tekst, words))
+    tekst = fill_in(sjabloon.tekst, words)
+    if bijeenkomst.datum >= today:
+        tekst = _with_facts(tekst, bijeenkomst, words)
+    return _brief(fill_in(sjabloon.onderwerp, words), tekst, bijeenkomst)
 
 
 def brief_for_trainers(bijeenkomst: Bijeenkomst, *, deelnemers: int, today: date) -> Groepsbrief:
@@ -92,6 +96,7 @@ def brief_for_trainers(bijeenkomst: Bijeenkomst, *, deelnemers: int, today: date
     return _brief(
         onderwerp,
         render_to_string("cohorts/herinneringen/emails/herinnering_trainer.txt", context).strip(),
+        bijeenkomst,
     )
 
 
@@ -125,6 +130,22 @@ def _vraag(bijeenkomst: Bijeenkomst, fase: str) -> str:
     return vragen[0].tekst if vragen else ""
 
 
-def _brief(onderwerp: str, tekst: str) -> Groepsbrief:
+def _with_facts(tekst: str, bijeenkomst: Bijeenkomst, words: Mapping[str, str | int]) -> str:
+    """The letter with when, where and the page of the day under its greeting.
+
+    A letter of one paragraph has no greeting, and stays as it is.
+    """
+    greeting, _, rest = tekst.strip().partition("\n\n")
+    if not rest:
+        return tekst
+    plek = bijeenkomst.locatie
+    when = "Wanneer: {datum}, {begintijd} tot {eindtijd} uur, inloop {inlooptijd}".format(**words)
+    where = f"Waar: {plek.naam}, {plek.adres}, {plek.plaats}" if plek else "Waar: dat hoor je nog"
+    button = f"Bekijk de dag: {words['link_dag']}"
+    return f"{greeting}\n\n{when}\n{where}\n\n{button}\n\n{rest}"
+
+
+def _brief(onderwerp: str, tekst: str, bijeenkomst: Bijeenkomst) -> Groepsbrief:
     onderwerp = " ".join(onderwerp.split())
-    return Groepsbrief(onderwerp=onderwerp, tekst=tekst, html=html_of(onderwerp, tekst))
+    head = letterhead_of(bijeenkomst.cohort, bijeenkomst.cursusdag.nummer)
+    return Groepsbrief(onderwerp=onderwerp, tekst=tekst, html=html_of(onderwerp, tekst, head))

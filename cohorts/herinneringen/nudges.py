@@ -20,6 +20,7 @@ from cohorts.day_messages import (
     evening_of,
     expire_waiting,
     is_quiet,
+    letterhead_of,
 )
 from cohorts.herinneringen.mail import compose_open_dag, compose_open_dag_coordinator
 from cohorts.models import Bijeenkomst
@@ -89,7 +90,7 @@ def _bericht(row: Bijeenkomst, user: User, soort: str, now: datetime, brief: Bri
         versie=row.versie,
         onderwerp=onderwerp,
         tekst=tekst,
-        html=html_of(onderwerp, tekst),
+        html=html_of(onderwerp, tekst, letterhead_of(row.cohort, row.cursusdag.nummer)),
         klaar_vanaf=now,
         uiterlijk=evening_of(last_day_to_mark(row.datum)),
     )

@@ -119,15 +119,15 @@ class BijeenkomstQuerySet(models.QuerySet["Bijeenkomst"]):
         return (
             self.taking_place()
             .filter(datum__range=(first, last), cohort__programma__in=list(programma_pks))
-            .select_related("cohort", "cursusdag", "locatie")
+            .select_related("cohort__organisatie", "cursusdag", "locatie")
             .prefetch_related("cursusdag__voorbereidingen", "cursusdag__reflectievragen")
             .order_by("datum", "pk")
         )
 
     def for_nudge(self, first: date, last: date) -> Self:
         """Bijeenkomsten from `first` to `last`, with what a message about them names."""
-        rows = self.filter(datum__range=(first, last)).select_related("cohort", "cursusdag")
-        return rows.order_by("datum", "pk")
+        rows = self.filter(datum__range=(first, last))
+        return rows.select_related("cohort__organisatie", "cursusdag").order_by("datum", "pk")
 
     def for_presentie(self) -> Self:
         """With cohort, day, place and who closed it: what presentie names."""

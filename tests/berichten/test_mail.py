@@ -5,7 +5,9 @@ import pytest
 
 from berichten import mail
 from berichten.actions import queue_bericht
+from berichten.letterhead import PLAIN, Letterhead
 from berichten.models import Bericht, new_message_id
+from huisstijl import thema
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +64,7 @@ def test_a_second_address_can_be_the_way(ontvanger):
 
 # -- Which paragraph is what ---------------------------------------------------------------
 
-CODE, BUTTON, LIST = "letter-spacing", "inline-block", "<li>"
+CODE, BUTTON, LIST = "letter-spacing", "display:block", "<li>"
 
 
 def look_of(paragraph: str) -> set[str]:
@@ -104,6 +106,90 @@ def test_lines_and_items_stand_without_their_spaces_and_dashes():
     assert html.count('<p style="margin:0 0 18px">') == 1
     assert ">Dag Anna,<br>tot dan.</p>" in html
     assert re.findall(r"<li>(.*?)</li>", html) == ["stuk 1", "stuk 2"]
+
+
+def test_only_the_first_button_is_one_and_the_next_is_a_link():
+    html = mail.html_of("x", "Ja: https://x.example/ja\n\nNee: https://x.example/nee")
+
+    assert html.count("display:block") == 1
+    assert 'href="https://x.example/nee" style="color' in html
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "facts"),
+    [
+        ("Wanneer: maandag 5 oktober\nWaar: Zaal 5: links", 2),
+        ("Wanneer: maandag 5 oktober", 0),
+        ("Wanneer: maandag 5 oktober\nen dan verder", 0),
+        ("wanneer: maandag\nwaar: Zaal 5", 0),
+    ],
+)
+def test_lines_with_a_name_before_them_are_a_table_of_facts(paragraph, facts):
+    assert mail.html_of("x", paragraph).count('<th scope="row"') == facts
+
+
+def test_a_fact_is_split_at_its_first_colon():
+    assert mail.Block("feiten", ("Waar: Zaal 5: links",)).facts == [["Waar", "Zaal 5: links"]]
+
+
+def test_a_list_of_mails_shows_the_first_words_after_the_greeting_and_never_a_code():
+    shown = r"overflow:hidden\">(.*?)</div>"
+
+    words = mail.html_of("x", "Dag Anna,\n\nBCDF-GHJK\n\nTot dan.")
+    assert re.findall(shown, words) == ["Tot dan."]
+    assert re.findall(shown, mail.html_of("x", "Dag Anna,\n\nBCDF-GHJK")) == [""]
+
+
+# -- The head of the letter ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("dag", "gates"), [(0, 0), (1, 7), (5, 7), (7, 7), (8, 0)])
+def test_a_letter_about_one_of_the_seven_days_shows_the_gates(dag, gates):
+    html = mail.html_of("x", "Dag Anna,", Letterhead(dag=dag))
+
+    assert len(Letterhead(dag=dag).gates) == gates
+    assert (f"Dag {dag} van 7" in html) is bool(gates)
+
+
+def test_the_gates_tell_what_was_what_is_and_what_comes():
+    assert [tense for _, tense in Letterhead(dag=2).gates] == ["was", "is"] + ["komt"] * 5
+
+
+def test_a_letter_has_the_colour_and_the_name_of_its_organisatie_or_ours():
+    theirs = mail.html_of("x", "x", Letterhead("gemeente Testdam", "#154273"))
+    ours = mail.html_of("x", "x", PLAIN)
+
+    assert thema.tokens("#154273")["inverse-bg-default"] in theirs
+    assert "Gemeente Testdam" in theirs
+    assert thema.tokens(thema.DEFAULT_COLOUR)["inverse-bg-default"] in ours
+
+
+@pytest.mark.parametrize("kleur", ["", "#154273", "#b5121b", "#ffd400", "#2e7d32", "#ffffff"])
+def test_every_colour_of_a_letter_can_be_read_in_the_light_and_in_the_dark(kleur):
+    c = Letterhead(merkkleur=kleur).colours
+    pairs = [
+        (thema.WHITE, c["fill"]),
+        (c["on_field"], c["field"]),
+        (c["title"], c["field"]),
+        (c["on_open"], c["open"]),
+        (c["link"], thema.WHITE),
+        ("#f4f1ea", c["dark_field"]),
+        (c["dark_link"], c["dark_field"]),
+        (c["dark_link"], "#22211e"),
+        ("#c9c4b9", "#22211e"),
+        ("#5b5750", "#f4f1ea"),
+        ("#2b1d00", "#e2a93b"),
+    ]
+
+    assert [pair for pair in pairs if thema.contrast(*pair) < 4.5] == []
+
+
+def test_no_words_of_a_letter_are_smaller_than_fifteen_pixels():
+    html = mail.html_of("x", "Dag Anna,\n\nWaar: a\nHoe: b", Letterhead("x", "", 5))
+
+    # One pixel: the room between two gates, where nothing is to be read.
+    sizes = {int(size) for size in re.findall(r"font-size:(\d+)px", html)} - {1}
+    assert min(sizes) >= 15
 
 
 # -- The envelope --------------------------------------------------------------------------

@@ -1,4 +1,5 @@
 import hashlib
+import re
 from io import BytesIO
 
 import pytest
@@ -8,6 +9,7 @@ from certificaten import pdf
 from certificaten.actions import issue_certificaat
 from certificaten.models import Certificaat, Certificaatdocument
 from certificaten.tasks import render_certificaat, render_missing
+from huisstijl import thema
 from tests.factories import CertificaatFactory, DeelnameFactory
 from tests.papers import broken_pdf_rules
 
@@ -26,7 +28,7 @@ def test_the_html_holds_every_fact(uitgegeven, settings):
 
     for fact in (
         '<html lang="nl">',
-        '<h2 class="naam naam--ruim">Anna Jansen</h2>',
+        '<h2 class="naam naam--kort">Anna Jansen</h2>',
         "werkzaam bij gemeente Testdam, heeft tussen",
         "Gemeente Testdam",
         "12 dagdelen · 42 uur",
@@ -90,6 +92,8 @@ def test_any_name_is_printed_as_it_is_on_one_page(afgerond, els, voornaam, achte
 @pytest.mark.parametrize(
     ("letters", "size"),
     [
+        (20, "kort"),
+        (21, "ruim"),
         (34, "ruim"),
         (35, "lang"),
         (70, "lang"),
@@ -149,14 +153,45 @@ def test_what_no_font_can_print_is_not_said_to_be_readable(afgerond, els, naam, 
     assert (root["/Lang"], bool(root["/MarkInfo"]["/Marked"])) == ("nl", True)
 
 
-def test_a_long_address_stays_beside_the_signatures(afgerond, els, settings):
+def test_a_long_address_stays_beside_the_date_of_issue(afgerond, els, settings):
     settings.BASE_URL = f"https://{'leergangvakmanschap' * 6}.example"
 
     _, document = pdf.render(issue_certificaat(deelname=afgerond, by=els))
 
     page = PdfReader(BytesIO(document)).pages[0]
-    signatures_end = (36 + 128) / 25.4 * 72
-    assert all(note.get_object()["/Rect"][0] >= signatures_end for note in page["/Annots"])
+    date_ends = (82 + 62) / 25.4 * 72
+    assert all(note.get_object()["/Rect"][0] >= date_ends for note in page["/Annots"])
+
+
+@pytest.mark.parametrize(
+    ("letters", "signatures", "gates"), [(10, 2, 7), (10, 3, 7), (10, 4, 0), (900, 2, 0)]
+)
+def test_the_seven_gates_stand_where_the_words_leave_room(uitgegeven, letters, signatures, gates):
+    uitgegeven.teksten["toelichting"] = "a" * letters
+    uitgegeven.ondertekenaars = [{"naam": "Carla Wit", "rol": "begeleider"}] * signatures
+
+    html, document = pdf.render(uitgegeven)
+
+    assert html.count('class="poort ') == gates
+    assert len(PdfReader(BytesIO(document)).pages) == 1
+
+
+@pytest.mark.parametrize("kleur", ["#00696b", "#154273", "#b5121b", "#ffd400", "#2e7d32"])
+def test_white_is_readable_on_the_spine_of_every_colour(kleur):
+    frozen = thema.tokens(kleur)["inverse-bg-default"]
+
+    css = pdf._colours(frozen)
+
+    deep = re.search(r"--diep: (#\w{6})", css)[1]
+    assert thema.contrast(thema.WHITE, deep) >= 4.5
+    assert "var(" not in css
+
+
+@pytest.mark.parametrize(("letters", "small"), [(120, False), (121, True)])
+def test_a_long_closing_sentence_is_set_smaller(uitgegeven, letters, small):
+    uitgegeven.teksten["slotregel"] = "a" * letters
+
+    assert ('class="slot slot--lang"' in pdf.render(uitgegeven)[0]) is small
 
 
 def test_a_missing_font_stops_the_press(settings, uitgegeven):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from berichten.actions import queue_bericht
 from cohorts.aanwezigheid.mail import compose_nieuwe_datum, compose_vervallen
 from cohorts.aanwezigheid.models import Afmelding, Inhaalplan
-from cohorts.day_messages import aanleiding_of
+from cohorts.day_messages import aanleiding_of, letterhead_of
 from cohorts.models import Bijeenkomst
 
 VERVALLEN_AFMELDING = "vervallen_afmelding"
@@ -51,6 +51,7 @@ def _ask_again(afmelding: Afmelding, bijeenkomst: Bijeenkomst, now: datetime) ->
         tekst=tekst,
         klaar_vanaf=now,
         uiterlijk=bijeenkomst.eindigt_op,
+        head=letterhead_of(bijeenkomst.cohort, bijeenkomst.cursusdag.nummer),
     )
 
 

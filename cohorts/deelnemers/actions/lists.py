@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.people.addresses import users_at
 from accounts.people.persons import Persoon, accounts_of
 from berichten.actions import queue_bericht
+from cohorts.day_messages import letterhead_of
 from cohorts.deelnemers import mail
 from cohorts.deelnemers.lists.files import Table
 from cohorts.deelnemers.lists.mail_domains import usual_domains
@@ -148,6 +149,7 @@ def invite_deelnemers(*, cohort: Cohort, by: User) -> int:
     deelnames = list(cohort.deelnames.not_ended(today).not_invited().by_name())
     dagen = list(cohort.bijeenkomsten.upcoming(today).for_page())
     trainer = cohort.trainerschappen.not_ended(today).select_related("user").first()
+    head = letterhead_of(cohort)
     for deelname in deelnames:
         onderwerp, tekst = mail.compose_uitnodiging(
             deelname, cohort=cohort, dagen=dagen, trainer=trainer.user if trainer else None
@@ -159,6 +161,7 @@ def invite_deelnemers(*, cohort: Cohort, by: User) -> int:
             onderwerp=onderwerp,
             tekst=tekst,
             antwoord_aan=trainer.user.email if trainer else "",
+            head=head,
         )
     logger.info("invite_deelnemers cohort=%s count=%s by=%s", cohort.pk, len(deelnames), by.pk)
     return len(deelnames)

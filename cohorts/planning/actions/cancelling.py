@@ -12,7 +12,7 @@ from accounts.models import User
 from berichten.actions import queue_bericht
 from cohorts.aanwezigheid.actions.moved_days import lapse_afmeldingen, release_gasten
 from cohorts.aanwezigheid.models import Aanwezigheid, Afmelding, Inhaalplan
-from cohorts.day_messages import aanleiding_of
+from cohorts.day_messages import aanleiding_of, letterhead_of
 from cohorts.models import (
     Bijeenkomst,
     Cohort,
@@ -126,6 +126,7 @@ def _tell_everybody(row: Bijeenkomst) -> int:
     people = [deelname.user for deelname in Deelname.objects.expected_at(row).by_name()]
     leading = [trainer.user for trainer in Trainerschap.objects.leading(row)]
     told = [user for user in dict.fromkeys(people + leading) if user.is_active]
+    head = letterhead_of(row.cohort, row.cursusdag.nummer)
     for user in told:
         onderwerp, tekst = compose_annulering(row, user)
         queue_bericht(
@@ -136,5 +137,6 @@ def _tell_everybody(row: Bijeenkomst) -> int:
             onderwerp=onderwerp,
             tekst=tekst,
             antwoord_aan=leading[0].email if leading and leading[0] != user else "",
+            head=head,
         )
     return len(told)
