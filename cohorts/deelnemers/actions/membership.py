@@ -115,11 +115,16 @@ def move_deelname(*, deelname: Deelname, cohort: Cohort, vanaf: date, by: User) 
     Cohort.objects.select_for_update().get(pk=cohort.pk)
     if not Cohort.objects.open_to(deelname.user, deelname.cohort, vanaf).filter(pk=cohort.pk):
         raise ValidationError("Naar dit cohort kan deze persoon niet overstappen.")
-    if deelname.has_ended(vanaf - timedelta(days=1)):
+    last = vanaf - timedelta(days=1)
+    if deelname.has_ended(last):
         raise ValidationError(f"{deelname.user} is op die dag al gestopt.")
+    if later := Deelname.objects.begun_after(deelname, last).for_person().first():
+        raise ValidationError(f"{deelname.user} stapte al over naar {later.cohort}.")
     _refuse_day_between(deelname, vanaf)
-    employment = deelname.dienstverbanden.on(vanaf).by_start().last()
-    end_deelname(deelname=deelname, tot_en_met=vanaf - timedelta(days=1), by=by)
+    # Who stopped the day before goes on with the employer of that day.
+    employers = deelname.dienstverbanden.by_start()
+    employment = employers.on(vanaf).last() or employers.on(last).last()
+    end_deelname(deelname=deelname, tot_en_met=last, by=by)
     fresh = Deelname.objects.create(user=deelname.user, cohort=cohort, vanaf=vanaf)
     if employment is not None:
         Dienstverband.objects.create(

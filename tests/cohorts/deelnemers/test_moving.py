@@ -68,6 +68,33 @@ def test_what_was_followed_counts_in_the_new_cohort(deelname, bijeenkomsten, tar
     assert periods(fresh) == [("Testdam", TODAY(), None)]
 
 
+def test_who_stopped_the_day_before_goes_on_with_the_same_employer(deelname, target, els):
+    yesterday = TODAY() - timedelta(days=1)
+    end_deelname(deelname=deelname, tot_en_met=yesterday, by=els)
+
+    fresh = move_deelname(deelname=deelname, cohort=target, vanaf=TODAY(), by=els)
+
+    assert periods(fresh) == [("Testdam", TODAY(), None)]
+
+
+def test_who_stopped_two_days_before_does_not_move(deelname, target, els):
+    end_deelname(deelname=deelname, tot_en_met=TODAY() - timedelta(days=2), by=els)
+
+    with pytest.raises(ValidationError, match="is op die dag al gestopt"):
+        move_deelname(deelname=deelname, cohort=target, vanaf=TODAY(), by=els)
+
+
+def test_one_deelname_moves_once(deelname, target, els):
+    third = CohortFactory(naam="Testdam C", programma=ProgrammaFactory())
+    plan_seven_days(third, today_is=1)
+    move_deelname(deelname=deelname, cohort=target, vanaf=TODAY(), by=els)
+
+    with pytest.raises(ValidationError, match="stapte al over naar Testdam B"):
+        move_deelname(deelname=deelname, cohort=third, vanaf=TODAY(), by=els)
+
+    assert not third.deelnames.exists()
+
+
 @pytest.mark.parametrize("wrong", ["own", "other course", "over"])
 def test_moving_elsewhere_is_refused(cohort, deelname, bijeenkomsten, target, els, wrong):
     if wrong == "own":
