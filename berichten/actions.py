@@ -36,8 +36,7 @@ def queue_bericht(  # noqa: PLR0913 -- a message has this many parts; all are na
     """Put a message in the outbox, in the transaction of its cause; deliver after commit.
 
     One row per (ontvanger, soort, aanleiding, versie): a second call returns it unchanged; past
-    `uiterlijk` it is never sent. `geheim`: wiped once sent, on no screen. `adres`: a confirmed
-    second address instead of the own one.
+    `uiterlijk` it is never sent. `geheim`: wiped once sent. `adres`: a confirmed second address.
     """
     now, subject = timezone.now(), " ".join(onderwerp.split())[:250]
     bericht, created = Bericht.objects.get_or_create(

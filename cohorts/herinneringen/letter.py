@@ -80,7 +80,7 @@ def brief_for_deelnemers(
     }
     tekst = fill_in(sjabloon.tekst, words)
     if bijeenkomst.datum >= today:
-        tekst = _with_facts(tekst, bijeenkomst, words)
+        tekst = _with_facts(tekst, sjabloon, bijeenkomst, words)
     return _brief(fill_in(sjabloon.onderwerp, words), tekst, bijeenkomst)
 
 
@@ -115,9 +115,9 @@ def _facts(bijeenkomst: Bijeenkomst, today: date) -> Mapping[str, str | int]:
         "dagtitel_klein": dag.titel[:1].lower() + dag.titel[1:],
         "wanneer": wanneer(bijeenkomst.datum, today),
         "datum": format_date(bijeenkomst.datum, "l j F"),
-        "inlooptijd": format(bijeenkomst.inlooptijd, "%H:%M"),
-        "begintijd": format(bijeenkomst.begintijd, "%H:%M"),
-        "eindtijd": format(bijeenkomst.eindtijd, "%H:%M"),
+        "inlooptijd": format(bijeenkomst.inlooptijd, "%H.%M"),
+        "begintijd": format(bijeenkomst.begintijd, "%H.%M"),
+        "eindtijd": format(bijeenkomst.eindtijd, "%H.%M"),
         "locatie": f"{plek.naam} in {plek.plaats}" if plek else "",
         "adres": f"{plek.adres} in {plek.plaats} ({plek.naam})" if plek else "",
         "link_dag": f"{settings.BASE_URL}{bijeenkomst.get_absolute_url()}",
@@ -130,19 +130,30 @@ def _vraag(bijeenkomst: Bijeenkomst, fase: str) -> str:
     return vragen[0].tekst if vragen else ""
 
 
-def _with_facts(tekst: str, bijeenkomst: Bijeenkomst, words: Mapping[str, str | int]) -> str:
+def _with_facts(
+    tekst: str, sjabloon: Mailsjabloon, bijeenkomst: Bijeenkomst, words: Mapping[str, str | int]
+) -> str:
     """The letter with when, where and the page of the day under its greeting.
 
-    A letter of one paragraph has no greeting, and stays as it is.
+    What the words of the programme say themselves is not said twice. A letter of one paragraph has
+    no greeting, and stays as it is.
     """
     greeting, _, rest = tekst.strip().partition("\n\n")
     if not rest:
         return tekst
+    parts = [greeting]
+    if "{{locatie" not in sjabloon.tekst:
+        parts.append(_when_and_where(bijeenkomst, words))
+    if "{{link_dag" not in sjabloon.tekst:
+        parts.append(f"Bekijk de dag: {words['link_dag']}")
+    return "\n\n".join([*parts, rest])
+
+
+def _when_and_where(bijeenkomst: Bijeenkomst, words: Mapping[str, str | int]) -> str:
     plek = bijeenkomst.locatie
     when = "Wanneer: {datum}, {begintijd} tot {eindtijd} uur, inloop {inlooptijd}".format(**words)
     where = f"Waar: {plek.naam}, {plek.adres}, {plek.plaats}" if plek else "Waar: dat hoor je nog"
-    button = f"Bekijk de dag: {words['link_dag']}"
-    return f"{greeting}\n\n{when}\n{where}\n\n{button}\n\n{rest}"
+    return f"{when}\n{where}"
 
 
 def _brief(onderwerp: str, tekst: str, bijeenkomst: Bijeenkomst) -> Groepsbrief:

@@ -61,7 +61,7 @@ def test_the_pdf_holds_its_own_fonts_and_links_to_the_check_page(gedrukt):
     fonts = {font.get_object()["/BaseFont"][8:] for font in page["/Resources"]["/Font"].values()}
     links = {note.get_object()["/A"]["/URI"] for note in page["/Annots"]}
 
-    assert all(font.startswith("Certificaat-S") for font in fonts)
+    assert all(font.startswith("Papier-S") for font in fonts)
     assert links == {gedrukt.teksten["controle_url"]}
 
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.template.defaultfilters import date as format_date
 from django.utils import timezone
 
 from cohorts.aanwezigheid.models import Aanwezigheid
@@ -37,7 +38,7 @@ def test_two_weeks_before_says_when_where_and_how_long(at, anna, carla, dag):
     row = anna.berichten.get()
     assert row.onderwerp == "Over twee weken: dag 5, Rollen en samenwerking"
     assert row.tekst.startswith("Dag Anna,\n\n")
-    assert f"van 09:30 tot 16:30 uur in {dag.locatie.naam} in Testdam." in row.tekst
+    assert f"van 09.30 tot 16.30 uur in {dag.locatie.naam} in Testdam." in row.tekst
     assert f"/cohorten/{dag.cohort_id}/dagen/5/" in row.tekst
     assert "Je praktijkopdracht van de vorige keer" in row.tekst
     assert row.tekst.endswith("Tot dan, Carla Wit")
@@ -57,7 +58,7 @@ def test_two_days_before_without_a_phone_or_a_place_leaves_the_sentence_out(at, 
     at(-1)
 
     tekst = anna.berichten.get().tekst
-    assert "Morgen is het zover. Inloop vanaf 09:15 uur; de plaats hoor je nog van ons." in tekst
+    assert "Morgen is het zover. Inloop vanaf 09.15 uur; de plaats hoor je nog van ons." in tekst
     assert "Antwoord op deze mail." in tekst
     assert "Mail of bel" not in tekst
 
@@ -172,3 +173,31 @@ def test_a_name_cannot_bring_html_or_another_name_into_a_mail(at, anna):
 def test_a_distance_in_days_is_said_as_people_say_it(days, words):
     today = date(2026, 11, 23 if days < 20 else 24)
     assert wanneer(date(2026, 11, 23) + timedelta(days=days if days < 20 else 21), today) == words
+
+
+def test_when_where_and_the_page_stand_once_in_a_letter(at, anna, dag):
+    """Two weeks before the words of the programme say them; two days before the facts do."""
+    at(-14)
+    at(-2)
+
+    early, late = (row.tekst for row in anna.berichten.order_by("pk"))
+    assert (early.count("Wanneer: "), early.count("Bekijk de dag: ")) == (0, 0)
+    assert early.count(f"/cohorten/{dag.cohort_id}/dagen/5/") == 1
+    assert f"Wanneer: {format_date(dag.datum, 'l j F')}, 09.30 tot 16.30 uur, inloop 09.15" in late
+    assert f"Waar: {dag.locatie.naam}, {dag.locatie.adres}, {dag.locatie.plaats}" in late
+    assert late.count(f"/cohorten/{dag.cohort_id}/dagen/5/") == 1
+
+
+def test_the_facts_of_a_day_without_a_place_say_so(at, anna, dag):
+    dag.locatie = None
+    dag.save()
+
+    at(-2)
+
+    assert "Waar: dat hoor je nog\n" in anna.berichten.get().tekst
+
+
+def test_the_day_after_needs_no_facts(at, anna):
+    at(1)
+
+    assert "Wanneer: " not in anna.berichten.get(soort=DAG_ERNA).tekst

@@ -103,7 +103,7 @@ def test_it_is_a_tagged_document_with_its_own_fonts(anna, vandaag):
     }
     assert reader.metadata.title == "Presentielijst dag 5 · Testdam A"
     assert (root["/Lang"], bool(root["/MarkInfo"]["/Marked"])) == ("nl", True)
-    assert all(font.startswith("Lijst-S") for font in fonts)
+    assert all(font.startswith("Papier-S") for font in fonts)
 
 
 @pytest.mark.services
