@@ -51,17 +51,9 @@ def words(files: Iterable[Path]) -> frozenset[str]:
     return frozenset(word for file in files for word in _WORD.findall(file.read_text()))
 
 
-def bundle(index: Path, own: Iterable[Path], classes: frozenset[str]) -> str:
-    """The sheet of one room.
-
-    `index` imports its parts; `own` are the sheets of all rooms, in which a token may be read;
-    `classes` are the words in which a class may stand.
-    """
-    ours = set(own)
-    imported = parts(index)
-    others = [part for part in imported if part not in ours]
-    text = _joined(part for part in imported if part in ours)
-    return (used(others, classes, _joined(ours)) if others else "") + text
+def joined(own: Iterable[Path]) -> str:
+    """Sheets of our own as one text, without comments but for those that name an author."""
+    return _squeezed("".join(sheet.read_text() for sheet in own))
 
 
 def used(others: Iterable[Path], classes: frozenset[str], own: str) -> str:
@@ -75,12 +67,7 @@ def used(others: Iterable[Path], classes: frozenset[str], own: str) -> str:
     return _squeezed("".join(rule.text(tokens) for rule in rules))
 
 
-def _joined(own: Iterable[Path]) -> str:
-    return _squeezed("".join(sheet.read_text() for sheet in own))
-
-
 def _squeezed(css: str) -> str:
-    """Without line ends and comments, but for the comments that name an author."""
     return _COMMENT_OR_SPACE.sub(" ", css).strip() + "\n"
 
 

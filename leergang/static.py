@@ -17,6 +17,12 @@ from huisstijl import sheets
 
 STYLES: Path = settings.BASE_DIR / "static/css"
 ROOM_SHEETS = "css/rooms/"
+VENDOR: Path = settings.BASE_DIR / "vendor"
+# Its components and its tokens come first in the frame: what we wrote wins.
+DESIGN_SYSTEM = (
+    VENDOR / "@utrecht/component-library-css/dist/index.css",
+    VENDOR / "@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css",
+)
 
 
 class ModuleStaticFilesStorage(CompressedManifestStaticFilesStorage):
@@ -71,7 +77,7 @@ def room_sheets() -> dict[str, str]:
         *(settings.BASE_DIR / "static/js").rglob("*.js"),
         *(file for room in rooms for file in room.rglob("*.py")),
     ]
-    sources = [*sorted([*STYLES.rglob("*.css"), *users]), settings.BASE_DIR / "vendor/.stamp"]
+    sources = [*sorted([*STYLES.rglob("*.css"), *users]), VENDOR / ".stamp"]
     return _sheets_of(tuple((path, path.stat().st_mtime_ns) for path in sources))
 
 
@@ -80,8 +86,12 @@ def _sheets_of(sources: tuple[tuple[Path, int], ...]) -> dict[str, str]:
     """The sheets made from these files, as they were changed at these moments."""
     own = [path for path, _ in sources if path.suffix == ".css"]
     classes = sheets.words(path for path, _ in sources if path.suffix in {".html", ".js", ".py"})
-    indexes = [path for path in own if path.name == "index.css"]
-    return {
-        f"{ROOM_SHEETS}{index.parent.name}.css": sheets.bundle(index, own, classes)
-        for index in indexes
+    rooms = {
+        path.parent.name: sheets.joined(sheets.parts(path))
+        for path in own
+        if path.name == "index.css"
     }
+    rooms["huisstijl"] = (
+        sheets.used(DESIGN_SYSTEM, classes, sheets.joined(own)) + rooms["huisstijl"]
+    )
+    return {f"{ROOM_SHEETS}{room}.css": text for room, text in rooms.items()}

@@ -197,7 +197,7 @@ def test_every_class_in_a_template_exists():
 SHEETS = sorted((ROOT / "static/css").rglob("*.css"))
 # What the template of a choice makes of `lp-{{ type }}`.
 INPUTS = {"lp-radio", "lp-checkbox"}
-PAPER = {"certificaten.css", "paper.css"}
+PAPER = {"paper.css"}
 NO_CODE = re.compile(r'/\*.*?\*/|url\("[^"]*"\)|"[^"]*"', re.DOTALL)
 COLOUR = re.compile(r":[^;{}]*(#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\()", re.IGNORECASE)
 

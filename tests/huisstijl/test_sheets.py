@@ -1,7 +1,10 @@
 """The sheet of a room: its parts in order, and of the design system what is used."""
 
+import json
 import os
 import re
+import subprocess
+import sys
 import time
 from pathlib import Path
 from urllib.parse import unquote, urljoin
@@ -12,13 +15,12 @@ from django.contrib.staticfiles.finders import get_finder
 from django.template.loader import render_to_string
 
 from huisstijl import sheets
-from leergang.static import room_sheets
+from leergang.static import DESIGN_SYSTEM, room_sheets
 from tests.huisstijl.html import elements
 from tests.tree import ROOT
 
 CLASSES = frozenset({"knop", "knop--groot", "lijst"})
-COMPONENTS = ROOT / "vendor/@utrecht/component-library-css/dist/index.css"
-THEME = ROOT / "vendor/@nl-design-system-unstable/voorbeeld-design-tokens/dist/theme.css"
+COMPONENTS, THEME = DESIGN_SYSTEM
 
 
 def used(tmp_path: Path, css: str, own: str = "") -> str:
@@ -76,7 +78,7 @@ def test_parts_stand_in_the_order_of_the_index_and_an_author_keeps_his_name(tmp_
     index.write_text('/* parts */\n@import url("second.css");\n@import url("first.css");\n')
 
     assert sheets.parts(index) == [tmp_path / "second.css", tmp_path / "first.css"]
-    assert sheets.bundle(index, sheets.parts(index), CLASSES) == (
+    assert sheets.joined(sheets.parts(index)) == (
         ".b { color: red } /*! Gemeente Utrecht */ .a { color: red; }\n"
     )
 
@@ -86,7 +88,7 @@ def test_parts_stand_in_the_order_of_the_index_and_an_author_keeps_his_name(tmp_
 
 def test_every_sheet_of_a_room_is_a_part_of_its_sheet():
     """But for paper, which WeasyPrint reads, and for the colours of who has none of their own."""
-    alone = {ROOT / "static/css/huisstijl/theme.css"}
+    alone = {ROOT / f"static/css/huisstijl/{name}.css" for name in ("theme", "paper_letters")}
     alone |= {ROOT / f"static/css/{room}/paper.css" for room in ("certificaten", "cohorts")}
     indexes = set((ROOT / "static/css").rglob("index.css"))
     imported = {part for index in indexes for part in sheets.parts(index)}
@@ -156,3 +158,28 @@ def test_a_font_is_asked_for_once():
 
     assert len(ahead) == 2
     assert ahead <= asked
+
+
+def test_the_sheets_are_collected_with_their_parts_under_names_of_their_contents(tmp_path):
+    """As production does it: a part that nobody can find stops `collectstatic`."""
+    environment = {
+        "DJANGO_SETTINGS_MODULE": "leergang.settings",
+        "BASE_URL": "https://leergang.example",
+        "SECRET_KEY": "k" * 60,
+        "JOURNAAL_SLEUTELS": "a:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+        "DATABASE_URL": "sqlite://:memory:",
+        "PATH": os.environ["PATH"],
+    }
+    code = (
+        "import django; from django.conf import settings; django.setup()\n"
+        f"settings.STATIC_ROOT = {str(tmp_path)!r}\n"
+        "from django.core.management import call_command\n"
+        "call_command('collectstatic', interactive=False, verbosity=0)"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True)
+
+    manifest = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]
+    frame = (tmp_path / manifest["css/rooms/huisstijl.css"]).read_text()
+    assert set(room_sheets()) <= set(manifest)
+    for address in re.findall(r'url\("(\.[^"]+)"\)', frame):
+        assert (tmp_path / "css/rooms" / unquote(address)).is_file()
