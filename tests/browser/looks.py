@@ -7,7 +7,7 @@ or the new state shows; what `expect` cannot see is looked at with the functions
 """
 
 import time as clock
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -49,9 +49,13 @@ def assert_fits(page: Page) -> None:
 AXE_OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 
 
-def violations(page: Page) -> list[str]:
-    """What axe-core has against the page: the rule, and the first place that breaks it."""
-    found = Axe().run(loaded(page), options=AXE_OPTIONS).response["violations"]
+def violations(page: Page, *, only: Sequence[str] = ()) -> list[str]:
+    """What axe-core has against the page: the rule, and the first place that breaks it.
+
+    `only` names the rules to ask, such as "color-contrast"; without it all of them are.
+    """
+    options = {"resultTypes": ["violations"], "runOnly": list(only)} if only else AXE_OPTIONS
+    found = Axe().run(loaded(page), options=options).response["violations"]
     return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found]
 
 

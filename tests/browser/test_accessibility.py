@@ -1,5 +1,7 @@
 """Every page that anybody can see: no finding of axe, and at three widths nothing sticks out.
 
+On a device that asks for dark pages every word must be as readable.
+
 Source: WCAG 2.2 AA, by the rules of axe-core. With `--pictures` each page is kept as a picture.
 """
 
@@ -82,6 +84,14 @@ def _findings(row: Row, page: Page, pictures: bool) -> Iterator[str]:
         if pictures:
             loaded(page).screenshot(path=PICTURES / f"{row.name}-{width}.png", full_page=True)
         yield from (f"{row.name} at {width}: {problem}" for problem in _problems(page, width))
+    page.emulate_media(color_scheme="dark")
+    for width in ASKED_OF_AXE:
+        page.set_viewport_size({"width": width, "height": 844})
+        if pictures:
+            loaded(page).screenshot(path=PICTURES / f"{row.name}-{width}-dark.png", full_page=True)
+        found = violations(page, only=["color-contrast"])
+        yield from (f"{row.name} at {width} in the dark: {problem}" for problem in found)
+    page.emulate_media(color_scheme="light")
 
 
 def _problems(page: Page, width: int) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Any brand colour must give a readable page."""
 
+import re
 from itertools import product
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from hypothesis import strategies as st
 from huisstijl import thema
 
 PAPER = "#fbfaf7"
+DARK_GROUNDS = (thema.DARK, "#171614")
+PLAIN_GROUNDS = ("paper", "card", "wash")
 GROUNDS = ("bg-document", "bg-subtle", "bg-default", "bg-hover")
 TEXTS = ("color-subtle", "color-default", "color-hover", "color-active", "color-document")
 FILLS = ("inverse-bg-document", "inverse-bg-default", "inverse-bg-hover", "inverse-bg-active")
@@ -79,12 +82,82 @@ def test_what_is_not_a_colour_never_reaches_the_style_sheet(colour):
         thema.stylesheet(colour)
 
 
-def test_the_style_sheet_sets_three_scales_on_the_theme_class():
-    css = thema.stylesheet("#00696b")
+def test_the_style_sheet_sets_three_scales_on_the_theme_class_for_light_and_for_dark():
+    light, dark, *rest = thema.stylesheet("#00696b").split("@media ")
 
-    assert css.startswith(".lp-theme {\n")
-    assert css.count("--basis-color-") == 3 * 28
-    assert "--basis-color-action-2-inverse-bg-default: #00696b;" in css
+    assert rest == []
+    assert light.startswith(".lp-theme {\n")
+    # Not on paper: a printer that follows the device would print white on white.
+    assert dark.startswith("screen and (prefers-color-scheme: dark) {\n.lp-theme {\n")
+    assert light.count("--basis-color-") == dark.count("--basis-color-") == 3 * 28
+    assert "--basis-color-action-2-inverse-bg-default: #00696b;" in light
+
+
+# -- In the dark ---------------------------------------------------------------------------
+
+
+@given(COLOURS)
+def test_text_is_readable_on_every_dark_ground(colour):
+    scale = thema.dark_tokens(colour)
+    grounds = [scale[g] for g in GROUNDS] + list(DARK_GROUNDS)
+
+    assert min(thema.contrast(scale[t], g) for t, g in product(TEXTS, grounds)) >= 4.5
+    assert thema.contrast(scale["color-active"], scale["bg-active"]) >= 4.5
+
+
+@given(COLOURS)
+def test_a_dark_button_stands_out_from_the_page_and_white_from_the_button(colour):
+    scale = thema.dark_tokens(colour)
+
+    assert min(thema.contrast(thema.WHITE, scale[fill]) for fill in FILLS) >= 4.5
+    assert min(thema.contrast(scale["inverse-bg-default"], g) for g in DARK_GROUNDS) >= 3
+
+
+@given(COLOURS)
+def test_borders_of_controls_are_seen_in_the_dark(colour):
+    scale = thema.dark_tokens(colour)
+    borders = ("border-default", "border-hover", "border-active")
+
+    assert min(thema.contrast(scale[b], scale["bg-hover"]) for b in borders) >= 3
+
+
+@given(COLOURS)
+def test_a_dark_scale_has_the_same_28_colours(colour):
+    scale = thema.dark_tokens(colour)
+
+    assert set(scale) == set(thema.tokens(colour))
+    assert all(thema._HEX.fullmatch(value) for value in scale.values())
+
+
+def tokens_of(sheet: str) -> dict[str, str]:
+    css = Path(f"static/css/huisstijl/{sheet}.css").read_text()
+    return dict(re.findall(r"--lp-([\w-]+): (#[0-9a-f]{3,8});", css))
+
+
+@pytest.mark.parametrize("sheet", ["base", "dark"])
+def test_our_own_words_and_signs_are_readable_by_day_and_in_the_dark(sheet):
+    ours = {name: full(value) for name, value in tokens_of(sheet).items()}
+    words = [(text, ground) for text in ("ink", "ink-2", "soft") for ground in PLAIN_GROUNDS]
+    words += [(kind, f"{kind}-bg") for kind in ("ok", "warn", "bad", "info")]
+    words += [
+        (kind, ground) for kind in ("ok", "warn", "bad", "info") for ground in ("card", "paper")
+    ]
+    words += [("sand-ink", "sand"), ("ink", "sand"), ("soft", "sand"), ("ink", "sheet")]
+
+    weak = {pair: thema.contrast(ours[pair[0]], ours[pair[1]]) for pair in words}
+
+    assert {pair: ratio for pair, ratio in weak.items() if ratio < 4.5} == {}
+    assert min(thema.contrast(ours["edge"], ours[g]) for g in ("card", "paper")) >= 3
+
+
+def full(colour: str) -> str:
+    """`#fff` as `#ffffff`, and without how far one sees through it."""
+    return colour[:7] if len(colour) > 4 else "#" + "".join(2 * digit for digit in colour[1:])
+
+
+def test_the_dark_of_the_theme_is_the_dark_of_the_page():
+    assert tokens_of("dark")["card"] == thema.DARK
+    assert (tokens_of("dark")["card"], tokens_of("dark")["paper"]) == DARK_GROUNDS
 
 
 def test_capitals_make_no_difference():
