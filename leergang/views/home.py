@@ -13,7 +13,7 @@ from cohorts.aanwezigheid.models import Aanwezigheid, Afmelding
 from cohorts.aanwezigheid.progress.person import Voortgang, voortgang_of
 from cohorts.aanwezigheid.progress.words import Dagwoorden
 from cohorts.models import Deelname, Trainerschap
-from cohorts.presentie.checkin.code import dagdeel_open_at
+from cohorts.presentie.checkin.code import dagdeel_open_at, opening_today
 from cohorts.presentie.forms.checkin import IncheckForm
 from cohorts.rollen import rollen_of
 from reflecties.questions import opening_for
@@ -84,11 +84,13 @@ def _next_day(user: User, voortgang: Voortgang) -> dict[str, Any]:
 
 
 def _presence(dag: Dagwoorden) -> dict[str, Any]:
-    """The code to type while it can be used, or in which dagdeel somebody is in already."""
+    """The code to type while it can be used, when that is, or in which dagdeel somebody is in."""
     now = timezone.now()
-    dagdeel = dagdeel_open_at(dag.bijeenkomst, now) if dag.bijeenkomst else None
-    if dagdeel is None:
+    if dag.bijeenkomst is None:
         return {}
+    dagdeel = dagdeel_open_at(dag.bijeenkomst, now)
+    if dagdeel is None:
+        return {"incheck_later": opening_today(dag.bijeenkomst, now)}
     if dag.status_of(dagdeel) == Aanwezigheid.Status.AANWEZIG:
         return {"present_in": dagdeel}
     return {"incheck": IncheckForm(attendees=[], now=now), "dagdeel": dagdeel}

@@ -1,7 +1,8 @@
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
@@ -79,6 +80,28 @@ def test_the_opening_says_how_far_away_the_day_is(client_for, anna, cohort, toda
     page = client_for(anna).get("/").content.decode()
 
     assert element(page, "span", class_="lp-pill lp-pill--now").text == words
+
+
+@pytest.mark.parametrize(
+    ("days", "clock", "words"),
+    [
+        (0, "08:59", "Inchecken voor de ochtend kan vanaf 09.00 uur."),
+        (0, "09:00", ""),
+        (0, "12:44", "Inchecken voor de middag kan vanaf 12.45 uur."),
+        (0, "12:45", ""),
+        (-1, "12:44", ""),
+    ],
+)
+def test_on_the_day_home_says_when_checking_in_opens(
+    client_for, anna, bijeenkomsten, days, clock, words
+):
+    day = bijeenkomsten[4].datum + timedelta(days=days)
+
+    with time_machine.travel(timezone.make_aware(datetime.combine(day, time.fromisoformat(clock)))):
+        page = client_for(anna).get("/").content.decode()
+
+    assert ("Inchecken voor de" in page) is bool(words)
+    assert words in page
 
 
 def test_without_dates_there_is_still_something_to_read(client_for, anna, cohort):

@@ -74,13 +74,28 @@ def refusal_at(bijeenkomst: Bijeenkomst, now: datetime) -> str:
         return "Deze dag is afgerond. Inchecken kan niet meer."
     if dagdeel_open_at(bijeenkomst, now):
         return ""
-    coming = next((w for w in windows_of(bijeenkomst) if w.opens > now), None)
+    if later_today := opening_today(bijeenkomst, now):
+        return later_today
+    coming = _coming(bijeenkomst, now)
     if coming is None:
         return "Inchecken voor deze dag kan niet meer."
     opens = timezone.localtime(coming.opens)
-    if opens.date() == timezone.localdate(now):
-        return f"Inchecken voor de {coming.dagdeel.label} kan vanaf {opens:%H.%M} uur."
     return f"Inchecken kan op {format_date(opens, 'l j F').lower()} vanaf {opens:%H.%M} uur."
+
+
+def opening_today(bijeenkomst: Bijeenkomst, now: datetime) -> str:
+    """When people can check in later today; nothing when they can already, or no longer."""
+    coming = _coming(bijeenkomst, now)
+    if _is_over(bijeenkomst) or coming is None or dagdeel_open_at(bijeenkomst, now):
+        return ""
+    opens = timezone.localtime(coming.opens)
+    if opens.date() != timezone.localdate(now):
+        return ""
+    return f"Inchecken voor de {coming.dagdeel.label} kan vanaf {opens:%H.%M} uur."
+
+
+def _coming(bijeenkomst: Bijeenkomst, now: datetime) -> Window | None:
+    return next((w for w in windows_of(bijeenkomst) if w.opens > now), None)
 
 
 def _is_over(bijeenkomst: Bijeenkomst) -> bool:
