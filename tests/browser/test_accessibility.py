@@ -64,18 +64,23 @@ def test_pages_are_accessible(
 ) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     pictures = pytestconfig.getoption("pictures")
-    readers: dict[str, Page] = {}
 
     findings = []
+    for row, page in walk(rows, world, browse):
+        findings += _findings(row, page, pictures)
+
+    assert findings == []
+
+
+def walk(rows: list[Row], world: World, browse: Browse) -> Iterator[tuple[Row, Page]]:
+    """Each page, as the first in the cast who is shown it sees it; most are somebody's own."""
+    readers: dict[str, Page] = {}
     for row in rows:
-        # The first in the cast who is shown this page; most pages are somebody's own.
         reader = next(name for name in COLUMNS if row.statuses[name] == 200)
         if reader not in readers:
             readers[reader] = browse(world.cast.get(reader))
         readers[reader].goto(row.url(world))
-        findings += _findings(row, readers[reader], pictures)
-
-    assert findings == []
+        yield row, readers[reader]
 
 
 def _findings(row: Row, page: Page, pictures: bool) -> Iterator[str]:
