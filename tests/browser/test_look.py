@@ -14,7 +14,7 @@ WIDTHS = (390, 500, 1280)
 # rows the link's own pseudo-element covers the whole row.
 SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, summary, select, input")]
   .filter((e) => e.type !== "hidden" && e.getClientRects().length)
-  .filter((e) => !e.matches(".lp-skip, .lp-demo a, .lp-measure a, dd > a"))
+  .filter((e) => !e.matches(".utrecht-skip-link, .lp-demo a, .lp-measure a, dd > a"))
   .filter((e) => !e.matches(".lp-gates a, .lp-rows__text > a"))
   .filter((e) => [e, ...(e.labels || [])].every((part) => part.getBoundingClientRect().height < 44))
   .map((e) => `${e.tagName} ${e.textContent.trim() || e.name}`)"""
