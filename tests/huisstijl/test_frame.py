@@ -195,8 +195,6 @@ def test_every_class_in_a_template_exists():
 # -- The style sheets ----------------------------------------------------------------------
 
 SHEETS = sorted((ROOT / "static/css").rglob("*.css"))
-# What the template of a choice makes of `lp-{{ type }}`.
-INPUTS = {"lp-radio", "lp-checkbox"}
 PAPER = {"paper.css"}
 NO_CODE = re.compile(r'/\*.*?\*/|url\("[^"]*"\)|"[^"]*"', re.DOTALL)
 COLOUR = re.compile(r":[^;{}]*(#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\()", re.IGNORECASE)
@@ -211,7 +209,7 @@ def words_of_the_pages() -> set[str]:
 
 def is_used(name: str, words: set[str]) -> bool:
     heads = [match.end() for match in re.finditer("-+", name) if name[: match.end()] != "lp-"]
-    return name in words | INPUTS or any(
+    return name in words or any(
         name[:end] in words and (name[end:] in words or name[end:].isdigit()) for end in heads
     )
 
