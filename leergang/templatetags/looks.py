@@ -17,22 +17,27 @@ from rapportages.models import Voltooiing
 register = template.Library()
 Status = Aanwezigheid.Status
 
+# The names of the design system; written out, because only then their rules are served.
+OK = "utrecht-status-badge--success"
+INFO = "utrecht-status-badge--neutral"
+WARN = "utrecht-status-badge--warning"
+BAD = "utrecht-status-badge--danger"
 # What is not here is a plain pill, row or cell.
 PILLS: dict[str, str] = {
-    Status.AANWEZIG: "ok",
-    Status.INGEHAALD: "info",
-    Status.AFGEMELD: "warn",
-    Status.AFWEZIG: "bad",
-    HALVE_DAG: "warn",
-    Fase.ONVOLLEDIG: "warn",
-    Fase.LOOPT: "info",
-    Fase.VOORBIJ: "ok",
-    Voltooiing.BEZIG: "info",
-    Voltooiing.AFGEROND: "ok",
-    Stand.KLAAR: "info",
-    Stand.UITGEGEVEN: "ok",
-    Stand.INGETROKKEN: "bad",
-    Stand.VERVANGEN: "bad",
+    Status.AANWEZIG: OK,
+    Status.INGEHAALD: INFO,
+    Status.AFGEMELD: WARN,
+    Status.AFWEZIG: BAD,
+    HALVE_DAG: WARN,
+    Fase.ONVOLLEDIG: WARN,
+    Fase.LOOPT: INFO,
+    Fase.VOORBIJ: OK,
+    Voltooiing.BEZIG: INFO,
+    Voltooiing.AFGEROND: OK,
+    Stand.KLAAR: INFO,
+    Stand.UITGEGEVEN: OK,
+    Stand.INGETROKKEN: BAD,
+    Stand.VERVANGEN: BAD,
 }
 ROWS: dict[str, str] = {
     Status.OPEN: "is-open",
@@ -47,8 +52,9 @@ ROWS: dict[str, str] = {
 @register.simple_tag
 def pill(status: str, *words: object) -> SafeString:
     """A status as a pill with these words on it: `{% pill rij.status rij.label %}`."""
-    kind = f" lp-pill--{PILLS[status]}" if status in PILLS else ""
-    return format_html('<span class="lp-pill{}">{}</span>', kind, " ".join(map(str, words)))
+    kind = f" {PILLS[status]}" if status in PILLS else ""
+    text = " ".join(map(str, words))
+    return format_html('<span class="utrecht-status-badge{}">{}</span>', kind, text)
 
 
 @register.filter

@@ -201,7 +201,7 @@ COLOUR = re.compile(r":[^;{}]*(#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\()", re.IGNORECA
 
 
 def words_of_the_pages() -> set[str]:
-    """Every word that may be a class, or the end of one: `lp-pill--{kind}` takes it from there."""
+    """Every word that may be a class, or the end of one: `lp-sign--{kind}` takes it from there."""
     pages = files(".html", ".js", under=("templates", "static"))
     text = " ".join(path.read_text() for path in [*pages, *application_files()])
     return set(re.findall(r"[a-zA-Z0-9_]+(?:-+[a-zA-Z0-9_]+)*-*", text))

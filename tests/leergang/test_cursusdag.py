@@ -112,7 +112,7 @@ def test_on_the_day_place_and_programme_come_first(read, anna, cohort, vandaag):
 
     page = read(anna, cohort, 5)
 
-    assert '<span class="lp-pill lp-pill--now">vandaag</span>' in page
+    assert '<span class="utrecht-status-badge utrecht-status-badge--active">vandaag</span>' in page
     assert open_sections(page) == []
     assert page.index('id="programma"') < page.index("Vragen om over te schrijven")
     assert "Het Raadhuis" in page
@@ -145,7 +145,7 @@ def test_the_same_page_turns_with_the_date(read, anna, cohort, vandaag, days, wo
     with time_machine.travel(noon + timedelta(days=days), tick=False):
         page = read(anna, cohort, 5)
 
-    pill = next(e for e in elements(page, "span") if "lp-pill" in e.get("class", ""))
+    pill = next(e for e in elements(page, "span") if "utrecht-status-badge" in e.get("class", ""))
     assert pill.text.startswith(words)
     assert open_sections(page) == opens
 

@@ -33,9 +33,9 @@ def test_each_status_stands_in_the_table_once():
 
 def test_a_pill_says_its_words_and_takes_no_html():
     assert pill(Status.AANWEZIG, "Aanwezig") == (
-        '<span class="lp-pill lp-pill--ok">Aanwezig</span>'
+        '<span class="utrecht-status-badge utrecht-status-badge--success">Aanwezig</span>'
     )
-    assert pill(Status.OPEN, 3, "<b>") == '<span class="lp-pill">3 &lt;b&gt;</span>'
+    assert pill(Status.OPEN, 3, "<b>") == '<span class="utrecht-status-badge">3 &lt;b&gt;</span>'
 
 
 def test_every_row_of_a_roll_call_has_a_colour():

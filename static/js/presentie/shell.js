@@ -35,13 +35,17 @@ const refusalOf = (list) => {
   return list.afgerond ? "Deze dag is afgerond. Alleen de coördinator past nog iets aan." : "";
 };
 
-const PILLS = { aanwezig: "ok", ingehaald: "info", afgemeld: "warn", afwezig: "bad" };
+const PILLS = {
+  aanwezig: " utrecht-status-badge--success",
+  ingehaald: " utrecht-status-badge--neutral",
+  afgemeld: " utrecht-status-badge--warning",
+  afwezig: " utrecht-status-badge--danger",
+};
 const WORDS = { open: "Nog te doen", niet_geregistreerd: "Niet geregistreerd" };
 
 const pillOf = (status) => {
-  const kind = PILLS[status] ? ` lp-pill--${PILLS[status]}` : "";
   const text = WORDS[status] ?? status[0].toUpperCase() + status.slice(1);
-  return make("span", { className: `lp-pill${kind}`, textContent: text });
+  return make("span", { className: `utrecht-status-badge${PILLS[status] ?? ""}`, textContent: text });
 };
 
 // The names of the template end in -0: each row gets its own.

@@ -50,7 +50,7 @@ const doneOf = (stand, dagdeel, isKeptHere) => {
   let done = stand.querySelector(".lp-roll__done");
   if (!done) {
     done = make("div", "lp-roll__done");
-    done.append(make("span", "lp-pill lp-pill--ok"));
+    done.append(make("span", "utrecht-status-badge utrecht-status-badge--success"));
     const [words, href] = onwardOf(dagdeel);
     if (href) {
       const className = "utrecht-button utrecht-button--primary-action";

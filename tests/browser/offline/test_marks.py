@@ -109,7 +109,7 @@ def test_overige_without_internet_is_one_tap_for_each_open_person(presentie, gro
     presentie.get_by_role("button", name="De overige 4 aanwezig").click()
 
     expect(bar(presentie)).to_contain_text("4 wijzigingen nog niet verstuurd")
-    done = presentie.locator(".lp-roll__done .lp-pill")
+    done = presentie.locator(".lp-roll__done .utrecht-status-badge")
     expect(done).to_have_text("De ochtend is compleet op dit toestel")
     expect(presentie.locator("#samenvatting")).to_be_focused()
     presentie.reload()
