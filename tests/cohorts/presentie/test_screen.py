@@ -66,7 +66,7 @@ def test_the_page_looks_again_when_the_next_code_begins(screen, clock):
         page = screen()
         delay = int(re.search(r"load delay:(\d+)ms", page)[1])
         plain = int(re.search(r'http-equiv="refresh" content="(\d+)"', page)[1])
-        seen[second] = (delay, plain, re.search(r'class="is-(\d+)"', page)[1])
+        seen[second] = (delay, plain, re.search(r'<rect x="-(\d+)"', page)[1])
 
     assert [delay for delay, _, _ in seen.values()] == [*[3000] * 13, 2150, 1150]
     assert [plain for _, plain, _ in seen.values()] == list(range(16, 1, -1))
