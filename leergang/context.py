@@ -55,18 +55,23 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """The frame for `base.html`; signed-out pages have no navigation and the house colours."""
     user = request.user if hasattr(request, "user") else None
     if not isinstance(user, User):
-        return {"page": Page((), reverse("thema", args=[0]), "", settings.DEMO)}
+        return {"page": Page((), "", "", settings.DEMO)}
     rollen = rollen_of(user)
     return {
         "page": Page(
             nav=_navigation(rollen, request.path),
-            thema_url=reverse("thema", args=[rollen.organisatie_id or 0]),
+            thema_url=_thema_url(rollen.organisatie_id),
             organisatie=rollen.organisatie,
             demo=settings.DEMO,
             folds=rollen.coordinator or rollen.hr,
             needs_second_factor=lacks_second_factor(request),
         )
     }
+
+
+def _thema_url(organisatie_pk: int | None) -> str:
+    """The colours of an organisatie; without one a page keeps those of the house."""
+    return reverse("thema", args=[organisatie_pk]) if organisatie_pk else ""
 
 
 def _navigation(rollen: Rollen, path: str) -> tuple[NavItem, ...]:

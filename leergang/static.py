@@ -13,7 +13,7 @@ from django.contrib.staticfiles.storage import HashedFilesMixin
 from django.core.files.storage import FileSystemStorage, Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-from huisstijl import sheets
+from huisstijl import sheets, thema
 
 STYLES: Path = settings.BASE_DIR / "static/css"
 ROOM_SHEETS = "css/rooms/"
@@ -91,7 +91,7 @@ def _sheets_of(sources: tuple[tuple[Path, int], ...]) -> dict[str, str]:
         for path in own
         if path.name == "index.css"
     }
-    rooms["huisstijl"] = (
-        sheets.used(DESIGN_SYSTEM, classes, sheets.joined(own)) + rooms["huisstijl"]
-    )
+    others = sheets.used(DESIGN_SYSTEM, classes, sheets.joined(own))
+    # The colours of the house, also for an error page that knows of no organisatie.
+    rooms["huisstijl"] = others + thema.stylesheet(thema.DEFAULT_COLOUR) + rooms["huisstijl"]
     return {f"{ROOM_SHEETS}{room}.css": text for room, text in rooms.items()}

@@ -128,7 +128,7 @@ MATRIX = (
     Row("GET", "robots_txt", EVERYBODY),
     Row("GET", "favicon", SENT_ON),
     Row("GET", "change_password", SENT_ON),
-    Row("GET", "thema", EVERYBODY, lambda world: [0]),
+    Row("GET", "thema", EVERYBODY, lambda world: [world.cohort.organisatie_id]),
     Row("GET", "home",                        "302 200 200 200 302 302 302 302 302 302 200 200"),
     Row("GET", "cursusdag_detail",            "302 200 200 404 200 404 200 200 200 404 404 404", _dag),
     # signing in, and one's own security

@@ -19,10 +19,8 @@ PLAIN = "text/plain; charset=utf-8"
 @require_safe
 @cache_control(public=True, max_age=3600)
 def stylesheet(request: HttpRequest, organisatie_pk: int) -> HttpResponse:
-    colour = ""
-    if organisatie_pk:
-        colour = get_object_or_404(Organisatie, pk=organisatie_pk).merkkleur
-    css = thema.stylesheet(colour or thema.DEFAULT_COLOUR)
+    organisatie = get_object_or_404(Organisatie, pk=organisatie_pk)
+    css = thema.stylesheet(organisatie.merkkleur or thema.DEFAULT_COLOUR)
     return HttpResponse(css, content_type="text/css; charset=utf-8")
 
 

@@ -53,6 +53,27 @@ CUT_OFF = """() => {
 }"""
 
 
+# Three lines or more, and not one of them as wide as a short word.
+SQUEEZED = """() => {
+  const found = [];
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    const words = text.data.trim();
+    if (words.length < 7 || !text.parentElement.checkVisibility()) continue;
+    range.selectNodeContents(text);
+    const lines = [...range.getClientRects()].map((line) => line.width).filter((width) => width);
+    const letter = parseFloat(getComputedStyle(text.parentElement).fontSize);
+    if (lines.length < 3 || Math.max(...lines) >= 2.5 * letter) continue;
+    const boxes = [...document.querySelectorAll("body *")].filter((one) => one.contains(text));
+    if (boxes.every((box) => getComputedStyle(box).clipPath === "none"))
+      found.push(words.slice(0, 60));
+  }
+  return found.slice(0, 5);
+}"""
+
+
 def loaded(page: Page) -> Page:
     """The page with all its sheets, scripts and fonts."""
     # `wait_for_function` looks again from within the page, where without script no timer runs.
@@ -78,6 +99,11 @@ def assert_fits(page: Page) -> None:
 def texts_cut_off(page: Page) -> list[str]:
     """The first texts that end where their box or the window does, with more to read."""
     return loaded(page).evaluate(CUT_OFF)
+
+
+def texts_squeezed(page: Page) -> list[str]:
+    """The first texts in a column of a few letters wide."""
+    return loaded(page).evaluate(SQUEEZED)
 
 
 # The only rule of WCAG 2.2 that axe has, and that it leaves out unless it is asked for.

@@ -13,7 +13,13 @@ from playwright.sync_api import Browser, Page, Playwright
 
 from tests.browser.chromium import CHROMIUM, FLAGS
 from tests.browser.conftest import Browse, OpenContext
-from tests.browser.looks import STICKS_OUT, loaded, scrolls_sideways, texts_cut_off
+from tests.browser.looks import (
+    STICKS_OUT,
+    loaded,
+    scrolls_sideways,
+    texts_cut_off,
+    texts_squeezed,
+)
 from tests.browser.test_accessibility import PARTS, PICTURES, walk
 from tests.matrix import Row
 from tests.world import World
@@ -42,12 +48,12 @@ def chromium(
 
 
 @pytest.mark.parametrize(
-    ("chromium", "too_wide", "cut_off"),
+    ("chromium", "too_wide", "texts"),
     [(SMALL, False, []), (LARGE, True, ["voorbereidingsopdracht"])],
     indirect=["chromium"],
 )
-def test_only_large_letters_make_these_two_too_wide(
-    open_context: OpenContext, too_wide: bool, cut_off: list[str]
+def test_only_large_letters_make_these_unreadable(
+    open_context: OpenContext, too_wide: bool, texts: list[str]
 ) -> None:
     page = open_context().new_page()
 
@@ -55,7 +61,10 @@ def test_only_large_letters_make_these_two_too_wide(
     assert scrolls_sideways(page) is too_wide
 
     page.set_content('<p style="inline-size: 300px; overflow: hidden">voorbereidingsopdracht')
-    assert texts_cut_off(page) == cut_off
+    assert texts_cut_off(page) == texts
+
+    page.set_content('<p style="width: 70px; overflow-wrap: anywhere">voorbereidingsopdracht')
+    assert texts_squeezed(page) == texts
 
 
 @pytest.mark.parametrize("rows", PARTS, ids=lambda rows: f"{rows[0].name}-{rows[-1].name}")
@@ -78,3 +87,4 @@ def _problems(page: Page) -> Iterator[str]:
     if scrolls_sideways(page):
         yield f"the page scrolls sideways, by {page.evaluate(STICKS_OUT)}"
     yield from (f"cut off: {text}" for text in texts_cut_off(page))
+    yield from (f"squeezed: {text}" for text in texts_squeezed(page))

@@ -6,11 +6,14 @@ import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from huisstijl import thema
 from tests.factories import UserFactory
 from tests.huisstijl.html import element, elements
 from tests.tree import ROOT, application_files, files
 
 CSS = "".join(path.read_text() for path in sorted((ROOT / "static/css").rglob("*.css")))
+CSS += thema.stylesheet(thema.DEFAULT_COLOUR)
+FRAME = "/static/css/rooms/huisstijl.css"
 OWN_CLASS = re.compile(r"\b(?:lp|is)-[a-z]+(?:-[a-z]+)*(?:__[a-z]+)?(?:--[a-z]+)?\b")
 
 
@@ -70,7 +73,7 @@ def test_no_page_holds_script_or_style_of_its_own(gallery):
 def test_the_theme_comes_last_so_that_it_wins(gallery):
     sheets = [e["href"] for e in elements(gallery, "link", rel="stylesheet")]
 
-    assert sheets[-1] == "/thema/0.css"
+    assert (sheets[0], sheets[-1]) == (FRAME, "/thema/2.css")
 
 
 @pytest.mark.django_db
@@ -104,7 +107,7 @@ def test_a_broken_page_needs_no_database_and_no_request():
     page = render_to_string("500.html")
 
     assert element(page, "h1").text == "Er ging iets mis"
-    assert elements(page, "link", rel="stylesheet")[-1]["href"].endswith("css/huisstijl/theme.css")
+    assert [e["href"] for e in elements(page, "link", rel="stylesheet")] == [FRAME]
 
 
 @pytest.mark.parametrize("code", ["400", "403", "404", "403_csrf"])
@@ -226,7 +229,7 @@ def test_no_class_of_a_sheet_is_unused():
 
 
 def test_no_colour_is_written_out_where_a_token_belongs():
-    allowed = PAPER | {"base.css", "dark.css", "theme.css"}
+    allowed = PAPER | {"base.css", "dark.css"}
     found = {
         (path.name, value)
         for path in SHEETS

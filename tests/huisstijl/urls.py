@@ -25,7 +25,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     # Only the frame asks who is there: nobody is signed in and nothing is read.
     request.user = SimpleNamespace(is_authenticated=True, voornaam="Anna", initialen="AJ")
     context = {
-        "page": Page(nav=NAV, thema_url="/thema/0.css", organisatie="Gemeente Zutphen", demo=True),
+        "page": Page(nav=NAV, thema_url="/thema/2.css", organisatie="Gemeente Zutphen", demo=True),
         "page_obj": Paginator(range(60), 20).page(2),
         "form": EveryKind(),
         "invalid_form": invalid(),

@@ -79,7 +79,10 @@ def test_the_opening_says_how_far_away_the_day_is(client_for, anna, cohort, toda
 
     page = client_for(anna).get("/").content.decode()
 
-    assert element(page, "span", class_="utrecht-status-badge utrecht-status-badge--active").text == words
+    assert (
+        element(page, "span", class_="utrecht-status-badge utrecht-status-badge--active").text
+        == words
+    )
 
 
 @pytest.mark.parametrize(

@@ -60,9 +60,18 @@ def test_who_still_needs_a_second_factor_gets_them_too(carla, path):
     assert client.get(path).get("Location", "") != "/account/beveiliging/"
 
 
-@pytest.mark.parametrize("path", ["/privacy/", "/thema/0.css", "/robots.txt", "/weg/"])
-def test_no_other_site_shows_or_reads_what_we_serve(client, path):
-    response = client.get(path)
+@pytest.fixture
+def thema_url(organisatie) -> str:
+    return f"/thema/{organisatie.pk}.css"
+
+
+def test_an_organisatie_that_is_not_there_has_no_colours(client, db):
+    assert client.get("/thema/0.css").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/privacy/", "thema", "/robots.txt", "/weg/"])
+def test_no_other_site_shows_or_reads_what_we_serve(client, thema_url, path):
+    response = client.get(thema_url if path == "thema" else path)
 
     assert response["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "default-src 'none'" in response["Content-Security-Policy"]
@@ -81,8 +90,9 @@ def test_a_static_file_opened_by_itself_loads_nothing(client, path):
 # -- Compressed ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("path", ["/privacy/", "/thema/0.css"])
-def test_pages_and_colours_are_compressed_for_who_can_read_it(client, path):
+@pytest.mark.parametrize("path", ["/privacy/", "thema"])
+def test_pages_and_colours_are_compressed_for_who_can_read_it(client, thema_url, path):
+    path = thema_url if path == "thema" else path
     plain = client.get(path)
     packed = client.get(path, headers={"accept-encoding": "gzip"})
 
@@ -93,10 +103,9 @@ def test_pages_and_colours_are_compressed_for_who_can_read_it(client, path):
     assert gzip.decompress(packed.content)[:100] == plain.content[:100]
 
 
-def test_each_compressed_answer_has_a_length_of_its_own(client):
+def test_each_compressed_answer_has_a_length_of_its_own(client, thema_url):
     lengths = {
-        len(client.get("/thema/0.css", headers={"accept-encoding": "gzip"}).content)
-        for _ in range(12)
+        len(client.get(thema_url, headers={"accept-encoding": "gzip"}).content) for _ in range(12)
     }
 
     assert len(lengths) > 1
