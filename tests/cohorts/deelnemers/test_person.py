@@ -51,14 +51,8 @@ def test_the_status_stands_on_the_page_as_a_colour(coordinator, deelname, bijeen
 
     content = coordinator.get(f"/deelnames/{deelname.pk}/").content.decode()
 
-    assert (
-        '<span class="utrecht-status-badge utrecht-status-badge--success">aanwezig</span>'
-        in content
-    )
-    assert (
-        '<span class="utrecht-status-badge utrecht-status-badge--neutral">ingehaald</span>'
-        in content
-    )
+    assert 'utrecht-status-badge--success">aanwezig</span>' in content
+    assert 'utrecht-status-badge--neutral">ingehaald</span>' in content
 
 
 @pytest.mark.parametrize(

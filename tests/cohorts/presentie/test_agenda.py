@@ -36,9 +36,7 @@ def test_today_says_who_is_not_coming(client_for, carla, deelname, vandaag, time
 
     page = client_for(carla).get(VANDAAG).text
 
-    assert (
-        '<span class="utrecht-status-badge utrecht-status-badge--warning">Afgemeld</span>' in page
-    )
+    assert 'utrecht-status-badge--warning">Afgemeld</span>' in page
     assert "deze ochtend: 1 afgemeld" in page
 
 
