@@ -33,6 +33,7 @@ CUT_OFF = """() => {
     return boxes;
   };
   const meant = ({ style }) => style.clipPath !== "none" || style.webkitLineClamp !== "none" ||
+    style.textOverflow === "ellipsis" ||
     ["auto", "scroll"].includes(style.overflowX);
   const found = [];
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

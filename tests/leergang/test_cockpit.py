@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core.cache import cache
-from django.urls import resolve
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from berichten import reach
@@ -15,6 +15,7 @@ from cohorts.models import Deelname
 from leergang.health import heartbeats
 from tests import servers
 from tests.factories import CohortFactory, DeelnameFactory, mark_days, plan_seven_days
+from tests.huisstijl.html import element
 from tests.leergang import waiting_lines
 from tests.leergang.waiting_kinds import KINDS
 from tests.leergang.waiting_lines import Group
@@ -58,6 +59,7 @@ def test_nothing_to_do_is_said_in_words(client_for, els, group):
     page = client_for(els).get(COCKPIT).text
 
     assert "Niets te doen" in page
+    assert "Begin met je eerste cohort" not in page
 
 
 def hear_all() -> None:
@@ -95,7 +97,9 @@ def test_mail_that_cannot_leave_is_told_before_somebody_waits_for_one(client_for
 def test_without_any_cohort_the_page_says_what_will_come(client_for, els):
     page = client_for(els).get(COCKPIT).text
 
-    assert "Niets te doen" in page
+    assert "Niets te doen" not in page
+    first = element(page, "a", class_="utrecht-button utrecht-button--primary-action")
+    assert (first["href"], first.text) == (reverse("cohort_create"), "Nieuw cohort")
     assert "Hier komt de opkomst per cohort." in page
 
 
