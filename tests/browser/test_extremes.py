@@ -10,6 +10,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from accounts.models import User
+from berichten.mail import html_of
 from cohorts.models import Cohort, Organisatie
 from tests.browser.looks import assert_fits, loaded, texts_cut_off, violations
 from tests.factories import (
@@ -127,3 +128,13 @@ def test_a_trainer_of_nine_groups_and_a_foundation_without_any(browse, pytestcon
         if pytestconfig.getoption("pictures"):
             name = path.strip("/")
             loaded(page).screenshot(path=PICTURES / f"nine-groups-{name}.png", full_page=True)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_letter_with_a_long_address_fits(open_context, width):
+    page = open_context(width=width).new_page()
+    address = f"https://leergang.example/{'cohorten' * 20}/"
+
+    page.set_content(html_of("Overmorgen", f"Dag Anna,\n\nAlles staat hier: {address} en verder."))
+
+    assert_fits(page)

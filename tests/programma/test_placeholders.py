@@ -36,7 +36,7 @@ def test_text_with_broken_or_other_tags_is_refused(text):
         names_in(text)
 
 
-@pytest.mark.parametrize(("dagnummer", "paragraphs"), [(1, 5), (2, 6)])
+@pytest.mark.parametrize(("dagnummer", "paragraphs"), [(1, 6), (2, 7)])
 def test_letter_of_two_weeks_before_speaks_of_the_assignment_from_day_two(dagnummer, paragraphs):
     mails = {mail["soort"]: mail for mail in read_programma("ambtelijk-vakmanschap").mailsjablonen}
     values = dict.fromkeys(MAIL_WORDS, "x") | {"dagnummer": dagnummer}
