@@ -23,58 +23,6 @@ STICKS_OUT = """() => [...document.querySelectorAll("body *")]
   .slice(0, 5)"""
 
 
-# Each line of text against every box around it that hides what sticks out. A region that scrolls
-# shows the rest; what is for a reader aloud, and a line that is clamped, are cut off on purpose.
-CUT_OFF = """() => {
-  const around = (text) => {
-    const boxes = [];
-    for (let one = text.parentElement; one !== document.body; one = one.parentElement)
-      boxes.push({ right: one.getBoundingClientRect().right, style: getComputedStyle(one) });
-    return boxes;
-  };
-  const meant = ({ style }) => style.clipPath !== "none" || style.webkitLineClamp !== "none" ||
-    style.textOverflow === "ellipsis" ||
-    ["auto", "scroll"].includes(style.overflowX);
-  const found = [];
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const range = document.createRange();
-  while (texts.nextNode()) {
-    const text = texts.currentNode;
-    const words = text.data.trim();
-    if (!words || text.parentElement === document.body || !text.parentElement.checkVisibility())
-      continue;
-    range.selectNodeContents(text);
-    const boxes = around(text);
-    const ends = boxes.filter(({ style }) => style.overflowX !== "visible").map((box) => box.right);
-    const right = Math.max(...[...range.getClientRects()].map((line) => line.right));
-    if (right > Math.min(innerWidth, ...ends) + 1 && !boxes.some(meant))
-      found.push(words.slice(0, 60));
-  }
-  return found.slice(0, 5);
-}"""
-
-
-# Three lines or more, and not one of them as wide as a short word.
-SQUEEZED = """() => {
-  const found = [];
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const range = document.createRange();
-  while (texts.nextNode()) {
-    const text = texts.currentNode;
-    const words = text.data.trim();
-    if (words.length < 7 || !text.parentElement.checkVisibility()) continue;
-    range.selectNodeContents(text);
-    const lines = [...range.getClientRects()].map((line) => line.width).filter((width) => width);
-    const letter = parseFloat(getComputedStyle(text.parentElement).fontSize);
-    if (lines.length < 3 || Math.max(...lines) >= 2.5 * letter) continue;
-    const boxes = [...document.querySelectorAll("body *")].filter((one) => one.contains(text));
-    if (boxes.every((box) => getComputedStyle(box).clipPath === "none"))
-      found.push(words.slice(0, 60));
-  }
-  return found.slice(0, 5);
-}"""
-
-
 def loaded(page: Page) -> Page:
     """The page with all its sheets, scripts and fonts."""
     # `wait_for_function` looks again from within the page, where without script no timer runs.
@@ -95,16 +43,6 @@ def scrolls_sideways(page: Page) -> bool:
 def assert_fits(page: Page) -> None:
     """Nothing is wider than the screen: no sideways scrolling."""
     assert not scrolls_sideways(page), f"{page.url}: {page.evaluate(STICKS_OUT)}"
-
-
-def texts_cut_off(page: Page) -> list[str]:
-    """The first texts that end where their box or the window does, with more to read."""
-    return loaded(page).evaluate(CUT_OFF)
-
-
-def texts_squeezed(page: Page) -> list[str]:
-    """The first texts in a column of a few letters wide."""
-    return loaded(page).evaluate(SQUEEZED)
 
 
 # The only rule of WCAG 2.2 that axe has, and that it leaves out unless it is asked for.

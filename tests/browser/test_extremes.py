@@ -12,7 +12,8 @@ from playwright.sync_api import expect
 from accounts.models import User
 from berichten.mail import html_of
 from cohorts.models import Cohort, Organisatie
-from tests.browser.looks import assert_fits, loaded, texts_cut_off, violations
+from tests.browser.looks import assert_fits, loaded, violations
+from tests.browser.texts import texts_cut_off
 from tests.factories import (
     CohortFactory,
     CoordinatorschapFactory,

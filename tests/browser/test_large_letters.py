@@ -13,14 +13,9 @@ from playwright.sync_api import Browser, Page, Playwright
 
 from tests.browser.chromium import CHROMIUM, FLAGS
 from tests.browser.conftest import Browse, OpenContext
-from tests.browser.looks import (
-    STICKS_OUT,
-    loaded,
-    scrolls_sideways,
-    texts_cut_off,
-    texts_squeezed,
-)
+from tests.browser.looks import STICKS_OUT, loaded, scrolls_sideways
 from tests.browser.test_accessibility import PARTS, PICTURES, walk
+from tests.browser.texts import texts_cut_off, texts_squeezed
 from tests.matrix import Row
 from tests.world import World
 
