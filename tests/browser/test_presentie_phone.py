@@ -58,6 +58,17 @@ def test_who_is_complete_goes_on_where_the_thumb_is(presentie, group):  # noqa: 
     expect(presentie.get_by_role("heading", level=1)).to_contain_text("afronden")
 
 
+def test_an_afternoon_that_is_complete_leads_back_to_an_open_morning(presentie, group):  # noqa: F811
+    presentie.get_by_role("link", name="Middag", exact=True).click()
+    presentie.get_by_role("button", name="Iedereen aanwezig").click()
+
+    presentie.get_by_role("link", name="Naar de ochtend, nog 16 open").click()
+    expect(presentie.get_by_role("link", name="Ochtend")).to_have_attribute("aria-current", "page")
+    presentie.get_by_role("button", name="Iedereen aanwezig").click()
+    presentie.get_by_role("link", name="Naar de middag").click()
+    expect(presentie.get_by_role("link", name="Rond dag 5 af")).to_be_visible()
+
+
 def test_on_paper_every_choice_stands_and_no_menu_is_open(presentie, group):  # noqa: F811
     here, away, nobody = group[:3]
     presentie.locator(f"#aanwezig-{here.pk}").click()

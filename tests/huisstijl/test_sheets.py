@@ -176,7 +176,7 @@ def test_the_sheets_are_collected_with_their_parts_under_names_of_their_contents
         "from django.core.management import call_command\n"
         "call_command('collectstatic', interactive=False, verbosity=0)"
     )
-    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True)
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, check=True, timeout=120)
 
     manifest = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]
     frame = (tmp_path / manifest["css/rooms/huisstijl.css"]).read_text()

@@ -47,8 +47,6 @@ export const show = (waiting) => {
   const text = words.map((part) => part.textContent ?? part).join("");
   if (bar.textContent !== text) bar.replaceChildren(...(words.length ? [make("p", {}, ...words)] : []));
   bar.classList.toggle("lp-offline", words.length > 0);
-  // A slow answer comes and goes while somebody taps: no name may move for it.
-  bar.classList.toggle("is-brief", words.length > 0 && stateNow() === STATES.ok);
   if (waiting.length && !isLate) timer = setTimeout(() => show(waiting), MOMENT);
 };
 

@@ -38,10 +38,12 @@ const actOf = (stand) => {
   return form;
 };
 
-// The next step; closing a day takes the internet, so the page of the device knows no address.
+// The next step: a day is closed when both halves are complete. That takes the internet, so the
+// page of the device knows no address.
 const onwardOf = (dagdeel) => {
   if (dagdeel === "ochtend") return ["Naar de middag", "?dagdeel=middag"];
-  const { dag, afronding } = document.getElementById("lijst").dataset;
+  const { dag, afronding, ochtendOpen } = document.getElementById("lijst").dataset;
+  if (Number(ochtendOpen)) return [`Naar de ochtend, nog ${ochtendOpen} open`, "?dagdeel=ochtend"];
   return [`Rond dag ${dag} af`, afronding];
 };
 

@@ -80,6 +80,21 @@ def test_switching_goes_by_itself_both_ways(presentie, group):
     expect(bar(presentie)).to_contain_text("Zonder internet")
 
 
+def test_no_name_moves_when_the_internet_goes_and_comes(presentie, group):
+    wait_until_sent(presentie)
+    row = presentie.locator(f"#deelname-{group[2].pk}")
+    stood = row.bounding_box()
+
+    go_offline(presentie)
+    tap(presentie, group[0])
+    expect(bar(presentie)).to_contain_text("1 wijziging nog niet verstuurd.")
+    assert row.bounding_box() == stood
+    come_back(presentie)
+    wait_until_sent(presentie)
+    expect(bar(presentie)).to_have_text("")
+    assert row.bounding_box() == stood
+
+
 def test_three_hours_in_an_aeroplane_keep_the_real_time(browse, carla, vandaag, group, morning):
     arrival = timezone.make_aware(datetime.combine(vandaag.datum, AFTERNOON))
     with time_machine.travel(arrival, tick=True):

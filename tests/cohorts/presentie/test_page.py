@@ -250,6 +250,18 @@ def test_everybody_else_with_htmx_gets_the_whole_list(everybody, anna, bas):
     assert "De ochtend is compleet" in answer.text
 
 
+def test_a_day_is_closed_from_the_afternoon_once_the_morning_is_complete(everybody, anna, bas):
+    before = everybody("middag", **HTMX).text
+    assert "Naar de ochtend, nog 2 open" in before
+    assert "Rond dag" not in before
+
+    everybody("ochtend")
+
+    after = everybody("middag", **HTMX).text
+    assert "Rond dag" in after
+    assert "Naar de ochtend" not in after
+
+
 def test_everybody_else_of_an_unknown_dagdeel_is_refused(everybody, anna):
     answer = everybody("avond")
 
