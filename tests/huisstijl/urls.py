@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 
+from huisstijl import thema
 from leergang.context import NavItem, Page
 from leergang.urls import urlpatterns as platform
 from tests.huisstijl.forms import EveryKind, WithLayout, invalid
@@ -48,7 +49,13 @@ def messages_page(request: HttpRequest) -> HttpResponse:
     return render(request, "huisstijl/form.html", {"form": EveryKind()})
 
 
+@login_not_required
+def colours(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(thema.stylesheet("#154273"), content_type="text/css")
+
+
 urlpatterns = [
+    path("thema/2.css", colours),
     path("gallery/", gallery),
     path("form/", form_page),
     path("messages/", messages_page),
