@@ -4,8 +4,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from huisstijl import thema
-
-DAGEN = range(1, 8)
+from huisstijl.pictures import DAGEN
 
 
 class Letterhead(NamedTuple):
