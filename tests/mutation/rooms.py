@@ -26,10 +26,11 @@ EVERYWHERE = ("tests/test_permissions.py", "tests/test_periods.py", "tests/test_
 
 # What runs in a process of its own, where no line is measured, and the tests that start it.
 APART = {
-    "cohorts/deelnemers/lists/workbook.py": tuple(
-        f"tests/cohorts/deelnemers/{name}.py"
-        for name in ("test_files", "test_list_limits", "test_lists", "test_rows")
+    f"cohorts/deelnemers/lists/reader/{name}.py": tuple(
+        f"tests/cohorts/deelnemers/{test}.py"
+        for test in ("test_awkward_lists", "test_files", "test_list_limits", "test_lists")
     )
+    for name in ("cells", "look", "ods", "program", "sheets", "text", "xlsx")
 }
 
 

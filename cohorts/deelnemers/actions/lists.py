@@ -16,14 +16,8 @@ from cohorts.day_messages import letterhead_of
 from cohorts.deelnemers import mail
 from cohorts.deelnemers.lists.files import Table
 from cohorts.deelnemers.lists.mail_domains import usual_domains
-from cohorts.deelnemers.lists.rows import (
-    JudgedRow,
-    addresses,
-    find_header,
-    judge_rows,
-    missing_columns,
-    recognise_columns,
-)
+from cohorts.deelnemers.lists.reader.headers import find_header
+from cohorts.deelnemers.lists.rows import JudgedRow, addresses, judge_rows, missing_columns
 from cohorts.deelnemers.models import Deelnemerimport
 from cohorts.models import Cohort, Deelname, Dienstverband
 from cohorts.models.deelname import UITNODIGING
@@ -87,7 +81,7 @@ def create_deelnemerimport(
     row = next((row for row in waiting if row.rijen == table), None) or Deelnemerimport(
         cohort=cohort, door=by, bestandsnaam=bestandsnaam[:200], rijen=table
     )
-    row.kolommen = recognise_columns(table[find_header(table)])
+    row.kolommen = find_header(table).columns_of(table)
     row.aangemaakt_op = timezone.now()
     row.save()
     return row

@@ -12,6 +12,8 @@ from cohorts.deelnemers.lists.rows import LABELS, REQUIRED, describe_columns
 from huisstijl.fields import needed_with_others
 
 PASTED = "Geplakte lijst"
+POINT_OUT = "Wijs aan in welke kolom dit staat: {}."
+PARTS = ("voornaam", "tussenvoegsel", "achternaam")
 
 
 class DeelnemerimportForm(forms.Form):
@@ -74,28 +76,31 @@ class KolommenForm(forms.Form):
         super().__init__(*args, **kwargs)
         columns = [(str(index), name) for index, name in enumerate(describe_columns(table))]
         for field, label in LABELS.items():
-            required = field in REQUIRED
             self.fields[field] = forms.TypedChoiceField(
                 label=label,
-                choices=[
-                    ("", "Kies een kolom" if required else "Staat niet in de lijst"),
-                    *columns,
-                ],
-                required=required,
+                choices=[("", "Staat niet in de lijst"), *columns],
+                required=field == "email",
                 coerce=int,
                 empty_value=None,
                 error_messages={
-                    "required": f"Wijs aan in welke kolom dit staat: {label.lower()}.",
+                    "required": POINT_OUT.format(label.lower()),
                     "invalid_choice": "Deze kolom staat niet in de lijst. Kies een andere.",
                 },
             )
+        self.fields["naam"].help_text = "Als de hele naam in één kolom staat. Wij delen haar op."
         names = list(LABELS)
         self.helper = FormHelper()
-        self.helper.layout = Layout(Row(*names[:3]), Row(*names[3:]))
+        self.helper.layout = Layout(Row(*names[:3]), Row(*names[3:6]), Row(*names[6:]))
         self.helper.add_input(Submit("", "Gebruik deze kolommen"))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
+        has_parts = any(data.get(field) is not None for field in PARTS)
+        if data.get("naam") is not None and has_parts:
+            self.add_error("naam", "Kies de volledige naam, of de losse delen. Niet allebei.")
+        for field in REQUIRED if data.get("naam") is None else ():
+            if data.get(field) is None and field not in self.errors:
+                self.add_error(field, POINT_OUT.format(LABELS[field].lower()))
         taken: dict[int, str] = {}
         for field in LABELS:
             column = data.get(field)

@@ -1,6 +1,6 @@
 """Reading a list that somebody was sent: from any bytes to rows of text, or a Dutch complaint.
 
-The reading itself happens in `cohorts.workbook`, a process of its own (besluit 0006).
+The reading itself happens in the folder `reader`, a process of its own (besluit 0006).
 """
 
 import json
@@ -8,12 +8,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from threading import BoundedSemaphore
 
 from django.core.exceptions import ValidationError
 
-from cohorts.deelnemers.lists import workbook
-from cohorts.deelnemers.lists.workbook import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Table
+from cohorts.deelnemers.lists import reader
+from cohorts.deelnemers.lists.reader.cells import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, Table
 
 SECONDS = 15
 # At once in one web process; who comes next waits a moment, and holds up a thread while waiting.
@@ -32,13 +33,25 @@ TOO_HEAVY = (
     "nieuw bestand, of plak de lijst."
 )
 BUSY = "Er worden nu al andere lijsten gelezen. Wacht een halve minuut en probeer het opnieuw."
-# By the word of `workbook.FaultError`.
+AS_XLSX = "Open het in je spreadsheetprogramma, kies ‘Opslaan als’ en bewaar het als .xlsx."
+COPY_IT = "Kopieer de lijst eruit en plak haar in het vak hieronder."
+# By the word of `reader.cells.FaultError`.
 FAULTS = {
     "wrong_type": WRONG_TYPE,
-    "encrypted": (
-        "Dit bestand heeft een wachtwoord of is van een oude Excel-versie (.xls). "
-        "Bewaar het zonder wachtwoord als .xlsx of CSV."
-    ),
+    "encrypted": f"Dit bestand heeft een wachtwoord. {AS_XLSX} Zet er geen wachtwoord op.",
+    "old_excel": f"Dit bestand is van een oude Excel-versie (.xls of .xlsb). {AS_XLSX}",
+    "old": f"Dit bestand is van een oude versie van Office. {AS_XLSX}",
+    "web_page": f"Dit bestand is een webpagina, ook als de naam op .xls eindigt. {AS_XLSX}",
+    "xml": f"Dit bestand is XML, ook als de naam op .xls eindigt. {AS_XLSX}",
+    "json": f"Dit bestand is JSON, uit een ander systeem. {AS_XLSX}",
+    "word": f"Dit is een tekstdocument (Word of iets soortgelijks) en geen spreadsheet. {COPY_IT}",
+    "other_office": f"Dit is een presentatie en geen spreadsheet. {COPY_IT}",
+    "pdf": f"Dit is een pdf. Vraag om het Excel-bestand, of: {COPY_IT[0].lower()}{COPY_IT[1:]}",
+    "picture": "Dit is een afbeelding. Daar lezen we geen namen uit: vraag om het Excel-bestand.",
+    "mail": "Dit is een bewaarde e-mail. Open de e-mail en bewaar de bijlage als bestand.",
+    "contacts": "Dit zijn contactkaartjes (vCard). Maak er een lijst van met een rij per persoon.",
+    "numbers": "Dit bestand is van Numbers. Kies ‘Exporteer naar’, ‘Excel’, en upload dat bestand.",
+    "archive": "Dit is een ingepakt bestand (zip). Pak het uit en kies de lijst die erin zit.",
     "unreadable": UNREADABLE,
     "too_big_unpacked": (
         "Dit bestand is uitgepakt groter dan 50 MB. Bewaar alleen de deelnemerslijst in een nieuw "
@@ -56,7 +69,7 @@ FAULTS = {
     "too_heavy": TOO_HEAVY,
 }
 # By its path and with `-I`, so that it finds neither this project nor the settings of Python.
-PROGRAM = [sys.executable, "-I", "-B", workbook.__file__]
+PROGRAM = [sys.executable, "-I", "-B", str(Path(reader.__file__).parent)]
 # What nobody types and a file of text does not hold.
 UNTYPED = dict.fromkeys(set(range(32)) - set(b"\t\n\v\f\r"), " ")
 _readers = BoundedSemaphore(READERS)
@@ -75,9 +88,9 @@ def read_table(content: bytes) -> Table:
         answer = _ask(content)
     if fault := answer.get("fault"):
         raise ValidationError(FAULTS[fault], code=fault)
-    if not answer["rows"]:
+    if not answer["sheets"]:
         raise ValidationError(EMPTY, code="empty")
-    rows: Table = answer["rows"]
+    rows: Table = answer["sheets"][0]["rijen"]
     return rows
 
 

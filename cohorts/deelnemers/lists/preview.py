@@ -19,7 +19,9 @@ class Preview:
     @cached_property
     def rows(self) -> list[JudgedRow]:
         """Rows that need a look first: nobody should have to search 2,000 rows for a mistake."""
-        return sorted(self.judged, key=lambda row: (not row.fouten, not row.waarschuwing))
+        return sorted(
+            self.judged, key=lambda row: (not row.fouten, not row.doubts, not row.waarschuwing)
+        )
 
     @cached_property
     def good(self) -> int:
@@ -43,6 +45,11 @@ class Preview:
     def odd(self) -> int:
         """How many of the good ones have an address that looks out of place."""
         return sum(row.can_be_added and bool(row.waarschuwing) for row in self.judged)
+
+    @cached_property
+    def doubtful(self) -> int:
+        """How many of the good ones have a name that a person has to look at."""
+        return sum(row.can_be_added and bool(row.doubts) for row in self.judged)
 
     @property
     def odd_warning(self) -> str:

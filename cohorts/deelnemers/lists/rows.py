@@ -10,17 +10,10 @@ from accounts.canonical import validate_plain
 from accounts.people.persons import LIMITS, Persoon
 from cohorts.deelnemers.lists.files import Table
 from cohorts.deelnemers.lists.mail_domains import UNKNOWN, Domeinen
+from cohorts.deelnemers.lists.names import split_name, split_surname
+from cohorts.deelnemers.lists.reader.headers import find_header
+from cohorts.deelnemers.lists.readings import read_cell
 
-# Field of a person → headers by which a list may call it, letters and digits only.
-HEADERS = {
-    "voornaam": "voornaam voornamen roepnaam firstname givenname",
-    "tussenvoegsel": "tussenvoegsel tussenvoegsels voorvoegsel voorvoegsels tv infix prefix",
-    "achternaam": "achternaam familienaam geslachtsnaam naam lastname surname",
-    "email": "email emailadres mail mailadres emailaddress werkmail zakelijkemail epost",
-    "personeelsnummer": "personeelsnummer personeelsnr persnr medewerkernummer medewerkersnummer "
-    "werknemersnummer employeenumber employeeid",
-    "afdeling": "afdeling team organisatieonderdeel eenheid cluster dienst domein department",
-}
 LABELS = {
     "voornaam": "Voornaam",
     "tussenvoegsel": "Tussenvoegsel",
@@ -28,12 +21,12 @@ LABELS = {
     "email": "E-mailadres",
     "personeelsnummer": "Personeelsnummer",
     "afdeling": "Afdeling",
+    "naam": "Volledige naam",
 }
 LEADS = "Deze persoon is trainer van dit cohort en kan er geen deelnemer van zijn."
-HEADER_WITHIN = 10
-EXAMPLE_LENGTH = 30
+CUT = "Deze naam hebben we in stukken gedeeld: {}."
+EXAMPLE_LENGTH, EXAMPLES = 24, 3
 REQUIRED = ("voornaam", "achternaam", "email")
-SYNONYMS = {word: field for field, words in HEADERS.items() for word in words.split()}
 
 Columns = Mapping[str, int]
 
@@ -48,49 +41,32 @@ class JudgedRow:
     has_account: bool = False
     in_cohort: bool = False
     waarschuwing: str = ""
+    doubts: tuple[str, ...] = ()
 
     @property
     def can_be_added(self) -> bool:
         return not self.fouten and not self.in_cohort
 
 
-def recognise_columns(header: list[str]) -> dict[str, int]:
-    """Which column holds which field, by its header; a field that nobody named is left out."""
-    columns: dict[str, int] = {}
-    for index, cell in enumerate(header):
-        field = SYNONYMS.get("".join(c for c in cell.casefold() if c.isalnum()))
-        if field:
-            columns.setdefault(field, index)
-    return columns
-
-
-def find_header(table: Table) -> int:
-    """Index of the row with the headers: some lists have a title above them."""
-    filled = [index for index, row in enumerate(table[:HEADER_WITHIN]) if row]
-    named = [index for index in filled if len(recognise_columns(table[index])) > 1]
-    return (named or filled or [0])[0]
-
-
 def describe_columns(table: Table) -> list[str]:
-    """Each column as a person recognises it: its header, and what stands below it."""
-    index = find_header(table)
-    header, below = table[index], next((row for row in table[index + 1 :] if row), [])
-    names = [cell or f"Kolom {number}" for number, cell in enumerate(header, start=1)]
-    examples = [*below, *[""] * len(names)]
+    """Each column as a person recognises it: its header, and the first rows that stand below it."""
+    header = find_header(table)
+    below = [row for row in table[header.last + 1 :] if row][:EXAMPLES]
     return [
-        f"{name} (zoals {example[:EXAMPLE_LENGTH]})" if example else name
-        for name, example in zip(names, examples, strict=False)
+        f"{name or f'Kolom {index + 1}'}{_examples(below, index)}"
+        for index, name in enumerate(header.names)
     ]
 
 
 def missing_columns(columns: Columns) -> list[str]:
-    """The labels of the columns that a list cannot do without."""
-    return [LABELS[field] for field in REQUIRED if field not in columns]
+    """The labels of the columns that a list cannot do without; a full name is as good as two."""
+    needed = ["email"] if "naam" in columns else REQUIRED
+    return [LABELS[field] for field in needed if field not in columns]
 
 
 def addresses(table: Table, columns: Columns) -> set[str]:
     """Every address of a list as accounts keep it, valid or not."""
-    return {persoon.adres for _, persoon in _people(table, columns) if persoon.adres}
+    return {row.persoon.adres for row in _people(table, columns) if row.persoon.adres}
 
 
 def judge_rows(
@@ -110,32 +86,69 @@ def judge_rows(
     first: dict[str, int] = {}
     return [
         JudgedRow(
-            nummer=nummer,
-            persoon=persoon,
+            nummer=row.nummer,
+            persoon=row.persoon,
             fouten=(
-                *_problems(persoon),
-                *_repeated(persoon, nummer, first),
-                *([LEADS] if persoon.adres in leading else []),
+                *row.faults,
+                *_repeated(row.persoon, row.nummer, first),
+                *([LEADS] if row.persoon.adres in leading else []),
             ),
-            has_account=persoon.adres in known,
-            in_cohort=persoon.adres in in_cohort,
-            waarschuwing=domeinen.warning_about(persoon.adres),
+            has_account=row.persoon.adres in known,
+            in_cohort=row.persoon.adres in in_cohort,
+            waarschuwing=domeinen.warning_about(row.persoon.adres),
+            doubts=row.doubts,
         )
-        for nummer, persoon in _people(table, columns)
+        for row in _people(table, columns)
     ]
 
 
-def _people(table: Table, columns: Columns) -> Iterator[tuple[int, Persoon]]:
-    below = find_header(table) + 1
+@dataclass(frozen=True)
+class _ReadRow:
+    """One row as it was read, before anything is known of the person."""
+
+    nummer: int
+    persoon: Persoon
+    faults: tuple[str, ...]
+    doubts: tuple[str, ...]
+
+
+def _people(table: Table, columns: Columns) -> Iterator[_ReadRow]:
+    below = find_header(table).last + 1
     for nummer, row in enumerate(table[below:], start=below + 1):
-        if row:
-            yield nummer, _read(row, columns)
+        if any(row):
+            yield _read(nummer, row, columns)
 
 
-def _read(row: list[str], columns: Columns) -> Persoon:
+def _read(nummer: int, row: list[str], columns: Columns) -> _ReadRow:
     """A short row has empty cells at its end."""
-    cells = {field: row[index] if index < len(row) else "" for field, index in columns.items()}
-    return Persoon(**(dict.fromkeys(REQUIRED, "") | cells))
+    readings = {
+        field: read_cell(field, LABELS[field], row[index] if index < len(row) else "")
+        for field, index in columns.items()
+    }
+    texts = {field: reading.text for field, reading in readings.items()}
+    cut = _cut(texts)
+    persoon = Persoon(**(dict.fromkeys(REQUIRED, "") | texts | cut))
+    doubts = [reading.doubt for reading in readings.values() if reading.doubt]
+    if "naam" in columns and cut.get("achternaam"):
+        doubts.append(CUT.format(" · ".join(part for part in cut.values() if part)))
+    faults = [reading.fault for reading in readings.values() if reading.fault]
+    return _ReadRow(nummer, persoon, (*faults, *_problems(persoon)), tuple(doubts))
+
+
+def _cut(texts: dict[str, str]) -> dict[str, str]:
+    """The parts of a name that stood in one cell, of the whole name or of the surname."""
+    if "naam" in texts:
+        return split_name(texts.pop("naam"))._asdict()
+    if texts.get("achternaam") and not texts.get("tussenvoegsel"):
+        tussenvoegsel, achternaam = split_surname(texts["achternaam"])
+        return {"tussenvoegsel": tussenvoegsel, "achternaam": achternaam}
+    return {}
+
+
+def _examples(below: list[list[str]], column: int) -> str:
+    """What stands in a column of these rows, each cell once: " (zoals Anna, Bram)"."""
+    cells = [row[column][:EXAMPLE_LENGTH] for row in below if column < len(row) and row[column]]
+    return f" (zoals {', '.join(dict.fromkeys(cells))})" if cells else ""
 
 
 def _repeated(persoon: Persoon, nummer: int, first: dict[str, int]) -> Iterator[str]:

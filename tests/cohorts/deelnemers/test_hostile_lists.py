@@ -9,14 +9,16 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from cohorts.deelnemers.lists import files, workbook
+from cohorts.deelnemers.lists import files, reader
 from cohorts.deelnemers.lists.files import MAX_BYTES, read_pasted, read_table
+from cohorts.deelnemers.lists.reader.program import CPU_SECONDS, MEMORY_BYTES, NICENESS
 from tests.cohorts.deelnemers.lists import (
     HEADER,
     content_of,
@@ -34,6 +36,7 @@ pytestmark = pytest.mark.services
 OWN_SECONDS, OWN_MEGABYTES = 0.5, 40
 ANSWER_SECONDS = 1.5
 TOKEN = "a" * 32
+READER = Path(reader.__file__).parent
 
 ENTITIES = (
     '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "' + "a" * 100_000 + '">]>'
@@ -58,7 +61,7 @@ HOSTILE = {
     "entities that grow with the square": ("unreadable", lambda: ods_of(ENTITIES)),
     "one line of commas": ("too_many_columns", lambda: b"a" + b"," * (MAX_BYTES - 1)),
     "one line of text": ("unreadable", lambda: b"a" * MAX_BYTES),
-    "one quote without end": ("unreadable", lambda: b'"' + b"a\n" * (MAX_BYTES // 2 - 1)),
+    "one quote without end": ("too_many_rows", lambda: b'"' + b"a\n" * (MAX_BYTES // 2 - 1)),
     "lines without end": ("too_many_rows", lambda: b",\n" * (MAX_BYTES // 2)),
     "spaces without end": ("unreadable", lambda: b" " * MAX_BYTES),
 }
@@ -104,7 +107,7 @@ def test_the_reader_gets_no_secret_and_none_of_our_modules(telltale):
     telltale(
         "import json, os, sys\n"
         "env = sorted(set(os.environ) - {'LC_CTYPE'})\n"
-        "print(json.dumps({'rows': [env, [os.getcwd()], sys.path]}))"
+        "print(json.dumps({'sheets': [{'rijen': [env, [os.getcwd()], sys.path]}]}))"
     )
 
     names, folder, path = read_table(b"x")
@@ -113,42 +116,40 @@ def test_the_reader_gets_no_secret_and_none_of_our_modules(telltale):
     assert str(ROOT) not in path
 
 
-def test_the_reader_needs_nothing_of_this_project():
-    source = (
-        f"import sys, runpy; sys.argv = ['x']; runpy.run_path({workbook.__file__!r});"
-        "print([m for m in sys.modules if m.split('.')[0] in ('django', 'cohorts', 'leergang')])"
-    )
+# Runs the reader as `files` does, and then says what became of the process.
+AFTERWARDS = (
+    f"import runpy, sys; sys.path[:0] = [{str(READER)!r}]; runpy.run_path({str(READER)!r});"
+)
+
+
+def afterwards(question: str) -> object:
+    """What a Python expression says in a reader that has read a line."""
     run = subprocess.run(
-        [sys.executable, "-I", "-c", source],
-        capture_output=True,
-        text=True,
-        check=True,
-        env={},
-        timeout=30,
-    )
-
-    assert run.stdout.strip() == "[]"
-
-
-def test_the_reader_has_limits_before_it_reads():
-    source = (
-        f"import runpy, resource, json, os; runpy.run_path({workbook.__file__!r})['main']();"
-        "print(); print(json.dumps([resource.getrlimit(n) for n in (resource.RLIMIT_AS, "
-        "resource.RLIMIT_CPU, resource.RLIMIT_FSIZE, resource.RLIMIT_CORE)] + [os.nice(0)]))"
-    )
-    run = subprocess.run(
-        [sys.executable, "-I", "-c", source],
+        [sys.executable, "-I", "-c", f"{AFTERWARDS} import json; print(); print({question})"],
         input=b"a",
         capture_output=True,
         check=True,
         env={},
         timeout=30,
     )
+    return json.loads(run.stdout.splitlines()[-1])
 
-    *limits, nice = json.loads(run.stdout.splitlines()[-1])
-    memory, seconds = workbook.MEMORY_BYTES, workbook.CPU_SECONDS
-    assert limits == [[memory] * 2, [seconds] * 2, [0, 0], [0, 0]]
-    assert nice >= workbook.NICENESS
+
+def test_the_reader_needs_nothing_of_this_project():
+    ours = ("django", "cohorts", "leergang")
+
+    assert afterwards(f"json.dumps([m for m in sys.modules if m.split('.')[0] in {ours}])") == []
+
+
+def test_the_reader_has_limits_before_it_reads():
+    *limits, nice = afterwards(
+        "json.dumps([__import__('resource').getrlimit(n) for n in "
+        f"{[resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_FSIZE, resource.RLIMIT_CORE]}]"
+        " + [__import__('os').nice(0)])"
+    )
+
+    assert limits == [[MEMORY_BYTES] * 2, [CPU_SECONDS] * 2, [0, 0], [0, 0]]
+    assert nice >= NICENESS
 
 
 def test_a_reader_that_hangs_is_stopped(telltale, monkeypatch):
@@ -191,7 +192,7 @@ def test_the_limit_of_columns(columns, code):
 
 def test_more_readers_than_places_are_told_to_wait(telltale, monkeypatch):
     monkeypatch.setattr(files, "WAIT_SECONDS", 0.2)
-    telltale('import time; time.sleep(0.8); print(\'{"rows": [["x"]]}\')')
+    telltale('import time; time.sleep(0.8); print(\'{"sheets": [{"rijen": [["x"]]}]}\')')
 
     def code(_: int) -> str:
         try:

@@ -60,7 +60,8 @@ def test_a_pasted_list_is_shown(coordinator, cohort):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"%PDF-1.7\n\x00\x01", "Dit bestand is geen lijst die we kunnen lezen."),
+        (b"%PDF-1.7\n\x00\x01", "Dit is een pdf. Vraag om het Excel-bestand"),
+        (b"\x00\x01", "Dit bestand is geen lijst die we kunnen lezen."),
         (b"", "Dit bestand is leeg. Kies het bestand met de namen."),
         (b"\n\n;;\n", "Dit bestand is leeg."),
         (b"a" * MAX_BYTES, "Dit bestand is beschadigd"),
@@ -70,7 +71,7 @@ def test_a_pasted_list_is_shown(coordinator, cohort):
             "Dit bestand is uitgepakt groter dan 50 MB.",
         ),
         (zip_of({"content.xml": b"<kapot"}), "Dit bestand is beschadigd"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 99, "Dit bestand heeft een wachtwoord"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 99, "van een oude versie van Office"),
         (many(5001), "Deze lijst heeft meer dan 5000 rijen."),
     ],
 )

@@ -164,7 +164,7 @@ def test_confirming_2000_rows_is_bounded(cohort, els, django_assert_max_num_quer
 
 
 def test_formula_like_cells_stay_text(cohort, els):
-    content = csv_of('"=1+1",,"@SUM(A1)",noor@testdam.example,"+31",-')
+    content = csv_of('"=1+1",,"=-2",noor@testdam.example,"+31",=2')
     confirm_deelnemerimport(deelnemerimport=import_of(cohort, els, content), expected=1, by=els)
 
     employment = Dienstverband.objects.select_related("deelname__user").get()

@@ -5,13 +5,10 @@ from hypothesis import strategies as st
 from accounts.models import User
 from accounts.people.persons import LIMITS, Persoon
 from cohorts.deelnemers.lists.files import read_table
+from cohorts.deelnemers.lists.reader.headers import recognise_columns
 from cohorts.deelnemers.lists.rows import (
     LEADS,
-    describe_columns,
-    find_header,
     judge_rows,
-    missing_columns,
-    recognise_columns,
 )
 from cohorts.models import Dienstverband
 from tests.cohorts.deelnemers.lists import FILES, content_of, csv_of
@@ -30,65 +27,6 @@ COLUMNS = {
 def judge(*rows: str, known=(), in_cohort=(), leading=()):
     table = read_table(csv_of(*rows))
     return judge_rows(table, COLUMNS, known=known, in_cohort=in_cohort, leading=leading)
-
-
-def test_recognise_columns_knows_its_own_headers():
-    assert recognise_columns(HEADER) == COLUMNS
-
-
-@pytest.mark.parametrize(
-    ("header", "field"),
-    [
-        ("E-mail", "email"),
-        ("e-mail adres", "email"),
-        ("MAIL", "email"),
-        ("Zakelijk e-mail", "email"),
-        ("Roepnaam", "voornaam"),
-        ("Voorvoegsel", "tussenvoegsel"),
-        ("Familienaam", "achternaam"),
-        ("Pers.nr.", "personeelsnummer"),
-        ("Team", "afdeling"),
-    ],
-)
-def test_recognise_columns_knows_other_words(header, field):
-    assert recognise_columns(["Iets anders", header]) == {field: 1}
-
-
-def test_recognise_columns_takes_the_first_of_two():
-    assert recognise_columns(["Mail", "E-mailadres"]) == {"email": 0}
-
-
-def test_missing_columns_are_named_as_a_person_would():
-    assert missing_columns({"voornaam": 0}) == ["Achternaam", "E-mailadres"]
-
-
-def test_find_header_passes_over_a_title():
-    assert find_header([["Deelnemers Leergang"], [], HEADER, ["Anna"]]) == 2
-
-
-def test_find_header_takes_the_first_filled_row_when_it_knows_none():
-    assert find_header([[], ["x", "y"], ["1", "2"]]) == 1
-
-
-def test_a_list_with_one_known_header_word_in_its_title_is_read_below_it():
-    assert find_header([["Afdeling", "Ruimte"], HEADER, ["Anna"]]) == 1
-
-
-def test_two_known_words_are_enough_for_a_header():
-    assert find_header([["Lijst"], ["Naam", "Wie", "Mail"], HEADER]) == 1
-
-
-@pytest.mark.parametrize(("above", "found"), [(9, 9), (10, 0)])
-def test_find_header_looks_at_ten_rows(above, found):
-    assert find_header([["Deelnemers"]] * above + [HEADER]) == found
-
-
-def test_columns_are_described_by_their_header_and_the_first_filled_row_below_it():
-    header, first = ["Naam", "Mail", "", "Team"], ["x" * 31, "", "Zorg"]
-
-    described = describe_columns([["Lijst"], header, [], first, ["y", "y@x", "", "z"]])
-
-    assert described == [f"Naam (zoals {'x' * 30})", "Mail", "Kolom 3 (zoals Zorg)", "Team"]
 
 
 def test_limits_are_those_of_the_models():

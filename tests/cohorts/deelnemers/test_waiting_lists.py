@@ -53,7 +53,7 @@ def test_the_same_list_sent_twice_waits_once_and_the_last_time_counts(
     first.refresh_from_db()
     assert list(Deelnemerimport.objects.all()) == [first]
     assert (first.bestandsnaam, first.aangemaakt_op) == (name[:200], timezone.now())
-    assert first.kolommen == {"achternaam": 0, "email": 1}
+    assert first.kolommen == {"naam": 0, "email": 1}
 
 
 @pytest.mark.parametrize("other", ["cohort", "by", "bestandsnaam", "table", "confirmed"])
@@ -105,4 +105,4 @@ def test_only_who_is_in_this_cohort_counts_as_present(cohort, els, anna, vreemd)
 
 
 def test_a_list_without_a_needed_column_judges_nobody(cohort, els):
-    assert judge_deelnemerimport(import_of(cohort, els, b"Naam,Mail\nVos,v@x.example")) == []
+    assert judge_deelnemerimport(import_of(cohort, els, b"Achternaam,Mail\nVos,v@x.example")) == []

@@ -1,0 +1,8 @@
+"""What `python reader/` runs; the modules beside it are then found as those of a package."""
+
+import runpy
+import sys
+from pathlib import Path
+
+sys.path[0] = str(Path(__file__).parents[1])
+runpy.run_module("reader.program", run_name="__main__")

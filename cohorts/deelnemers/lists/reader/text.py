@@ -1,0 +1,128 @@
+"""Rows out of text that a spreadsheet, a system for personnel or a person wrote.
+
+Every line of the text is part of exactly one row. A quotation mark opens a cell of several lines
+only when the row then has the width of the list; elsewhere it is a sign like any other, so that one
+forgotten mark never swallows the people below it.
+"""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from .cells import MAX_COLUMNS, MAX_LINES, MAX_WIDTH, FaultError
+from .headers import find_header
+
+DELIMITERS = ";,\t|"
+# So many lines tell which delimiter the list has.
+JUDGED_LINES = 200
+# A cell that was typed with Alt+Enter has a few lines, not a hundred.
+LINES_OF_A_CELL = 20
+# No spreadsheet has a longer one.
+MAX_CELL = 32_767 * 4
+SEP = "sep="
+
+
+def lines_of(text: str) -> Iterator[list[str]]:
+    """The rows of a text, by the delimiter that makes most sense of it.
+
+    A first line "sep=;" is what Excel takes it for, and an empty row. Raises FaultError for more
+    lines than anybody needs.
+    """
+    lines = [line.rstrip("\n") for line in islice(io.StringIO(text, newline=None), MAX_LINES + 1)]
+    if len(lines) > MAX_LINES:
+        raise FaultError("too_many_rows")
+    said = _said_delimiter(lines)
+    if said:
+        lines[0] = ""
+    for row in _Split(lines, said or _best_delimiter(lines)).rows():
+        if any(len(cell) > MAX_CELL for cell in row[:MAX_WIDTH]):
+            raise FaultError("unreadable")
+        yield row
+
+
+@dataclass(frozen=True)
+class _Split:
+    """Lines, and the sign between their cells."""
+
+    lines: Sequence[str]
+    delimiter: str
+
+    def rows(self) -> Iterator[list[str]]:
+        width, index = self._usual_width(), 0
+        while index < len(self.lines):
+            cells, used = self._row_at(index, width)
+            yield cells
+            index += used
+
+    def _row_at(self, index: int, width: int) -> tuple[list[str], int]:
+        """The row that begins on this line, and how many lines it takes."""
+        line = self.lines[index]
+        if '"' in line:
+            for used in range(1, min(LINES_OF_A_CELL, len(self.lines) - index) + 1):
+                cells, is_open = self._quoted("\n".join(self.lines[index : index + used]))
+                if cells and (used == 1 or self._is_one_row(cells, width)):
+                    return cells, used
+                if not is_open:
+                    break
+        return [_unquoted(cell) for cell in line.split(self.delimiter, MAX_WIDTH)], 1
+
+    def _quoted(self, record: str) -> tuple[list[str], bool]:
+        """The cells when every mark has its partner; else none, and whether one is open still."""
+        try:
+            (cells,) = csv.reader([record], delimiter=self.delimiter, strict=True)
+        except csv.Error as error:
+            return [], "unexpected end" in str(error)
+        return cells[: MAX_WIDTH + 1], False
+
+    def _is_one_row(self, cells: list[str], width: int) -> bool:
+        """Whether these cells, over several lines, are one row and not a few that were swallowed.
+
+        Not when a cell holds an address beside the delimiter, or a line that is a row by itself.
+        """
+        tall = [cell for cell in cells if "\n" in cell]
+        swallowed = any(
+            ("@" in cell and self.delimiter in cell)
+            or any(line.count(self.delimiter) == width - 1 > 0 for line in cell.split("\n")[1:-1])
+            for cell in tall
+        )
+        return not swallowed and len(cells) == (width or len(cells))
+
+    def _usual_width(self) -> int:
+        """How many cells most lines without a quotation mark have; 0 when none tells."""
+        some = self.lines[:JUDGED_LINES]
+        plain = [line for line in some if self.delimiter in line and '"' not in line]
+        widths = Counter(line.count(self.delimiter) + 1 for line in plain)
+        return widths.most_common(1)[0][0] if widths else 0
+
+
+def _said_delimiter(lines: list[str]) -> str:
+    first = lines[0].strip(" ") if lines else ""
+    is_said = first.casefold().startswith(SEP) and len(first) == len(SEP) + 1
+    return first[-1] if is_said and first[-1] in DELIMITERS else ""
+
+
+def _best_delimiter(lines: list[str]) -> str:
+    """The one that gives the most known headers, and then rows of equal width."""
+    some = lines[:JUDGED_LINES]
+
+    def sense(delimiter: str) -> tuple[int, float, int]:
+        table = [row[: MAX_COLUMNS + 1] for row in _Split(some, delimiter).rows()]
+        header = find_header(table)
+        below = [row for row in table[header.last + 1 :] if any(row)]
+        width = len(header.names)
+        equal = sum(len(row) == width for row in below) / max(1, len(below))
+        used = sum(line.count(delimiter) for line in some)
+        return len(header.columns), equal if width > 1 else 0.0, used
+
+    return max(DELIMITERS, key=sense)
+
+
+def _unquoted(cell: str) -> str:
+    """A cell without the marks around it; a mark without partner stays, to be seen."""
+    bare = cell.strip()
+    if len(bare) > 1 and bare[0] == bare[-1] == '"':
+        return bare[1:-1].replace('""', '"')
+    return cell
