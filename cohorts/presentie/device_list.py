@@ -5,6 +5,7 @@ from typing import Any
 
 from django.template.defaultfilters import date as format_date
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
 from cohorts.aanwezigheid.models import Dagdeel
@@ -29,6 +30,7 @@ def daglijst_of(bijeenkomst: Bijeenkomst, *, user: User, now: datetime) -> dict[
     return {
         "gebruiker": user.pk,
         "nu": now.isoformat(),
+        "tijdzone": timezone.get_current_timezone_name(),
         "bewaren_tot": (now + BEWAARTIJD).isoformat(),
         **_day(bijeenkomst),
         "rijen": [

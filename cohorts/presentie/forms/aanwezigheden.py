@@ -107,6 +107,7 @@ class AanwezigheidForm(PersoonForm):
     kenmerk = forms.UUIDField(required=False, error_messages=KENMERK)
     toesteltijd = forms.DateTimeField(required=False, error_messages={"invalid": TOESTELTIJD})
     verzonden = forms.DateTimeField(required=False, error_messages={"invalid": TOESTELTIJD})
+    moment = forms.DateTimeField(required=False, error_messages={"invalid": TOESTELTIJD})
     reden = forms.CharField(required=False, max_length=200, error_messages=REDEN)
 
     def clean_toesteltijd(self) -> datetime | None:
@@ -114,6 +115,9 @@ class AanwezigheidForm(PersoonForm):
 
     def clean_verzonden(self) -> datetime | None:
         return _plausible(self.cleaned_data["verzonden"])
+
+    def clean_moment(self) -> datetime | None:
+        return _plausible(self.cleaned_data["moment"])
 
     def clean(self) -> dict[str, Any]:
         """With the real time and the source; a correction of a closed day has a reason."""
@@ -133,7 +137,12 @@ class AanwezigheidForm(PersoonForm):
         verzonden = self.cleaned_data.get("verzonden")
         if toesteltijd is None or verzonden is None:
             return None
-        return real_time_of(toesteltijd=toesteltijd, verzonden=verzonden, arrival=timezone.now())
+        return real_time_of(
+            toesteltijd=toesteltijd,
+            verzonden=verzonden,
+            arrival=timezone.now(),
+            moment=self.cleaned_data.get("moment"),
+        )
 
     def _is_correction(self, moment: datetime | None) -> bool:
         bijeenkomst = self.lijst.bijeenkomst

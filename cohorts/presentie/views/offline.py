@@ -23,7 +23,18 @@ PAGE = "cohorts/presentie/presentie_offline.html"
 # What its script loads; the rest stands in the page itself.
 MODULES = tuple(
     f"js/presentie/{name}.js"
-    for name in ("bar", "lists", "live", "queue", "rows", "sender", "shell", "stand", "store")
+    for name in (
+        "bar",
+        "clock",
+        "lists",
+        "live",
+        "queue",
+        "rows",
+        "sender",
+        "shell",
+        "stand",
+        "store",
+    )
 )
 ICONS = {
     "img/mark.svg": {"sizes": "any", "type": "image/svg+xml"},

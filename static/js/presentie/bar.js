@@ -42,7 +42,7 @@ export const show = (waiting) => {
   if (!bar) return;
   clearTimeout(timer);
   const now = Date.now();
-  const isLate = waiting.some((tap) => now - new Date(tap.toesteltijd) >= MOMENT);
+  const isLate = waiting.some((tap) => Math.abs(now - new Date(tap.toesteltijd)) >= MOMENT);
   const words = wordsOf(queue.countOf(waiting), isLate);
   const text = words.map((part) => part.textContent ?? part).join("");
   if (bar.textContent !== text) bar.replaceChildren(...(words.length ? [make("p", {}, ...words)] : []));

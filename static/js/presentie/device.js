@@ -16,7 +16,7 @@ const make = (tag, fields = {}, ...children) => {
 // The list of a day that comes within the term is kept beforehand.
 const keepAhead = async (gebruiker) => {
   const element = document.querySelector("[data-lijst-bewaren]");
-  if (!element || new Date(element.dataset.datum) - Date.now() > AHEAD) return;
+  if (!element || new Date(element.dataset.datum) - new Date(element.dataset.nu) > AHEAD) return;
   const answer = await sender.reach(element.dataset.lijstBewaren);
   if (!answer?.ok) return;
   const list = await answer.json();

@@ -1,9 +1,8 @@
 // The lists with names: of one person, for 48 hours, and gone when the server says signed out.
 
+import { SLACK, follow, nowOf } from "./clock.js";
 import { all, ask, change, get } from "./store.js";
 import { forgetWords } from "./queue.js";
-
-const CLOCK_SLACK = 10 * 60 * 1000;
 
 export const ownerOf = async () => (await get("toestel", "eigenaar"))?.gebruiker ?? null;
 
@@ -18,11 +17,11 @@ export const bindTo = async (gebruiker) => {
   if (before !== null) await forgetWords();
 };
 
-// The term is the server's; it runs by the clock of the device, which may stand wrong.
+// With what the clock of the device said, which may stand wrong: beside `nu`, that of the server.
 export const keep = async (list) => {
-  const now = Date.now();
-  const term = new Date(list.bewaren_tot) - new Date(list.nu);
-  await change(["lijsten"], (lists) => ask(lists.put({ ...list, gehaald_op: now, wissen_op: now + term })));
+  const dated = { ...list, gehaald_op: Date.now() };
+  follow(dated);
+  await change(["lijsten"], (lists) => ask(lists.put(dated)));
 };
 
 // A mark that arrived stands in the copy too, before anybody looks at the server's list again.
@@ -44,12 +43,14 @@ export const dropAll = async () => {
   await forgetWords();
 };
 
-// A clock that was put back does not lengthen the term.
-const isOver = (list, now) => now >= list.wissen_op || now < list.gehaald_op - CLOCK_SLACK;
+// A clock that was put back does not lengthen the term: one that says less than any clock did when
+// the list came, ends it; one that was set right runs on to the end that the server named.
+const isOver = (list) =>
+  nowOf(list) >= Date.parse(list.bewaren_tot) ||
+  Date.now() < Math.min(list.gehaald_op, Date.parse(list.nu)) - SLACK;
 
 export const expire = async () => {
-  const now = Date.now();
-  const over = (await all("lijsten")).filter((list) => isOver(list, now));
+  const over = (await all("lijsten")).filter(isOver);
   for (const list of over) await drop(list.bijeenkomst);
   if (over.length) await forgetWords();
 };
@@ -64,5 +65,6 @@ export const kept = async () => {
 
 export const find = async (bijeenkomst) => {
   const list = (await kept()).find((one) => one.bijeenkomst === bijeenkomst);
+  if (list) follow(list);
   return list ?? null;
 };

@@ -1,5 +1,7 @@
-// The taps that still have to be sent. A tap keeps its key and its time, and carries no name.
+// The taps that still have to be sent. A tap keeps its key and its time, by the clock of the device
+// (`toesteltijd`) and by that of the server (`moment`), and carries no name.
 
+import { moment } from "./clock.js";
 import { all, ask, change } from "./store.js";
 
 const channel = new BroadcastChannel("presentie");
@@ -20,6 +22,7 @@ const changed = async (work) => {
 const stamped = (tap) => ({
   kenmerk: crypto.randomUUID(),
   toesteltijd: new Date().toISOString(),
+  moment: moment(),
   pogingen: 0,
   ...tap,
 });
@@ -42,8 +45,9 @@ export const spread = (tap) =>
     if (!(await ask(taps.get(tap.volg)))) return;
     await ask(taps.delete(tap.volg));
     for (const one of tap.overige) {
-      const { gebruiker, bijeenkomst, dagdeel, bron, toesteltijd, tik_url: url } = tap;
-      await ask(taps.add(stamped({ gebruiker, bijeenkomst, dagdeel, bron, toesteltijd, url, ...one })));
+      const { gebruiker, bijeenkomst, dagdeel, bron, toesteltijd, moment, tik_url: url } = tap;
+      const shared = { gebruiker, bijeenkomst, dagdeel, bron, toesteltijd, moment, url };
+      await ask(taps.add(stamped({ ...shared, ...one })));
     }
   });
 

@@ -86,10 +86,11 @@ const showDetail = (row, note) => {
 const latestOf = (waiting) => {
   const latest = new Map();
   waiting.forEach((tap) => {
+    const at = tap.moment ?? tap.toesteltijd;
     (tap.overige ?? [tap]).forEach(({ deelname, status }) => {
       const known = latest.get(deelname);
-      if (!known || known.toesteltijd <= tap.toesteltijd) {
-        latest.set(deelname, { status, toesteltijd: tap.toesteltijd });
+      if (!known || known.at <= at) {
+        latest.set(deelname, { status, at });
       }
     });
   });

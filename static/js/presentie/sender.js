@@ -66,6 +66,7 @@ const post = (tap) => {
         kenmerk: tap.kenmerk,
         toesteltijd: tap.toesteltijd,
       };
+  if (tap.moment) fields.moment = tap.moment;
   if (tap.bron) fields.bron = tap.bron;
   return reach(tap.url, {
     method: "POST",
@@ -85,7 +86,7 @@ const mayStill = async (tap) => {
   return answer === null || answer.ok || answer.status >= 500;
 };
 
-const isFresh = (tap) => tap.pogingen === 0 && Date.now() - new Date(tap.toesteltijd) < FRESH;
+const isFresh = (tap) => tap.pogingen === 0 && Math.abs(Date.now() - new Date(tap.toesteltijd)) < FRESH;
 
 // Whether the next one may be tried.
 const send = async (tap) => {

@@ -1,5 +1,6 @@
 // The page of the device: the list of one day from what was kept, or which days are kept.
 
+import { dayOf, timeOf } from "./clock.js";
 import * as lists from "./lists.js";
 
 const make = (tag, fields = {}, ...children) => {
@@ -16,22 +17,15 @@ const root = () => document.getElementById("dag");
 // The day in the address: the worker shows this page in the place of that of the server.
 export const asked = () => location.pathname.match(/^\/bijeenkomsten\/(\d+)\/presentie\/$/)?.[1];
 
-const localDay = () => {
-  const now = new Date();
-  const two = (number) => String(number).padStart(2, "0");
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
-};
-
 const halfNow = (list) => {
   const chosen = new URLSearchParams(location.search).get("dagdeel");
   if (chosen === "ochtend" || chosen === "middag") return chosen;
-  const time = new Date().toTimeString().slice(0, 5);
-  return list.datum === localDay() && time >= list.middag_vanaf ? "middag" : "ochtend";
+  return list.datum === dayOf(list) && timeOf(list) >= list.middag_vanaf ? "middag" : "ochtend";
 };
 
 const refusalOf = (list) => {
   if (list.weigering) return list.weigering;
-  if (list.datum > localDay()) return list.te_vroeg;
+  if (list.datum > dayOf(list)) return list.te_vroeg;
   return list.afgerond ? "Deze dag is afgerond. Alleen de coördinator past nog iets aan." : "";
 };
 
@@ -124,7 +118,7 @@ const toehoordersOf = (list) => {
 };
 
 const headOf = (list) => {
-  const day = list.datum === localDay() ? "vandaag" : list.wanneer;
+  const day = list.datum === dayOf(list) ? "vandaag" : list.wanneer;
   const which = make("small", { textContent: `${list.cohort}, dag ${list.dag}` });
   const where = [day, list.locatie].filter(Boolean).join(", ");
   const words = make(
@@ -158,7 +152,7 @@ export const build = (list, dagdeel) => {
 };
 
 const linkTo = (list) => {
-  const day = list.datum === localDay() ? "vandaag" : list.wanneer;
+  const day = list.datum === dayOf(list) ? "vandaag" : list.wanneer;
   const link = make("a", {
     href: `/bijeenkomsten/${list.bijeenkomst}/presentie/`,
     textContent: `Presentie dag ${list.dag}, ${day}`,

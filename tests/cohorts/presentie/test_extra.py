@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging
-from cohorts.aanwezigheid.real_time import real_time_of
+from cohorts.aanwezigheid.real_time import SLACK, real_time_of
 from cohorts.presentie.actions.aanwezigheden import (
     register_aanwezigheid,
     register_overige,
@@ -49,6 +49,53 @@ def test_a_clock_that_is_wrong_all_the_time_gives_the_real_time(waited, wrong):
     moment = real_time_of(toesteltijd=sent - waited, verzonden=sent, arrival=arrival)
 
     assert moment == arrival - waited
+
+
+@given(
+    ago=st.timedeltas(timedelta(0), timedelta(days=3)),
+    moved=st.timedeltas(timedelta(days=-9000), timedelta(days=9000)),
+)
+def test_a_clock_set_while_a_tap_waited_gives_the_real_time_too(ago, moved):
+    arrival = timezone.now()
+    sent = arrival - timedelta(days=1)
+
+    moment = real_time_of(
+        toesteltijd=sent - ago - moved, verzonden=sent, arrival=arrival, moment=arrival - ago
+    )
+
+    assert abs(moment - (arrival - ago)) <= SLACK
+    assert moment <= arrival
+
+
+@pytest.mark.parametrize("ahead", [timedelta(seconds=2), timedelta(hours=1), timedelta(days=1)])
+def test_a_moment_ahead_of_the_arrival_is_never_taken(ahead):
+    now, waited = timezone.now(), timedelta(minutes=30)
+
+    moment = real_time_of(toesteltijd=now - waited, verzonden=now, arrival=now, moment=now + ahead)
+
+    assert moment == (now if ahead <= SLACK else now - waited)
+
+
+@pytest.mark.monday
+@pytest.mark.parametrize(
+    ("moment", "status"),
+    [("2026-11-22T22:59:00Z", 422), ("2026-11-22T23:00:00Z", 200), ("2026-11-24T09:00:00Z", 200)],
+)
+def test_a_moment_on_the_time_of_the_server_is_judged_like_any_other(tap, moment, status):
+    """Of the evening before: refused. Of tomorrow: taken for the arrival."""
+    says = "2020-02-02T08:00:00Z"
+
+    answer = tap(HTMX, toesteltijd=says, verzonden=says, moment=moment, kenmerk=uuid4())
+
+    assert answer.status_code == status
+    assert not Aanwezigheidswijziging.objects.filter(moment__gt=timezone.now()).exists()
+
+
+@pytest.mark.parametrize("moment", ["morgen", "9999-12-31T23:59:59Z"])
+def test_a_moment_that_no_clock_shows_is_refused(tap, moment):
+    says = "2020-02-02T08:00:00Z"
+
+    assert tap(HTMX, toesteltijd=says, verzonden=says, moment=moment).status_code == 422
 
 
 @pytest.mark.monday
