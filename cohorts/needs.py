@@ -25,7 +25,8 @@ class Need(Enum):
 class Needs:
     """A cohort on one day in numbers, and what follows from them."""
 
-    planned: int  # days that go on, held or to come
+    dated: int  # days that ever got a date, also those that were cancelled
+    planned: int  # of these: days that go on, held or to come
     to_come: int  # of these: today or later
     has_trainer: bool  # somebody leads the whole cohort, now or later
     people: int  # take part, now or later
@@ -37,6 +38,14 @@ class Needs:
         return DAGEN_PER_PROGRAMMA - self.planned
 
     @property
+    def has_future(self) -> bool:
+        """Whether somebody can still come in: a day is to come, or nothing was planned so far.
+
+        Once days were held or cancelled and none is to come, the others were there, or nobody was.
+        """
+        return self.to_come > 0 or not self.dated
+
+    @property
     def missing(self) -> tuple[Need, ...]:
         """Nothing once all seven days were held: who has stopped since is no longer missed."""
         if not (self.undated or self.to_come):
@@ -45,13 +54,13 @@ class Needs:
             Need.DATES: self.undated > 0,
             Need.TRAINER: not self.has_trainer,
             Need.PEOPLE: not self.people,
-            Need.INVITATIONS: self.uninvited > 0,
+            Need.INVITATIONS: self.uninvited > 0 and self.has_future,
         }
         return tuple(need for need, is_lacking in lacks.items() if is_lacking)
 
     @property
     def to_invite(self) -> int:
-        """How many people are to be invited: nobody to a cohort that is over."""
+        """How many people are to be invited: nobody to a cohort without a future."""
         return self.uninvited if Need.INVITATIONS in self.missing else 0
 
 
@@ -62,18 +71,20 @@ def needs_of(cohort: Cohort, day: date) -> Needs:
 
 def of_row(row: Any) -> Needs:
     """Of a cohort of `with_needs`: no query."""
-    return Needs(row.planned, row.to_come, row.has_trainer, row.people, row.uninvited)
+    return Needs(row.dated, row.planned, row.to_come, row.has_trainer, row.people, row.uninvited)
 
 
 def with_needs(cohorten: QuerySet[Cohort], day: date) -> QuerySet[Any]:
     """With the numbers of `Needs`, and `begin`: the first day to come."""
-    days = Bijeenkomst.objects.taking_place().filter(cohort=OuterRef("pk"))
+    dated = Bijeenkomst.objects.filter(cohort=OuterRef("pk"))
+    days = dated.taking_place()
     people = Deelname.objects.not_ended(day).filter(cohort=OuterRef("pk"))
     trainers = Trainerschap.objects.not_ended(day).filter(cohort=OuterRef("pk"))
     to_come = days.filter(datum__gte=day)
     first = to_come.order_by().values("cohort").annotate(d=Min("datum"))
     return cohorten.annotate(
         begin=Subquery(first.values("d")),
+        dated=count_of(dated, "cohort"),
         planned=count_of(days, "cohort"),
         to_come=count_of(to_come, "cohort"),
         has_trainer=Exists(trainers),

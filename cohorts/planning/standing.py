@@ -143,16 +143,6 @@ class Standing:
         """Whether all seven days have a date."""
         return len(self.bijeenkomsten) == DAGEN_PER_PROGRAMMA
 
-    def needs(self, *, people: int, uninvited: int) -> Needs:
-        """What it needs, for who counted its people: no query."""
-        return Needs(
-            planned=len(self.bijeenkomsten),
-            to_come=sum(row.datum >= self.seen_on for row in self.bijeenkomsten),
-            has_trainer=bool(self.trainers),
-            people=people,
-            uninvited=uninvited,
-        )
-
     @property
     def fase(self) -> Fase:
         """Where it is between a plan and its end."""

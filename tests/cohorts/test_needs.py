@@ -20,7 +20,7 @@ WORDS = {
     Need.PEOPLE: ("Voeg de deelnemers toe", "Deelnemers", "Voeg deelnemers toe"),
     Need.INVITATIONS: ("Nodig de deelnemers uit", "Uitnodigen", "Nodig uit"),
 }
-READY = Needs(planned=7, to_come=7, has_trainer=True, people=12, uninvited=0)
+READY = Needs(dated=7, planned=7, to_come=7, has_trainer=True, people=12, uninvited=0)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,15 @@ READY = Needs(planned=7, to_come=7, has_trainer=True, people=12, uninvited=0)
         ({"to_come": 0, "has_trainer": False, "people": 0, "uninvited": 3}, []),
         # Six were held, one was cancelled: that one still has to come.
         ({"planned": 6, "to_come": 0, "people": 0}, [Need.DATES, Need.PEOPLE]),
+        # Who was there has a certificate perhaps: nobody is invited before a day is to come.
+        ({"planned": 6, "to_come": 0, "uninvited": 3}, [Need.DATES]),
+        ({"planned": 6, "to_come": 1, "uninvited": 3}, [Need.DATES, Need.INVITATIONS]),
+        # All seven were cancelled, and nothing was planned so far.
+        ({"planned": 0, "to_come": 0, "uninvited": 3}, [Need.DATES]),
+        (
+            {"dated": 0, "planned": 0, "to_come": 0, "uninvited": 3},
+            [Need.DATES, Need.INVITATIONS],
+        ),
         (
             {"planned": 0, "to_come": 0, "has_trainer": False, "people": 0},
             [Need.DATES, Need.TRAINER, Need.PEOPLE],
@@ -87,6 +96,15 @@ def one_day_without_a_date(cohort, by):
     return [Need.DATES]
 
 
+def all_cancelled(cohort, by):
+    TrainerschapFactory(cohort=cohort)
+    DeelnameFactory(cohort=cohort)
+    new_cohort(cohort)
+    for bijeenkomst in cohort.bijeenkomsten.all():
+        bijeenkomst.cancel(by=by)
+    return [Need.DATES]
+
+
 def everybody_stopped(cohort, by):
     with_everybody(cohort, by)
     today = timezone.localdate()
@@ -110,6 +128,7 @@ def the_trainer_stopped(cohort, by):
         everything,
         one_came_later,
         one_day_without_a_date,
+        all_cancelled,
         everybody_stopped,
         the_trainer_stopped,
     ],

@@ -134,8 +134,8 @@ def confirm_deelnemerimport(
 def invite_deelnemers(*, cohort: Cohort, by: User) -> int:
     """Invite everybody in a cohort who was not invited yet; returns how many that were.
 
-    Promises to write to nobody once the last day was held: a holder of its certificate is not to
-    read "fijn dat je meedoet".
+    Promises to write to nobody once the last day was held or all were cancelled: a holder of its
+    certificate is not to read "fijn dat je meedoet".
     """
     today = timezone.localdate()
     if not needs_of(cohort, today).to_invite:

@@ -16,6 +16,7 @@ from accounts.access import require_perm, user_of
 from cohorts.aanwezigheid.models import Inhaalplan
 from cohorts.aanwezigheid.progress.person import voortgang_of
 from cohorts.models import Cohort, Organisatie, in_name_order
+from cohorts.needs import needs_of
 from cohorts.planning.actions.planning import create_cohort, plan_bijeenkomsten
 from cohorts.planning.forms.planning import CohortForm, RitmeForm
 from cohorts.planning.forms.seven_days import PlanningForm
@@ -67,7 +68,7 @@ def cohort_detail(request: HttpRequest, pk: int) -> HttpResponse:
     people = [row for row in deelnames if not row.has_ended(today)]
     invited = sum(row.is_uitgenodigd for row in people)  # type: ignore[attr-defined]  # annotated
     context = {"cohort": cohort, "stand": stand, "dagen": dagen, "grid": grid_of(voortgangen)}
-    needs = stand.needs(people=len(people), uninvited=len(people) - invited)
+    needs = needs_of(cohort, today)
     context |= {"people": people, "invited": invited, "needs": needs}
     if (step := next_step_of(stand, needs)) and user.is_coordinator:
         context |= {"next_step": step, "next_url": step.url(cohort)}

@@ -141,6 +141,40 @@ def test_nobody_is_invited_to_a_cohort_that_is_over(client_for, cohort, els, ann
     assert Bericht.objects.filter(soort="uitnodiging", ontvanger=anna).count() == invited
 
 
+@pytest.mark.parametrize(("ago", "invited"), [(-1, 1), (0, 1), (1, 0)])
+def test_a_cancelled_day_keeps_no_cohort_open(client_for, cohort, els, anna, ago, invited):
+    """Six days are enough for a certificate: the last that goes on is the end, not the seventh."""
+    dagen = plan_seven_days(cohort, today_is=7)
+    dagen[5].datum = timezone.localdate() - timedelta(days=ago)
+    dagen[5].save()
+    dagen[6].cancel(by=els)
+    TrainerschapFactory(cohort=cohort)
+    client = client_for(els)
+
+    page = client.get(cohort.get_absolute_url()).text
+    client.post(reverse("uitnodiging_create", args=[cohort.pk]))
+
+    assert ("Nodig 1 deelnemer uit" in page) == bool(invited)
+    assert Bericht.objects.filter(soort="uitnodiging", ontvanger=anna).count() == invited
+
+
+@pytest.mark.parametrize(("cancelled", "invited"), [(6, 1), (7, 0)])
+def test_nobody_is_invited_to_a_cohort_of_which_all_is_cancelled(
+    client_for, cohort, els, anna, cancelled, invited
+):
+    dagen = plan_seven_days(cohort, today_is=1)
+    for bijeenkomst in dagen[:cancelled]:
+        bijeenkomst.cancel(by=els)
+    TrainerschapFactory(cohort=cohort)
+    client = client_for(els)
+
+    page = client.get(cohort.get_absolute_url()).text
+    client.post(reverse("uitnodiging_create", args=[cohort.pk]))
+
+    assert ("Nodig 1 deelnemer uit" in page) == bool(invited)
+    assert Bericht.objects.filter(soort="uitnodiging", ontvanger=anna).count() == invited
+
+
 def test_an_invitation_that_cannot_be_written_leaves_nobody_invited(
     cohort, els, anna, bas, monkeypatch
 ):

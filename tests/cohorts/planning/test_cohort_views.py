@@ -209,7 +209,7 @@ def test_cohort_detail_asks_as_much_for_60_people_as_for_one(
         mark_days(deelname, range(1, 3))
     client = client_for(carla)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         response = client.get(f"/cohorten/{cohort.pk}/")
 
     assert len(response.context["grid"]) == people
