@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.huisstijl.html import times_no_machine_reads
 from tests.matrix import COLUMNS, MATRIX, Row
 from tests.world import World
 
@@ -63,6 +64,12 @@ def test_everybody_gets_what_the_matrix_says(
         for row, name, answer in answers
         if not _is_kept_as_it_may(row, name, answer)
     ] == []
+    assert {
+        (str(row), tag)
+        for row, _, answer in answers
+        if answer.get("Content-Type", "").startswith("text/html")
+        for tag in times_no_machine_reads(answer.text)
+    } == set()
     assert {
         (str(row), form)
         for row, _, answer in answers

@@ -1,7 +1,12 @@
 """Reading HTML in tests: the elements of a page with their attributes."""
 
+import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
+# Of what HTML allows in a <time>: a day, a time of the day, or both with an offset.
+DAY, CLOCK = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])", r"([01]\d|2[0-3]):[0-5]\d"
+MOMENT = re.compile(rf"{DAY}|{CLOCK}|{DAY}T{CLOCK}(:[0-5]\d(\.\d+)?)?(Z|[+-]{CLOCK})?")
 VOID = {"br", "hr", "img", "input", "link", "meta", "path", "circle", "rect"}
 
 
@@ -55,3 +60,11 @@ def element(html: str, tag: str = "", **attrs: str) -> Element:
     """The one element that answers to this description."""
     (found,) = elements(html, tag, **attrs)
     return found
+
+
+def times_no_machine_reads(page: str) -> Iterator[str]:
+    """The tags of a page that say <time> without a time of which HTML knows the form."""
+    for tag in re.findall(r"<time\b[^>]*>", page):
+        said = re.search(r'\sdatetime="([^"]*)"', tag)
+        if not said or not MOMENT.fullmatch(said[1]):
+            yield tag

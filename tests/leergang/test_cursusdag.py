@@ -161,10 +161,13 @@ def test_the_programme_points_at_what_is_going_on(read, anna, cohort, vandaag, h
         page = read(anna, cohort, 5)
 
     now = re.findall(
-        r'<li class="[^"]*is-now">\s*<span class="lp-times__clock"><time>([\d.]+)', page
+        r'<li class="[^"]*is-now">\s*<span class="lp-times__clock"><time datetime="[^"]+">([\d.]+)',
+        page,
     )
     assert now == [block]
-    over = re.findall(r'<li class="[^"]*is-past">.*?</time>.*?<time>([\d.]+)', page, re.DOTALL)
+    over = re.findall(
+        r'<li class="[^"]*is-past">.*?</time>.*?<time [^>]+>([\d.]+)', page, re.DOTALL
+    )
     assert all(end <= f"{hour:02}.{minute:02}" for end in over)
     assert len(over) == page[: page.index("is-now")].count("is-past")
     assert "Nu, tot" in page
