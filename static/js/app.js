@@ -44,7 +44,7 @@
   // data-download: the answer is a file and the page stays, so it may be sent again.
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post" || form.matches("[hx-post], [data-hx-post], [data-download]")) return;
+    if (form.method !== "post" || form.matches("[data-hx-post], [data-download]")) return;
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "1";
   });

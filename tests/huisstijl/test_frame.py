@@ -49,7 +49,7 @@ def test_htmx_sends_the_token_and_swaps_a_form_with_errors(gallery):
     body = element(gallery, "body")
     config = element(gallery, "meta", name="htmx-config")["content"]
 
-    assert '"X-CSRFToken": "' in body["hx-headers"]
+    assert '"X-CSRFToken": "' in body["data-hx-headers"]
     assert '{"code":"422","swap":true}' in config
     assert '"allowEval":false' in config
 
