@@ -8,11 +8,20 @@ from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from accounts.models import User
 from cohorts.models import Organisatie
+from cohorts.rollen import rollen_of
 from huisstijl import thema
 from leergang.checks import SECURITY_TXT_EXPIRES
 
 PLAIN = "text/plain; charset=utf-8"
+# The roles that have a part of the page with help, in the order of who has several.
+HULP = {
+    "coordinator": "leergang/hulp/_coordinator.html",
+    "hr": "leergang/hulp/_hr.html",
+    "trainer": "leergang/hulp/_trainer.html",
+    "deelnemer": "leergang/hulp/_deelnemer.html",
+}
 
 
 @login_not_required
@@ -73,4 +82,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def hulp(request: HttpRequest) -> HttpResponse:
-    return render(request, "leergang/hulp.html")
+    """What each reader can do: one's own roles first, then signing in, for everybody."""
+    rollen = rollen_of(request.user) if isinstance(request.user, User) else None
+    delen = [part for role, part in HULP.items() if getattr(rollen, role, False)]
+    return render(request, "leergang/hulp.html", {"delen": delen})
