@@ -17,7 +17,7 @@ from accounts.models import User
 from cohorts.models import Organisatie
 from rapportages import csvfile, ods, xlsx
 from rapportages.models import Download, InzetQuerySet
-from rapportages.rows import HEADER, Row, printable, rows_of
+from rapportages.rows import HEADER, About, Row, printable, rows_of
 
 CONTENT_TYPES = {
     Download.Formaat.CSV: "text/csv; charset=utf-8",
@@ -79,10 +79,16 @@ class Report:
         file = TemporaryFile()  # noqa: SIM115 -- the response closes it once it has been sent
         rows: Iterator[Row] = chain([HEADER], self._rows)
         WRITERS[Download.Formaat(formaat)](
-            file, [("Aanwezigheid", rows), ("Toelichting", self.notes)]
+            file, [("Aanwezigheid", rows), ("Toelichting", self.notes)], self._about
         )
         file.seek(0)
         return file
+
+    @property
+    def _about(self) -> About:
+        first, last = self._period
+        title = f"Aanwezigheid {self._employers}, {first:%d-%m-%Y} t/m {last:%d-%m-%Y}"
+        return About(printable(title), printable(self.by.naam), self.made_at)
 
     @property
     def _rows(self) -> Iterator[Row]:

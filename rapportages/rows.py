@@ -3,8 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, time
+from datetime import date, datetime, time
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -32,9 +33,43 @@ HEADER = (
     "Trainers",
     "Certificaat",
 )
+# Wide enough for most of what stands in a column, in characters.
+WIDTHS = {
+    "Personeelsnummer": 18,
+    "Naam": 28,
+    "Afdeling": 26,
+    "Organisatie": 26,
+    "Cohort": 22,
+    "Dag": 8,
+    "Titel": 38,
+    "Datum": 12,
+    "Begin": 9,
+    "Eind": 9,
+    "Uren": 9,
+    "Status": 22,
+    "Trainers": 32,
+    "Certificaat": 14,
+    # The second sheet: what is told, and beside it the words.
+    "Toelichting": 16,
+    "": 72,
+}
+OTHER_WIDTH = 18
 CHUNK = 2000
 # What XML 1.0 cannot hold, and so neither a spreadsheet: control characters and half characters.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+class About(NamedTuple):
+    """What a spreadsheet says of itself, where a program shows the properties of a file."""
+
+    title: str
+    author: str
+    made_at: datetime
+
+
+def width_of(heading: Cell) -> int:
+    """How wide the column below this heading is, in characters."""
+    return WIDTHS.get(str(heading), OTHER_WIDTH)
 
 
 def printable(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import IO, Any
 
 import xlsxwriter
 
-from rapportages.rows import Row
+from rapportages.rows import About, Row
 
 # Text stays text: no formulas, links or numbers are made of what people typed.
 OPTIONS = {
@@ -19,7 +19,7 @@ OPTIONS = {
 MAX_ROWS = 1_048_575
 
 
-def write(file: IO[bytes], sheets: Iterable[tuple[str, Iterable[Row]]]) -> None:
+def write(file: IO[bytes], sheets: Iterable[tuple[str, Iterable[Row]]], about: About) -> None:
     """Write each sheet: its name and its rows, of which the first is the header."""
     with xlsxwriter.Workbook(file, OPTIONS) as workbook:
         formats = {

@@ -18,6 +18,8 @@ SCHEMAS = Path("/usr/share/emacs")
 # Without encryption a list of files of 1.3 differs from one of 1.2 in its number alone.
 PARTS = {
     "content.xml": "OpenDocument-schema-v1.3.rnc",
+    "settings.xml": "OpenDocument-schema-v1.3.rnc",
+    "meta.xml": "OpenDocument-schema-v1.3.rnc",
     "META-INF/manifest.xml": "od-manifest-schema-v1.2-os.rnc",
 }
 

@@ -1,5 +1,5 @@
 import csv
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from io import BytesIO, StringIO
 from zipfile import ZIP_STORED, ZipFile
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from rapportages import csvfile, ods, xlsx
-from rapportages.rows import HEADER, printable
+from rapportages.rows import HEADER, About, printable
 from tests.papers import broken_odf_rules
 
 NASTY = [
@@ -29,6 +29,7 @@ NASTY = [
     "https://testdam.example/",
     "ja\nnee",
 ]
+ABOUT = About("Titel & <meer>", "Hanna Peters", datetime(2026, 11, 23, 11, tzinfo=UTC))
 texts = st.text(max_size=60).map(printable) | st.sampled_from(NASTY)
 dates = st.dates(date(1901, 1, 1), date(2199, 12, 31))
 times = st.times().map(lambda t: time(t.hour, t.minute))
@@ -43,7 +44,7 @@ def read_csv(pieces):
 
 def read_sheet(write, table, name="Blad"):
     file = BytesIO()
-    write(file, [(name, [("a", "b", "c", "d"), *table])])
+    write(file, [(name, [("a", "b", "c", "d"), *table])], ABOUT)
     sheet = CalamineWorkbook.from_filelike(BytesIO(file.getvalue())).get_sheet_by_name(name)
     return sheet.to_python(skip_empty_area=False)[1:]
 
@@ -120,12 +121,14 @@ def test_csv_comes_in_pieces():
 
 def test_the_kind_of_an_ods_stands_in_its_first_bytes():
     file = BytesIO()
-    ods.write(file, [("Blad & <meer>", [("kop",), ("cel",)])])
+    ods.write(file, [("Blad & <meer>", [("kop",), ("cel",)])], ABOUT)
 
     first, *others = ZipFile(file).infolist()
     assert (first.filename, first.compress_type, first.extra) == ("mimetype", ZIP_STORED, b"")
     assert file.getvalue()[30:].startswith(b"mimetype" + ods.MIMETYPE.encode())
-    assert {other.filename for other in others} == {"META-INF/manifest.xml", "content.xml"}
+    assert {other.filename for other in others} == {
+        "META-INF/manifest.xml", "content.xml", "settings.xml", "meta.xml",
+    }  # fmt: skip
     workbook = CalamineWorkbook.from_filelike(BytesIO(file.getvalue()))
     assert workbook.sheet_names == ["Blad & <meer>"]
 
@@ -137,17 +140,29 @@ def test_an_ods_keeps_the_schema_of_opendocument(length):
     table = [(NASTY[number % len(NASTY)], *cells) for number in range(length)]
     file = BytesIO()
 
-    ods.write(file, [("Blad & <meer>", [("a", "b", "c", "d", "e"), *table]), ("B", [("a", "")])])
+    sheets = [("Blad '& <meer>", [("a", "b", "c", "d", "e"), *table]), ("B", [("a", "")])]
+    ods.write(file, sheets, ABOUT)
 
     assert broken_odf_rules(file.getvalue()) == []
 
 
 @pytest.mark.services
-def test_a_broken_schema_is_found(monkeypatch):
-    monkeypatch.setattr(ods, "TAIL", f"<table:table-row/>{ods.TAIL}")
+@pytest.mark.parametrize(
+    ("name", "after", "wrong", "said"),
+    [
+        ("TAIL", "", "<table:table-row/>", '"table:table-row" not allowed'),
+        ("META", "<office:meta>", "<dc:name/>", '"dc:name" not allowed'),
+        ("SETTINGS", "<office:settings>", "<config:item/>", '"config:item" not allowed'),
+        ("MANIFEST", '1.0" manifest:version="1.3">', "<manifest:entry/>", "not allowed"),
+    ],
+)
+def test_a_broken_schema_is_found_in_each_part(monkeypatch, name, after, wrong, said):
+    head, found, tail = getattr(ods, name).partition(after) if after else ("", "", ods.TAIL)
+    assert tail
+    monkeypatch.setattr(ods, name, f"{head}{found}{wrong}{tail}")
     file = BytesIO()
 
-    ods.write(file, [("Blad", [("kop",)])])
+    ods.write(file, [("Blad", [("kop",)])], ABOUT)
 
     broken, *_ = broken_odf_rules(file.getvalue())
-    assert '"table:table-row" not allowed' in broken
+    assert said in broken
