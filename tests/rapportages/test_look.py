@@ -15,7 +15,6 @@ from rapportages.models import Download, Inzet
 from rapportages.outcomes import Uitkomst
 from rapportages.overview import lines_of
 from rapportages.page.dots import SHAPES, dot_of
-from rapportages.rows import HEADER
 from tests.factories import DeelnameFactory, UserFactory, plan_seven_days
 from tests.rapportages.conftest import DOWNLOADS, OVERZICHT, page_of
 from tests.rapportages.test_files import ABOUT
@@ -139,19 +138,6 @@ def xlsx_parts() -> tuple[str, str]:
     return tuple(
         archive.read(f"xl/{name}.xml").decode() for name in ("worksheets/sheet1", "styles")
     )
-
-
-def test_every_column_of_an_excel_sheet_is_wide_and_its_header_stays_in_sight():
-    sheet, _ = xlsx_parts()
-
-    first, last, width = re.search(r'<col min="(\d+)" max="(\d+)" width="([\d.]+)"', sheet).groups()
-    assert int(first) == 1
-    assert int(last) >= len(HEADER)
-    assert 18 <= float(width) < 19
-    pane = re.search(r"<pane[^>]*>", sheet)[0]
-    assert 'ySplit="1"' in pane
-    assert "xSplit" not in pane
-    assert 'state="frozen"' in pane
 
 
 def test_a_header_of_excel_is_bold_and_each_cell_looks_like_its_kind():
