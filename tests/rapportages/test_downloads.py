@@ -24,7 +24,7 @@ def test_the_csv_has_one_row_per_person_per_day(gevolgd, hanna, client_for):
     assert len(lines) == 7
     number = gevolgd.dienstverbanden.get().personeelsnummer
     assert lines[2] == [
-        number,
+        f'="{number}"',  # with a nought in front, that a spreadsheet would drop
         "Anna Jansen",
         "Burgerzaken",
         "Testdam",

@@ -128,6 +128,12 @@ def test_what_was_asked_stays_after_a_refused_download_and_in_its_links(cohort, 
     assert "?page=2" in page_of(client)
 
 
+def test_beside_the_formats_stands_how_a_csv_writes_a_number(gevolgd, hanna, client_for):
+    download = page_of(client_for(hanna)).partition('id="download"')[2].partition("</section>")[0]
+
+    assert "070303 staat er als =&quot;070303&quot;" in download
+
+
 # -- Files ---------------------------------------------------------------------------------
 
 
