@@ -32,6 +32,10 @@ HEADER = (
     "Status",
     "Trainers",
     "Certificaat",
+    # Last, so that every column before them keeps its place for who reads by place.
+    "Voornaam",
+    "Tussenvoegsel",
+    "Achternaam",
 )
 # Wide enough for most of what stands in a column, in characters.
 WIDTHS = {
@@ -49,6 +53,9 @@ WIDTHS = {
     "Status": 22,
     "Trainers": 32,
     "Certificaat": 14,
+    "Voornaam": 18,
+    "Tussenvoegsel": 16,
+    "Achternaam": 26,
     # The second sheet: what is told, and beside it the words.
     "Toelichting": 16,
     "": 72,
@@ -104,6 +111,9 @@ def rows_of(days: InzetQuerySet, today: date) -> Iterator[Row]:
             str(uitkomst),
             printable(trainers.of(cohort_id, bijeenkomst_id, datum)),
             CERTIFICAAT[certificaat],
+            printable(first),
+            printable(prefix),
+            printable(last),
         )
 
 

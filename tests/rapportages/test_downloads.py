@@ -38,6 +38,9 @@ def test_the_csv_has_one_row_per_person_per_day(gevolgd, hanna, client_for):
         "halve dag",
         "Carla Wit",
         "nog niet",
+        "Anna",
+        "",
+        "Jansen",
     ]
     assert [line[11] for line in lines] == [
         "aanwezig",
@@ -75,6 +78,28 @@ def test_a_cancelled_day_is_not_in_the_file(gevolgd, bijeenkomsten, hanna, clien
     bijeenkomsten[6].save()
 
     assert len(read_csv([download(client_for(hanna))])) == 1 + 6
+
+
+@pytest.mark.parametrize("formaat", ["csv", "xlsx", "ods"])
+def test_a_name_stands_whole_and_in_its_parts(gevolgd, anna, hanna, client_for, formaat):
+    anna.voornaam, anna.tussenvoegsel, anna.achternaam = "Anna Sophie", "van der", "Berg-Smit"
+    anna.save()
+
+    content = download(client_for(hanna), formaat=formaat)
+    if formaat == "csv":
+        header, *lines = read_csv([content])
+    else:
+        workbook = CalamineWorkbook.from_filelike(BytesIO(content))
+        header, *lines = workbook.get_sheet_by_index(0).to_python()
+
+    for line in lines:
+        told = dict(zip(header, line, strict=True))
+        assert told["Naam"] == "Anna Sophie van der Berg-Smit"
+        assert [told[part] for part in ("Voornaam", "Tussenvoegsel", "Achternaam")] == [
+            "Anna Sophie",
+            "van der",
+            "Berg-Smit",
+        ]
 
 
 @pytest.mark.parametrize("formaat", ["xlsx", "ods"])
