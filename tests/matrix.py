@@ -71,6 +71,11 @@ def _import(world: World) -> list[Any]:
     return [world.cohort.pk, world.deelnemerimport.pk]
 
 
+def _rij(world: World) -> list[int]:
+    """The first person on that list stands in its second row."""
+    return [*_import(world), 2]
+
+
 def _reflectie(world: World) -> list[Any]:
     return [world.reflectie.pk]
 
@@ -205,6 +210,10 @@ MATRIX = (
     Row("GET", "deelnemerimport_detail",      "302 403 403 404 403 404 403 200 403 404 404 404", _import),
     Row("POST", "deelnemerimport_detail",     "302 403 403 404 403 404 403 422 403 404 404 404", _import),
     Row("POST", "deelnemerimport_bevestiging", "302 403 403 404 403 404 403 422 403 404 404 404", _import),
+    Row("POST", "deelnemerimport_blad",       "302 403 403 404 403 404 403 302 403 404 404 404", _import),
+    Row("GET", "fouten_download",             "302 403 403 404 403 404 403 200 403 404 404 404", _import),
+    Row("POST", "rij_verbetering",            "302 403 403 404 403 404 403 422 403 404 404 404", _rij),
+    Row("POST", "rij_antwoord",               "302 403 403 404 403 404 403 302 403 404 404 404", _rij),
     Row("POST", "uitnodiging_create",         "302 403 403 404 403 404 403 302 403 404 404 404", _cohort),
     # the roll call
     Row("GET", "vandaag",                     "302 403 403 403 200 200 200 403 403 403 403 403"),

@@ -16,6 +16,7 @@ from cohorts.models import Bijeenkomst, Cohort, Deelname, Trainerschap
 from cohorts.presentie.models import Betwisting
 from reflecties.actions import create_reflectie, share_reflectie
 from reflecties.models import Deling, Reflectie
+from tests.cohorts.deelnemers.lists import file_of
 from tests.day_factories import (
     AfmeldingFactory,
     BetwistingFactory,
@@ -70,10 +71,12 @@ def world(
         certificaat=issue_certificaat(deelname=_finished(anna, cohort), by=cast["els"]),
         deelnemerimport=create_deelnemerimport(
             cohort=cohort,
-            table=[
-                ["voornaam", "achternaam", "e-mailadres"],
-                ["Lotte", "Dekker", "lotte.dekker@testdam.example"],
-            ],
+            file=file_of(
+                [
+                    ["voornaam", "achternaam", "e-mailadres"],
+                    ["Lotte", "Dekker", "lotte.dekker@testdam.example"],
+                ]
+            ),
             bestandsnaam="lijst.csv",
             by=cast["els"],
         ),

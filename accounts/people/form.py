@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from accounts.canonical import canonical, validate_plain
+from accounts.models import User
 from accounts.people.addresses import users_at
 from accounts.people.persons import LIMITS, Persoon
 from huisstijl.fields import needed_with_others
@@ -34,11 +35,25 @@ class PersoonForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         email = canonical(data.get("email", ""))
-        if email and not users_at([email]):
+        known = users_at([email]).get(email) if email else None
+        if known is not None:
+            self._refuse_other_name(known, data)
+        elif email:
             for name in self.needed_when_new:
                 if not data.get(name) and name not in self.errors:
                     self.add_error(name, "Vul dit in: we kennen dit e-mailadres nog niet.")
         return data
+
+    def _refuse_other_name(self, known: User, data: dict[str, Any]) -> None:
+        """A name beside an address of somebody else: who reads that mail would get the place."""
+        typed = Persoon(data.get("voornaam") or "", data.get("achternaam") or "", "")
+        theirs = Persoon(known.voornaam, known.achternaam, known.email)
+        if typed.voornaam and typed.achternaam and not typed.has_name_like(theirs):
+            self.add_error(
+                "email",
+                f"Dit adres hoort bij {known.naam}. Is dat wie je bedoelt, laat de naam dan leeg. "
+                "Kies anders een ander adres.",
+            )
 
     def persoon(self) -> Persoon:
         names = [field for field in LIMITS if field in self.cleaned_data]

@@ -1,5 +1,6 @@
 """Somebody as others wrote them down, and the account that is theirs."""
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,13 @@ LIMITS = {
 }
 
 
+def folded(text: str) -> str:
+    """Words in small letters without accents, to compare names: "Ménard-Öz" → "menard oz"."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(sign for sign in letters if not unicodedata.combining(sign))
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in plain).split())
+
+
 @dataclass(frozen=True)
 class Persoon:
     """Somebody as an employer wrote them down, not yet an account."""
@@ -35,6 +43,16 @@ class Persoon:
     def naam(self) -> str:
         parts = (self.voornaam, self.tussenvoegsel, self.achternaam)
         return " ".join(part for part in parts if part)
+
+    def has_name_like(self, other: "Persoon") -> bool:
+        """Whether this may be the same person by name: a surname in common, and an initial.
+
+        "Noor van Veen-Smit" and "N. Veen" may be; "Gerda Postma" and "Pieter Visser" are not.
+        Accents, capitals and hyphens make no difference.
+        """
+        ours, theirs = (set(folded(p.achternaam).split()) for p in (self, other))
+        one, two = (folded(p.voornaam)[:1] for p in (self, other))
+        return bool(ours & theirs) and one == two
 
     @property
     def adres(self) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from cohorts.deelnemers.views import lists, membership, organisaties
+from cohorts.deelnemers.views import lists, membership, organisaties, waiting
 
 urlpatterns = [
     path("organisaties/", organisaties.organisatie_list, name="organisatie_list"),
@@ -19,6 +19,26 @@ urlpatterns = [
         "cohorten/<int:cohort_pk>/imports/<int:pk>/bevestiging/",
         lists.deelnemerimport_bevestiging,
         name="deelnemerimport_bevestiging",
+    ),
+    path(
+        "cohorten/<int:cohort_pk>/imports/<int:pk>/blad/",
+        waiting.deelnemerimport_blad,
+        name="deelnemerimport_blad",
+    ),
+    path(
+        "cohorten/<int:cohort_pk>/imports/<int:pk>/fouten/",
+        waiting.fouten_download,
+        name="fouten_download",
+    ),
+    path(
+        "cohorten/<int:cohort_pk>/imports/<int:pk>/rijen/<int:nummer>/",
+        waiting.rij_verbetering,
+        name="rij_verbetering",
+    ),
+    path(
+        "cohorten/<int:cohort_pk>/imports/<int:pk>/rijen/<int:nummer>/antwoord/",
+        waiting.rij_antwoord,
+        name="rij_antwoord",
     ),
     path("cohorten/<int:pk>/uitnodigingen/", lists.uitnodiging_create, name="uitnodiging_create"),
     path("cohorten/<int:pk>/deelnames/nieuw/", membership.deelname_create, name="deelname_create"),

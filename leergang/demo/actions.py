@@ -13,7 +13,7 @@ from certificaten.actions import issue_certificaat
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Afmelding, Dagdeel
 from cohorts.aanwezigheid.progress.person import voortgang_of
 from cohorts.deelnemers.actions.employment import change_employer
-from cohorts.deelnemers.actions.lists import invite_deelnemers
+from cohorts.deelnemers.actions.enrolment import invite_deelnemers
 from cohorts.deelnemers.actions.membership import add_deelnemer
 from cohorts.models import (
     Bijeenkomst,

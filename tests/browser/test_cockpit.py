@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from berichten.models import Bericht
-from cohorts.deelnemers.actions.lists import invite_deelnemers
+from cohorts.deelnemers.actions.enrolment import invite_deelnemers
 from tests.browser.chromium import DESKTOP, PHONE
 from tests.browser.looks import assert_accessible, assert_fits, loaded
 from tests.factories import (

@@ -24,6 +24,7 @@ from cohorts.planning.actions.locaties import save_locatie
 from cohorts.planning.actions.planning import DagPlan, create_cohort, plan_bijeenkomsten
 from cohorts.planning.actions.trainers import assign_trainer
 from cohorts.planning.views import copies, locaties, planning
+from tests.cohorts.deelnemers.lists import file_of
 from tests.cohorts.planning.test_cohort_views import cohort_data
 from tests.cohorts.planning.test_locaties import place
 from tests.cohorts.presentie.test_races import at_once
@@ -208,7 +209,7 @@ def test_one_trainer_appointed_twice_leads_once(cohort, els, has_account):
 
 def test_one_list_sent_twice_waits_once(cohort, els):
     def send() -> None:
-        create_deelnemerimport(cohort=cohort, table=TABLE, bestandsnaam="lijst.csv", by=els)
+        create_deelnemerimport(cohort=cohort, file=file_of(TABLE), bestandsnaam="lijst.csv", by=els)
 
     after_each_other(send, send)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cohorts.deelnemers.actions.lists import invite_deelnemers
+from cohorts.deelnemers.actions.enrolment import invite_deelnemers
 from cohorts.models import Cohort
 from cohorts.needs import Need, Needs, needs_of
 from cohorts.steps import steps_of

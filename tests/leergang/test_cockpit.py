@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from berichten import reach
 from berichten.models import Bericht
-from cohorts.deelnemers.actions.lists import invite_deelnemers
+from cohorts.deelnemers.actions.enrolment import invite_deelnemers
 from cohorts.models import Deelname
 from leergang.health import heartbeats
 from tests import servers

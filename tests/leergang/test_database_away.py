@@ -287,7 +287,7 @@ def test_health_pages_keep_their_own_answers():
 def test_a_session_that_cannot_be_saved_is_the_same_trouble(monkeypatch):
     """The view was done; what stands around it asked."""
 
-    def remember(request, template):
+    def remember(request, template, context):
         request.session["iets"] = 1
         return HttpResponse("gelukt")
 

@@ -10,7 +10,7 @@ from accounts.models import User
 from berichten.models import Bericht
 from certificaten.actions import issue_certificaat
 from cohorts.aanwezigheid.models import Dagdeel
-from cohorts.deelnemers.actions.lists import invite_deelnemers
+from cohorts.deelnemers.actions.enrolment import invite_deelnemers
 from cohorts.models import Bijeenkomst, Cohort, Deelname
 from tests.day_factories import BetwistingFactory, InhaalopdrachtFactory, InhaalplanFactory
 from tests.factories import (

@@ -1,8 +1,6 @@
-"""Bringing people to a cohort: deelnemers from a list, trainers, and their invitation."""
+"""A participant list, from its arrival until its people are in the cohort."""
 
-import logging
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Collection, Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,20 +8,14 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.people.addresses import users_at
-from accounts.people.persons import Persoon, accounts_of
-from berichten.actions import queue_bericht
-from cohorts.day_messages import letterhead_of
-from cohorts.deelnemers import mail
-from cohorts.deelnemers.lists.files import Table
+from cohorts.deelnemers.actions.enrolment import enrol_deelnemers, refuse_when_full
+from cohorts.deelnemers.lists.files import Blad, ReadFile
+from cohorts.deelnemers.lists.judging import Company, JudgedRow, Known, judge_rows
 from cohorts.deelnemers.lists.mail_domains import usual_domains
 from cohorts.deelnemers.lists.reader.headers import find_header
-from cohorts.deelnemers.lists.rows import JudgedRow, addresses, judge_rows, missing_columns
+from cohorts.deelnemers.lists.rows import missing_columns, read_rows
 from cohorts.deelnemers.models import Deelnemerimport
 from cohorts.models import Cohort, Deelname, Dienstverband
-from cohorts.models.deelname import UITNODIGING
-from cohorts.needs import needs_of
-
-logger = logging.getLogger(__name__)
 
 CHANGED = (
     "Er is intussen iets veranderd aan dit cohort of aan deze mensen. "
@@ -32,90 +24,89 @@ CHANGED = (
 
 
 @transaction.atomic
-def enrol_deelnemers(
-    *, cohort: Cohort, personen: Sequence[Persoon], by: User, vanaf: date | None = None
-) -> list[Deelname]:
-    """People join a cohort as employees of its organisation; all of them, or nobody.
-
-    Who has an account keeps it, also when the list has a second address that they confirmed: no
-    second account, no name changed. Who is or was in this cohort already is passed over, and the
-    deelname that is there is returned. As many queries for one as for a hundred.
-    """
-    users = accounts_of(personen)
-    start = vanaf or timezone.localdate()
-    organisatie = cohort.organisatie.on(start)
-    present = {row.user_id: row for row in cohort.deelnames.all()}
-    fresh = {
-        users[persoon.adres].pk: persoon
-        for persoon in personen
-        if users[persoon.adres].pk not in present
-    }
-    deelnames = Deelname.objects.bulk_create(
-        Deelname(user_id=user_id, cohort=cohort, vanaf=start) for user_id in fresh
-    )
-    Dienstverband.objects.bulk_create(
-        Dienstverband(
-            deelname=deelname,
-            organisatie=organisatie,
-            afdeling=fresh[deelname.user_id].afdeling,
-            personeelsnummer=fresh[deelname.user_id].personeelsnummer,
-            vanaf=start,
-        )
-        for deelname in deelnames
-    )
-    logger.info("enrol_deelnemers cohort=%s count=%s by=%s", cohort.pk, len(fresh), by.pk)
-    present |= {row.user_id: row for row in deelnames}
-    return [present[users[persoon.adres].pk] for persoon in personen]
-
-
-@transaction.atomic
 def create_deelnemerimport(
-    *, cohort: Cohort, table: Table, bestandsnaam: str, by: User
+    *, cohort: Cohort, file: ReadFile, bestandsnaam: str, by: User
 ) -> Deelnemerimport:
     """Keep a list as it was read, until somebody has looked at it; nobody is added.
 
-    The same list sent twice by one person, also at once, waits once; the last time counts.
+    The same list sent twice by one person, also at once, waits once; the last time counts. What was
+    typed over its rows stays.
     """
     Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
-    waiting = cohort.deelnemerimports.waiting().filter(door=by, bestandsnaam=bestandsnaam[:200])
-    row = next((row for row in waiting if row.rijen == table), None) or Deelnemerimport(
-        cohort=cohort, door=by, bestandsnaam=bestandsnaam[:200], rijen=table
-    )
-    row.kolommen = find_header(table).columns_of(table)
+    first, *others = file.bladen
+    naam = bestandsnaam[:200]
+    waiting = cohort.deelnemerimports.waiting().filter(door=by, bestandsnaam=naam)
+    row = next((row for row in waiting if row.rijen == first.rijen), None)
+    if row is None:
+        row = Deelnemerimport(cohort=cohort, door=by, bestandsnaam=naam)
+        row.bladen = [_kept(blad, file.verborgen_bladen) for blad in others]
+        _read(row, _kept(first, file.verborgen_bladen))
+    row.kolommen = _columns_of(row)
     row.aangemaakt_op = timezone.now()
     row.save()
     return row
 
 
+@transaction.atomic
+def choose_blad(*, deelnemerimport: Deelnemerimport, naam: str) -> None:
+    """Read another sheet of the same file instead; a name that is not there changes nothing."""
+    row = _held(deelnemerimport)
+    wanted = next((blad for blad in row.bladen if blad["naam"] == naam), None)
+    if wanted is None:
+        return
+    now = {**row.blad, "rijen": row.rijen}
+    row.bladen = [now if blad is wanted else blad for blad in row.bladen]
+    _read(row, wanted)
+    row.save()
+
+
+@transaction.atomic
+def correct_row(*, deelnemerimport: Deelnemerimport, nummer: int, cells: Mapping[str, str]) -> None:
+    """Type over one row of a waiting list; what was answered about it is asked anew."""
+    row = _held(deelnemerimport)
+    row.verbeteringen[str(nummer)] = dict(cells)
+    row.antwoorden.pop(str(nummer), None)
+    row.save(update_fields=["verbeteringen", "antwoorden"])
+
+
+@transaction.atomic
+def answer_question(*, deelnemerimport: Deelnemerimport, nummer: int, key: str) -> None:
+    """Say yes to one question about a row, or leave the row out (`judging.LEFT_OUT`)."""
+    row = _held(deelnemerimport)
+    given = row.antwoorden.setdefault(str(nummer), [])
+    if key not in given:
+        given.append(key)
+    row.save(update_fields=["antwoorden"])
+
+
+@transaction.atomic
+def withdraw_answers(*, deelnemerimport: Deelnemerimport, nummer: int) -> None:
+    """Ask again what was asked about a row, and take it back in."""
+    row = _held(deelnemerimport)
+    row.antwoorden.pop(str(nummer), None)
+    row.save(update_fields=["antwoorden"])
+
+
 def judge_deelnemerimport(deelnemerimport: Deelnemerimport) -> list[JudgedRow]:
     """Every row of a waiting list with what is wrong with it today; five queries."""
-    table, kolommen = deelnemerimport.rijen, deelnemerimport.kolommen
+    kolommen = deelnemerimport.kolommen
     if missing_columns(kolommen):
         return []
-    cohort, listed = deelnemerimport.cohort, addresses(table, kolommen)
-    known = users_at(listed)
-    present = set(cohort.deelnames.values_list("user_id", flat=True))
-    trainers = cohort.trainerschappen.not_ended(timezone.localdate())
-    leading = set(trainers.values_list("user_id", flat=True))
-    earlier = Dienstverband.objects.at_organisatie(cohort.organisatie).addresses()
-    return judge_rows(
-        table,
-        kolommen,
-        known=known.keys(),
-        in_cohort={adres for adres, user in known.items() if user.pk in present},
-        leading={adres for adres, user in known.items() if user.pk in leading},
-        domeinen=usual_domains(listed=listed, earlier=earlier),
-    )
+    rows = read_rows(deelnemerimport.rijen, kolommen, deelnemerimport.verbeteringen)
+    listed = {row.persoon.adres for row in rows if row.persoon.adres}
+    company = _company_of(deelnemerimport.cohort, listed)
+    return judge_rows(rows, company, deelnemerimport.antwoorden)
 
 
 @transaction.atomic
 def confirm_deelnemerimport(
-    *, deelnemerimport: Deelnemerimport, expected: int, by: User
+    *, deelnemerimport: Deelnemerimport, expected: int, by: User, over_capacity: bool = False
 ) -> list[Deelname]:
     """Add everybody on a list who can be added, and forget the list; all of it, or nothing.
 
     `expected` is how many people the coördinator saw. Refuses, with a ValidationError in Dutch,
-    when that number is no longer true. A second confirmation adds nobody.
+    when that number is no longer true, and more people than places unless that was decided. A
+    second confirmation adds nobody.
     """
     cohort = Cohort.objects.select_for_update().get(pk=deelnemerimport.cohort_id)
     deelnemerimport.refresh_from_db()
@@ -124,38 +115,64 @@ def confirm_deelnemerimport(
     rows = [row for row in judge_deelnemerimport(deelnemerimport) if row.can_be_added]
     if not rows or len(rows) != expected:
         raise ValidationError(CHANGED, code="changed")
-    deelnemerimport.rijen, deelnemerimport.kolommen = [], {}
+    refuse_when_full(cohort, len(rows), over_capacity=over_capacity)
+    deelnemerimport.forget()
     deelnemerimport.bevestigd_op = timezone.now()
-    deelnemerimport.save(update_fields=["rijen", "kolommen", "bevestigd_op"])
+    deelnemerimport.save()
     return enrol_deelnemers(cohort=cohort, personen=[row.persoon for row in rows], by=by)
 
 
-@transaction.atomic
-def invite_deelnemers(*, cohort: Cohort, by: User) -> int:
-    """Invite everybody in a cohort who was not invited yet; returns how many that were.
+def _kept(blad: Blad, hidden: list[str]) -> dict:
+    return {
+        "naam": blad.naam,
+        "rijen": blad.rijen,
+        "verborgen_rijen": blad.verborgen_rijen,
+        "verborgen_kolommen": blad.verborgen_kolommen,
+        "verborgen_bladen": hidden,
+    }
 
-    Promises to write to nobody once the last day was held or all were cancelled: a holder of its
-    certificate is not to read "fijn dat je meedoet".
-    """
-    today = timezone.localdate()
-    if not needs_of(cohort, today).to_invite:
-        return 0
-    deelnames = list(cohort.deelnames.not_ended(today).not_invited().by_name())
-    dagen = list(cohort.bijeenkomsten.upcoming(today).for_page())
-    trainer = cohort.trainerschappen.not_ended(today).select_related("user").first()
-    head = letterhead_of(cohort)
-    for deelname in deelnames:
-        onderwerp, tekst = mail.compose_uitnodiging(
-            deelname, cohort=cohort, dagen=dagen, trainer=trainer.user if trainer else None
-        )
-        queue_bericht(
-            soort=UITNODIGING,
-            ontvanger=deelname.user,
-            aanleiding=deelname.aanleiding,
-            onderwerp=onderwerp,
-            tekst=tekst,
-            antwoord_aan=trainer.user.email if trainer else "",
-            head=head,
-        )
-    logger.info("invite_deelnemers cohort=%s count=%s by=%s", cohort.pk, len(deelnames), by.pk)
-    return len(deelnames)
+
+def _read(row: Deelnemerimport, blad: dict) -> None:
+    """Make this sheet the list, with the columns that its own headers name."""
+    row.rijen = blad["rijen"]
+    row.blad = {key: value for key, value in blad.items() if key != "rijen"}
+    row.kolommen = _columns_of(row)
+    row.verbeteringen, row.antwoorden = {}, {}
+
+
+def _columns_of(row: Deelnemerimport) -> dict[str, int]:
+    return find_header(row.rijen).columns_of(row.rijen)
+
+
+def _held(deelnemerimport: Deelnemerimport) -> Deelnemerimport:
+    """The list as it is now, until the end of the transaction; refused once it was confirmed."""
+    row = Deelnemerimport.objects.select_for_update().get(pk=deelnemerimport.pk)
+    if row.bevestigd_op:
+        raise ValidationError("Deze lijst is al bevestigd.", code="confirmed")
+    return row
+
+
+def _company_of(cohort: Cohort, listed: Collection[str]) -> Company:
+    accounts = users_at(listed)
+    trainers = cohort.trainerschappen.not_ended(timezone.localdate())
+    colleagues = _colleagues(cohort)
+    return Company(
+        accounts={
+            adres: Known(user.pk, user.voornaam, user.tussenvoegsel, user.achternaam, user.email)
+            for adres, user in accounts.items()
+        },
+        colleagues=colleagues,
+        in_cohort=set(cohort.deelnames.values_list("user_id", flat=True)),
+        leading=set(trainers.values_list("user_id", flat=True)),
+        domeinen=usual_domains(listed=listed, earlier={other.email for other in colleagues}),
+    )
+
+
+def _colleagues(cohort: Cohort) -> list[Known]:
+    """Everybody who was ever employed at the organisation, once for each number they had."""
+    rows = Dienstverband.objects.at_organisatie(cohort.organisatie).order_by().distinct()
+    user = "deelname__user"
+    names = (f"{user}_id", f"{user}__voornaam", f"{user}__tussenvoegsel", f"{user}__achternaam")
+    return [
+        Known(*values) for values in rows.values_list(*names, f"{user}__email", "personeelsnummer")
+    ]

@@ -20,7 +20,7 @@ from cohorts.aanwezigheid.models import (
 )
 from cohorts.aanwezigheid.statement import Bron, Statement
 from cohorts.deelnemers.actions.employment import continue_under_successor
-from cohorts.deelnemers.actions.lists import enrol_deelnemers
+from cohorts.deelnemers.actions.enrolment import enrol_deelnemers
 from cohorts.models import Cohort, Deelname, Dienstverband
 
 logger = logging.getLogger(__name__)

@@ -7,8 +7,15 @@ from crispy_forms.layout import Layout, Row, Submit
 from django import forms
 from django.core.exceptions import ValidationError
 
-from cohorts.deelnemers.lists.files import MAX_BYTES, TOO_BIG, Table, read_pasted, read_table
-from cohorts.deelnemers.lists.rows import LABELS, REQUIRED, describe_columns
+from cohorts.deelnemers.lists.files import (
+    MAX_BYTES,
+    TOO_BIG,
+    ReadFile,
+    Table,
+    read_list,
+    read_pasted,
+)
+from cohorts.deelnemers.lists.rows import LABELS, REQUIRED, FirstRows
 from huisstijl.fields import needed_with_others
 
 PASTED = "Geplakte lijst"
@@ -17,7 +24,7 @@ PARTS = ("voornaam", "tussenvoegsel", "achternaam")
 
 
 class DeelnemerimportForm(forms.Form):
-    """A list of participants: a file, or pasted text. `table` holds its rows once it is valid."""
+    """A list of participants: a file, or pasted text. `file` holds its sheets once it is valid."""
 
     bestand = needed_with_others(
         forms.FileField(
@@ -37,7 +44,7 @@ class DeelnemerimportForm(forms.Form):
             widget=forms.Textarea(attrs={"rows": 6}),
         )
     )
-    table: Table
+    file: ReadFile
     bestandsnaam: str
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -50,13 +57,13 @@ class DeelnemerimportForm(forms.Form):
         if bestand:
             if bestand.size > MAX_BYTES:
                 raise ValidationError(TOO_BIG, code="too_big")
-            self.table, self.bestandsnaam = read_table(bestand.read()), bestand.name
+            self.file, self.bestandsnaam = read_list(bestand.read()), bestand.name
         return bestand
 
     def clean_tekst(self) -> str:
         tekst = str(self.cleaned_data["tekst"])
         if tekst.strip() and not self.files.get("bestand"):
-            self.table, self.bestandsnaam = read_pasted(tekst), PASTED
+            self.file, self.bestandsnaam = read_pasted(tekst), PASTED
         return tekst
 
     def clean(self) -> dict[str, Any]:
@@ -74,7 +81,7 @@ class KolommenForm(forms.Form):
 
     def __init__(self, *args: Any, table: Table, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        columns = [(str(index), name) for index, name in enumerate(describe_columns(table))]
+        columns = [(str(index), name) for index, name in enumerate(FirstRows.of(table).described())]
         for field, label in LABELS.items():
             self.fields[field] = forms.TypedChoiceField(
                 label=label,

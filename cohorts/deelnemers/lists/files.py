@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import BoundedSemaphore
 
@@ -26,6 +27,10 @@ WRONG_TYPE = (
     "een ODS-bestand of een CSV-bestand."
 )
 EMPTY = "Dit bestand is leeg."
+ALL_HIDDEN = (
+    "In dit bestand staan alleen verborgen bladen. Maak het blad met de namen zichtbaar, en bewaar "
+    "het bestand opnieuw."
+)
 TOO_BIG = "Dit bestand is groter dan 5 MB. Haal afbeeldingen en andere tabbladen eruit."
 UNREADABLE = "Dit bestand is beschadigd: we kunnen het niet openen. Bewaar het opnieuw, of als CSV."
 TOO_HEAVY = (
@@ -75,12 +80,33 @@ UNTYPED = dict.fromkeys(set(range(32)) - set(b"\t\n\v\f\r"), " ")
 _readers = BoundedSemaphore(READERS)
 
 
-def read_table(content: bytes) -> Table:
-    """The rows of a CSV, XLSX or ODS file, by what is in it and not by its name.
+@dataclass(frozen=True)
+class Blad:
+    """One sheet with something in it, and how much of it was hidden and was not read.
 
-    Every cell is text, trimmed, without control characters; a row without text is an empty list,
-    so that the index of a row is its number in the file. Raises ValidationError, in Dutch, for
-    anything else: wrong type, empty, too big, encrypted, or too many lists at once.
+    Every cell is text, trimmed, without signs that nobody sees; a row without text, and a hidden
+    one, is an empty list, so that the index of a row is its number in the file.
+    """
+
+    rijen: Table
+    naam: str = ""
+    verborgen_rijen: int = 0
+    verborgen_kolommen: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """The sheets of a file, the likeliest list first, and the names of those that were hidden."""
+
+    bladen: list[Blad]
+    verborgen_bladen: list[str] = field(default_factory=list)
+
+
+def read_list(content: bytes) -> ReadFile:
+    """What is in a CSV, XLSX or ODS file, by what is in it and not by its name.
+
+    Raises ValidationError, in Dutch, for anything else: wrong type, empty, too big, encrypted, or
+    too many lists at once.
     """
     if len(content) > MAX_BYTES:
         raise ValidationError(TOO_BIG, code="too_big")
@@ -89,15 +115,14 @@ def read_table(content: bytes) -> Table:
     if fault := answer.get("fault"):
         raise ValidationError(FAULTS[fault], code=fault)
     if not answer["sheets"]:
-        raise ValidationError(EMPTY, code="empty")
-    rows: Table = answer["sheets"][0]["rijen"]
-    return rows
+        raise ValidationError(ALL_HIDDEN if answer["hidden"] else EMPTY, code="empty")
+    return ReadFile([Blad(**sheet) for sheet in answer["sheets"]], answer["hidden"])
 
 
-def read_pasted(text: str) -> Table:
+def read_pasted(text: str) -> ReadFile:
     """The rows of pasted text; a copy out of a spreadsheet has tabs between cells."""
     # The mark says that this is UTF-8, and that the text does not begin like a workbook.
-    return read_table(text.translate(UNTYPED).encode("utf-8-sig", "replace"))
+    return read_list(text.translate(UNTYPED).encode("utf-8-sig", "replace"))
 
 
 @contextmanager

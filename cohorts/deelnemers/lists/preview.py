@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from cohorts.deelnemers.lists.rows import JudgedRow
+from cohorts.deelnemers.lists.judging import JudgedRow
 from cohorts.deelnemers.models import Deelnemerimport
 
 
@@ -19,9 +19,7 @@ class Preview:
     @cached_property
     def rows(self) -> list[JudgedRow]:
         """Rows that need a look first: nobody should have to search 2,000 rows for a mistake."""
-        return sorted(
-            self.judged, key=lambda row: (not row.fouten, not row.doubts, not row.waarschuwing)
-        )
+        return sorted(self.judged, key=_needs_a_look)
 
     @cached_property
     def good(self) -> int:
@@ -35,11 +33,20 @@ class Preview:
     @cached_property
     def present(self) -> int:
         """How many are in the cohort already."""
-        return sum(row.in_cohort and not row.fouten for row in self.judged)
+        return sum(row.in_cohort and not row.fouten and not row.left_out for row in self.judged)
 
     @cached_property
     def wrong(self) -> int:
-        return sum(bool(row.fouten) for row in self.judged)
+        return sum(bool(row.fouten) and not row.left_out for row in self.judged)
+
+    @cached_property
+    def open(self) -> int:
+        """How many wait for an answer, and stay out until then."""
+        return sum(row.is_open for row in self.judged)
+
+    @cached_property
+    def left_out(self) -> int:
+        return sum(row.left_out for row in self.judged)
 
     @cached_property
     def odd(self) -> int:
@@ -76,3 +83,7 @@ class Preview:
             f"Dit cohort heeft {places} plaatsen. Met deze lijst zijn het er "
             f"{places + self.seats_short}: {self.seats_short} te veel."
         )
+
+
+def _needs_a_look(row: JudgedRow) -> tuple[bool, ...]:
+    return (row.left_out, not row.fouten, not row.is_open, not row.doubts, not row.waarschuwing)

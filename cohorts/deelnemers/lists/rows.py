@@ -1,6 +1,6 @@
 """From rows of text to people: which column is what, and what is wrong with a row."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from django.core.exceptions import ValidationError
@@ -9,7 +9,6 @@ from django.core.validators import validate_email
 from accounts.canonical import validate_plain
 from accounts.people.persons import LIMITS, Persoon
 from cohorts.deelnemers.lists.files import Table
-from cohorts.deelnemers.lists.mail_domains import UNKNOWN, Domeinen
 from cohorts.deelnemers.lists.names import split_name, split_surname
 from cohorts.deelnemers.lists.reader.headers import find_header
 from cohorts.deelnemers.lists.readings import read_cell
@@ -23,7 +22,6 @@ LABELS = {
     "afdeling": "Afdeling",
     "naam": "Volledige naam",
 }
-LEADS = "Deze persoon is trainer van dit cohort en kan er geen deelnemer van zijn."
 CUT = "Deze naam hebben we in stukken gedeeld: {}."
 EXAMPLE_LENGTH, EXAMPLES = 24, 3
 REQUIRED = ("voornaam", "achternaam", "email")
@@ -32,30 +30,38 @@ Columns = Mapping[str, int]
 
 
 @dataclass(frozen=True)
-class JudgedRow:
-    """One row of a list: whom it names, and whether that person can be added."""
+class ReadRow:
+    """One row as it was read, before anything is known of the person; texts are Dutch."""
 
     nummer: int
     persoon: Persoon
-    fouten: tuple[str, ...] = ()
-    has_account: bool = False
-    in_cohort: bool = False
-    waarschuwing: str = ""
+    faults: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
 
-    @property
-    def can_be_added(self) -> bool:
-        return not self.fouten and not self.in_cohort
 
+@dataclass(frozen=True)
+class FirstRows:
+    """The columns of a list as a person recognises them: their names, and three rows below."""
 
-def describe_columns(table: Table) -> list[str]:
-    """Each column as a person recognises it: its header, and the first rows that stand below it."""
-    header = find_header(table)
-    below = [row for row in table[header.last + 1 :] if row][:EXAMPLES]
-    return [
-        f"{name or f'Kolom {index + 1}'}{_examples(below, index)}"
-        for index, name in enumerate(header.names)
-    ]
+    names: list[str]
+    rows: list[list[str]]
+
+    @classmethod
+    def of(cls, table: Table) -> "FirstRows":
+        header = find_header(table)
+        names = [name or f"Kolom {number}" for number, name in enumerate(header.names, start=1)]
+        below = [row for row in table[header.last + 1 :] if row][:EXAMPLES]
+        return cls(names, [[*row, *[""] * (len(names) - len(row))] for row in below])
+
+    def described(self) -> list[str]:
+        """Each column in one line, to choose from: "Mail (zoals anna@…, bas@…)"."""
+        columns = [[row[n] for row in self.rows if row[n]] for n in range(len(self.names))]
+        return [
+            f"{name} (zoals {', '.join(dict.fromkeys(c[:EXAMPLE_LENGTH] for c in cells))})"
+            if cells
+            else name
+            for name, cells in zip(self.names, columns, strict=True)
+        ]
 
 
 def missing_columns(columns: Columns) -> list[str]:
@@ -64,62 +70,30 @@ def missing_columns(columns: Columns) -> list[str]:
     return [LABELS[field] for field in needed if field not in columns]
 
 
-def addresses(table: Table, columns: Columns) -> set[str]:
-    """Every address of a list as accounts keep it, valid or not."""
-    return {row.persoon.adres for row in _people(table, columns) if row.persoon.adres}
+def read_rows(
+    table: Table, columns: Columns, corrections: Mapping[str, Mapping[str, str]] | None = None
+) -> list[ReadRow]:
+    """Each filled row below the header, with what is wrong in its own cells.
 
-
-def judge_rows(
-    table: Table,
-    columns: Columns,
-    *,
-    known: Collection[str],
-    in_cohort: Collection[str],
-    leading: Collection[str] = (),
-    domeinen: Domeinen = UNKNOWN,
-) -> list[JudgedRow]:
-    """Each filled row below the header with what is wrong with it, in Dutch.
-
-    `known`, `in_cohort` and `leading` hold addresses as accounts keep them: of accounts, of people
-    of the cohort, and of its trainers. `domeinen` says which mail domain is usual here.
+    `corrections` holds, by the number of a row, the cells that a person typed over it: they go
+    before those of the list, and a full name is not cut again.
     """
-    first: dict[str, int] = {}
+    below = find_header(table).last + 1
     return [
-        JudgedRow(
-            nummer=row.nummer,
-            persoon=row.persoon,
-            fouten=(
-                *row.faults,
-                *_repeated(row.persoon, row.nummer, first),
-                *([LEADS] if row.persoon.adres in leading else []),
-            ),
-            has_account=row.persoon.adres in known,
-            in_cohort=row.persoon.adres in in_cohort,
-            waarschuwing=domeinen.warning_about(row.persoon.adres),
-            doubts=row.doubts,
-        )
-        for row in _people(table, columns)
+        _typed(nummer, typed)
+        if (typed := (corrections or {}).get(str(nummer)))
+        else _read(nummer, row, columns)
+        for nummer, row in enumerate(table[below:], start=below + 1)
+        if any(row)
     ]
 
 
-@dataclass(frozen=True)
-class _ReadRow:
-    """One row as it was read, before anything is known of the person."""
-
-    nummer: int
-    persoon: Persoon
-    faults: tuple[str, ...]
-    doubts: tuple[str, ...]
+def _typed(nummer: int, cells: Mapping[str, str]) -> ReadRow:
+    persoon = Persoon(**cells)
+    return ReadRow(nummer, persoon, tuple(_problems(persoon)))
 
 
-def _people(table: Table, columns: Columns) -> Iterator[_ReadRow]:
-    below = find_header(table).last + 1
-    for nummer, row in enumerate(table[below:], start=below + 1):
-        if any(row):
-            yield _read(nummer, row, columns)
-
-
-def _read(nummer: int, row: list[str], columns: Columns) -> _ReadRow:
+def _read(nummer: int, row: list[str], columns: Columns) -> ReadRow:
     """A short row has empty cells at its end."""
     readings = {
         field: read_cell(field, LABELS[field], row[index] if index < len(row) else "")
@@ -132,7 +106,7 @@ def _read(nummer: int, row: list[str], columns: Columns) -> _ReadRow:
     if "naam" in columns and cut.get("achternaam"):
         doubts.append(CUT.format(" · ".join(part for part in cut.values() if part)))
     faults = [reading.fault for reading in readings.values() if reading.fault]
-    return _ReadRow(nummer, persoon, (*faults, *_problems(persoon)), tuple(doubts))
+    return ReadRow(nummer, persoon, (*faults, *_problems(persoon)), tuple(doubts))
 
 
 def _cut(texts: dict[str, str]) -> dict[str, str]:
@@ -145,17 +119,6 @@ def _cut(texts: dict[str, str]) -> dict[str, str]:
     return {}
 
 
-def _examples(below: list[list[str]], column: int) -> str:
-    """What stands in a column of these rows, each cell once: " (zoals Anna, Bram)"."""
-    cells = [row[column][:EXAMPLE_LENGTH] for row in below if column < len(row) and row[column]]
-    return f" (zoals {', '.join(dict.fromkeys(cells))})" if cells else ""
-
-
-def _repeated(persoon: Persoon, nummer: int, first: dict[str, int]) -> Iterator[str]:
-    if persoon.adres and (earlier := first.setdefault(persoon.adres, nummer)) != nummer:
-        yield f"Dit e-mailadres staat ook in rij {earlier}."
-
-
 def _problems(persoon: Persoon) -> Iterator[str]:
     for field, value in asdict(persoon).items():
         limit = LIMITS[field]
@@ -163,11 +126,12 @@ def _problems(persoon: Persoon) -> Iterator[str]:
             yield f"{LABELS[field]} ontbreekt."
         elif len(value) > limit:
             yield f"{LABELS[field]} is langer dan {limit} tekens."
-        elif field == "email" and not _is_address(value):
+        elif field == "email" and not is_address(value):
             yield f"‘{value}’ is geen geldig e-mailadres."
 
 
-def _is_address(value: str) -> bool:
+def is_address(value: str) -> bool:
+    """Whether mail can be sent there and the address can be an account's."""
     try:
         validate_email(value)
         validate_plain(value)

@@ -6,6 +6,7 @@ from io import BytesIO
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name
 
+from cohorts.deelnemers.lists.files import Blad, ReadFile, Table, read_list
 from tests.tree import ROOT
 
 IMPORTS = ROOT / "tests/data/imports"
@@ -106,3 +107,12 @@ def bomb_ods() -> bytes:
         "<text:p>x</text:p></table:table-cell></table:table-row></table:table>"
         "</office:spreadsheet></office:body></office:document-content>"
     )
+
+
+def table_of(content: bytes) -> Table:
+    """The rows of the sheet that is taken for the list."""
+    return read_list(content).bladen[0].rijen
+
+
+def file_of(table: Table) -> ReadFile:
+    return ReadFile([Blad(table)])

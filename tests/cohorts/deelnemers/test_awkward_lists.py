@@ -3,16 +3,16 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from cohorts.deelnemers.lists.files import read_table
+from cohorts.deelnemers.lists.judging import Company, JudgedRow, judge_rows
 from cohorts.deelnemers.lists.reader.headers import find_header
-from cohorts.deelnemers.lists.rows import JudgedRow, judge_rows
-from tests.cohorts.deelnemers.lists import content_of
+from cohorts.deelnemers.lists.rows import read_rows
+from tests.cohorts.deelnemers.lists import content_of, table_of
 
 
 def judged(name: str) -> list[JudgedRow]:
-    table = read_table(content_of(f"lastig/{name}"))
+    table = table_of(content_of(f"lastig/{name}"))
     columns = find_header(table).columns_of(table)
-    return judge_rows(table, columns, known=(), in_cohort=())
+    return judge_rows(read_rows(table, columns), Company())
 
 
 def said(row: JudgedRow) -> str:
@@ -117,6 +117,6 @@ def test_names_of_every_kind_stay_as_they_are():
 
 def test_a_web_page_named_xls_is_named_for_what_it_is():
     with pytest.raises(ValidationError, match="webpagina") as caught:
-        read_table(content_of("lastig/c11_html_als_xls.xls"))
+        table_of(content_of("lastig/c11_html_als_xls.xls"))
 
     assert caught.value.code == "web_page"

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cohorts.deelnemers.lists.files import MAX_BYTES, MAX_ROWS, read_pasted, read_table
+from cohorts.deelnemers.lists.files import MAX_BYTES, MAX_ROWS, read_pasted
 from cohorts.deelnemers.lists.reader.cells import as_text, clean_cell
 from tests.cohorts.deelnemers.lists import (
     FILES,
@@ -19,6 +19,7 @@ from tests.cohorts.deelnemers.lists import (
     csv_of,
     many,
     ods_of,
+    table_of,
     xlsx_of,
     zip_of,
 )
@@ -29,79 +30,79 @@ ROW = "Zoë,van,Ðorđević,zoe@testdam.example,070303,Ruimte"
 
 def code_of(content: bytes) -> str:
     with pytest.raises(ValidationError) as caught:
-        read_table(content)
+        table_of(content)
     return str(caught.value.code)
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_read_table_reads_every_kind_of_file(name):
-    table = read_table(content_of(name))
+def test_read_list_reads_every_kind_of_file(name):
+    table = table_of(content_of(name))
 
     assert table[0] == HEADER.split(",")
     assert {len(row) for row in table} == {6}
 
 
-def test_read_table_keeps_letters_of_windows_1252():
-    table = read_table(content_of("excel_nl_windows1252.csv"))
+def test_read_list_keeps_letters_of_windows_1252():
+    table = table_of(content_of("excel_nl_windows1252.csv"))
 
     assert table[12][:3] == ["Imane", "el", "Öztürk"]
 
 
-def test_read_table_keeps_letters_of_utf8_with_mark():
-    table = read_table(content_of("met_fouten.csv"))
+def test_read_list_keeps_letters_of_utf8_with_mark():
+    table = table_of(content_of("met_fouten.csv"))
 
     assert table[3][2] == "Ðorđević"
 
 
-def test_read_table_ends_at_the_last_filled_row():
-    table = read_table(csv_of(ROW, ",,,,,", ""))
+def test_read_list_ends_at_the_last_filled_row():
+    table = table_of(csv_of(ROW, ",,,,,", ""))
 
     assert len(table) == 2
 
 
-def test_read_table_keeps_the_numbers_of_rows_below_an_empty_one():
-    table = read_table(csv_of("", ROW))
+def test_read_list_keeps_the_numbers_of_rows_below_an_empty_one():
+    table = table_of(csv_of("", ROW))
 
     assert table[1:] == [[], ROW.split(",")]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_read_table_knows_delimiters_and_encodings(delimiter, encoding):
+def test_read_list_knows_delimiters_and_encodings(delimiter, encoding):
     text = f"{HEADER}\r\n{ROW}\r\n".replace(",", delimiter)
 
-    assert read_table(text.encode(encoding)) == [HEADER.split(","), ROW.split(",")]
+    assert table_of(text.encode(encoding)) == [HEADER.split(","), ROW.split(",")]
 
 
-def test_read_table_keeps_a_delimiter_within_quotes():
-    table = read_table(csv_of('Anna,,Jansen,anna@testdam.example,1,"Toezicht, Handhaving"'))
+def test_read_list_keeps_a_delimiter_within_quotes():
+    table = table_of(csv_of('Anna,,Jansen,anna@testdam.example,1,"Toezicht, Handhaving"'))
 
     assert table[1][5] == "Toezicht, Handhaving"
 
 
-def test_read_table_keeps_numbers_of_a_workbook_as_text():
-    table = read_table(xlsx_of([["Nummer", "Met nul"], [70303.0, "070303"]]))
+def test_read_list_keeps_numbers_of_a_workbook_as_text():
+    table = table_of(xlsx_of([["Nummer", "Met nul"], [70303.0, "070303"]]))
 
     assert table[1] == ["70303", "070303"]
 
 
-def test_read_table_keeps_formulas_as_text():
+def test_read_list_keeps_formulas_as_text():
     formula = "=HYPERLINK(1)"
 
-    assert read_table(csv_of(f"{formula},,Jansen,a@testdam.example,,"))[1][0] == formula
+    assert table_of(csv_of(f"{formula},,Jansen,a@testdam.example,,"))[1][0] == formula
 
 
-def test_read_table_ignores_the_name_of_a_file():
+def test_read_list_ignores_the_name_of_a_file():
     # A workbook that was renamed to .csv is still a workbook: nothing here sees a name.
-    assert read_table(content_of("midden_groningen_13.xlsx"))[1][0] == "Mees"
+    assert table_of(content_of("midden_groningen_13.xlsx"))[1][0] == "Mees"
 
 
 def test_read_pasted_takes_no_text_for_a_workbook_and_leaves_out_what_nobody_types():
-    assert read_pasted("PK\x03\x04,Jansen\x01\n") == [["PK", "Jansen"]]
+    assert read_pasted("PK\x03\x04,Jansen\x01\n").bladen[0].rijen == [["PK", "Jansen"]]
 
 
 def test_read_pasted_knows_the_tabs_of_a_copied_table():
-    assert read_pasted(HEADER.replace(",", "\t")) == [HEADER.split(",")]
+    assert read_pasted(HEADER.replace(",", "\t")).bladen[0].rijen == [HEADER.split(",")]
 
 
 @pytest.mark.parametrize(
@@ -146,7 +147,7 @@ def test_clean_cell_leaves_visible_letters(text, seen):
         (b'"' + b"a" * 200_000, "unreadable"),
     ],
 )
-def test_read_table_refuses_in_dutch(content, code):
+def test_read_list_refuses_in_dutch(content, code):
     assert code_of(content) == code
 
 
@@ -189,7 +190,7 @@ def test_a_cell_is_the_text_that_a_person_sees(cell, text):
 
 @pytest.mark.parametrize("control", ["\t", "\x0b", "\x0c"])
 def test_text_with_other_spaces_than_a_space_is_text(control):
-    assert read_table(f"Anna{control}Jansen;x;y".encode())[0][0] == "Anna Jansen"
+    assert table_of(f"Anna{control}Jansen;x;y".encode())[0][0] == "Anna Jansen"
 
 
 def test_a_workbook_is_read_from_its_first_filled_sheet_and_keeps_its_columns():
@@ -199,28 +200,28 @@ def test_a_workbook_is_read_from_its_first_filled_sheet_and_keeps_its_columns():
         for word in ("Voornaam", "Ander blad"):
             workbook.add_worksheet().write(1, 2, word)
 
-    assert read_table(out.getvalue()) == [[], ["", "", "Voornaam"]]
+    assert table_of(out.getvalue()) == [[], ["", "", "Voornaam"]]
 
 
 def test_a_workbook_without_a_filled_sheet_is_empty():
     assert code_of(xlsx_of([])) == "empty"
 
 
-def test_read_table_refuses_what_is_over_50_mb_unpacked():
+def test_read_list_refuses_what_is_over_50_mb_unpacked():
     content = zip_of({"[Content_Types].xml": b"", "xl/worksheets/sheet1.xml": b" " * 53_000_000})
 
     assert len(content) < 100_000
     assert code_of(content) == "too_big_unpacked"
 
 
-def test_read_table_survives_a_kilobyte_with_a_billion_cells():
+def test_read_list_survives_a_kilobyte_with_a_billion_cells():
     started = time.monotonic()
 
     assert code_of(bomb_ods()) == "unreadable"
     assert time.monotonic() - started < 10
 
 
-def test_read_table_survives_a_workbook_with_one_far_cell():
+def test_read_list_survives_a_workbook_with_one_far_cell():
     out = BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as workbook:
         sheet = workbook.add_worksheet()
@@ -230,30 +231,30 @@ def test_read_table_survives_a_workbook_with_one_far_cell():
     assert code_of(out.getvalue()) == "too_heavy"
 
 
-def test_read_table_counts_the_empty_rows_above_a_workbooks_list():
-    table = read_table(xlsx_of([[], [], ["Voornaam"], ["Anna"]]))
+def test_read_list_counts_the_empty_rows_above_a_workbooks_list():
+    table = table_of(xlsx_of([[], [], ["Voornaam"], ["Anna"]]))
 
     assert table == [[], [], ["Voornaam"], ["Anna"]]
 
 
-def test_read_table_survives_a_zip_that_lies_about_its_size():
+def test_read_list_survives_a_zip_that_lies_about_its_size():
     content = bytearray(zip_of({"[Content_Types].xml": b"", "xl/workbook.xml": b" " * 60_000_000}))
     real, lie = (60_000_000).to_bytes(4, "little"), (10).to_bytes(4, "little")
 
     assert code_of(bytes(content.replace(real, lie))) == "unreadable"
 
 
-def test_read_table_reads_2000_rows_quickly():
+def test_read_list_reads_2000_rows_quickly():
     started = time.process_time()
 
-    assert len(read_table(many(2000))) == 2001
+    assert len(table_of(many(2000))) == 2001
     assert time.process_time() - started < 1
 
 
 def reads_or_complains(content: bytes) -> None:
     """Anything but rows or a ValidationError with a Dutch text fails the test that calls this."""
     try:
-        table = read_table(content)
+        table = table_of(content)
     except ValidationError as complaint:
         table = [complaint.messages]
     assert table[-1]

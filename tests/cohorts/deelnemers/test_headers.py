@@ -1,7 +1,7 @@
 import pytest
 
 from cohorts.deelnemers.lists.reader.headers import find_header, recognise_columns
-from cohorts.deelnemers.lists.rows import describe_columns, missing_columns
+from cohorts.deelnemers.lists.rows import FirstRows, missing_columns
 
 HEADER = ["Voornaam", "Tussenvoegsel", "Achternaam", "E-mailadres", "Personeelsnummer", "Afdeling"]
 
@@ -138,7 +138,7 @@ def test_columns_are_described_by_their_header_and_the_first_rows_below_it():
     header, first = ["Naam", "Mail", "", "Team"], ["x" * 31, "", "Zorg", "a"]
     below = [first, [], ["y", "y@x", "", "b"], ["z", "", "Zorg", "c"], ["vierde"]]
 
-    described = describe_columns([["Lijst"], header, [], *below])
+    described = FirstRows.of([["Lijst"], header, [], *below]).described()
 
     assert described == [
         f"Naam (zoals {'x' * 24}, y, z)",

@@ -17,7 +17,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cohorts.deelnemers.lists import files, reader
-from cohorts.deelnemers.lists.files import MAX_BYTES, read_pasted, read_table
+from cohorts.deelnemers.lists.files import MAX_BYTES, read_pasted
 from cohorts.deelnemers.lists.reader.program import CPU_SECONDS, MEMORY_BYTES, NICENESS
 from tests.cohorts.deelnemers.lists import (
     HEADER,
@@ -26,6 +26,7 @@ from tests.cohorts.deelnemers.lists import (
     endless_xlsx,
     far_xlsx,
     ods_of,
+    table_of,
     xlsx_of,
 )
 from tests.tree import ROOT
@@ -74,7 +75,7 @@ def test_a_hostile_file_costs_this_process_next_to_nothing(name):
     before, started = resource.getrusage(resource.RUSAGE_SELF), time.monotonic()
 
     with pytest.raises(ValidationError) as complaint:
-        read_table(content)
+        table_of(content)
 
     after = resource.getrusage(resource.RUSAGE_SELF)
     assert complaint.value.code == code
@@ -110,7 +111,7 @@ def test_the_reader_gets_no_secret_and_none_of_our_modules(telltale):
         "print(json.dumps({'sheets': [{'rijen': [env, [os.getcwd()], sys.path]}]}))"
     )
 
-    names, folder, path = read_table(b"x")
+    names, folder, path = table_of(b"x")
 
     assert (names, folder) == ([], ["/"])
     assert str(ROOT) not in path
@@ -158,7 +159,7 @@ def test_a_reader_that_hangs_is_stopped(telltale, monkeypatch):
     started = time.monotonic()
 
     with pytest.raises(ValidationError) as complaint:
-        read_table(b"x")
+        table_of(b"x")
 
     assert complaint.value.code == "too_heavy"
     assert time.monotonic() - started < 5
@@ -170,10 +171,10 @@ def test_a_reader_that_hangs_is_stopped(telltale, monkeypatch):
 def test_the_limit_of_rows_counts_no_header(rows, code):
     content = xlsx_of([["Voornaam"]] + [["Anna"]] * rows)
     if code is None:
-        assert len(read_table(content)) == rows + 1
+        assert len(table_of(content)) == rows + 1
         return
     with pytest.raises(ValidationError) as complaint:
-        read_table(content)
+        table_of(content)
     assert complaint.value.code == code
 
 
@@ -183,10 +184,10 @@ def test_the_limit_of_rows_counts_no_header(rows, code):
 def test_the_limit_of_columns(columns, code):
     content = xlsx_of([["Voornaam"] * columns])
     if code is None:
-        assert len(read_table(content)[0]) == columns
+        assert len(table_of(content)[0]) == columns
         return
     with pytest.raises(ValidationError) as complaint:
-        read_table(content)
+        table_of(content)
     assert complaint.value.code == code
 
 
@@ -196,7 +197,7 @@ def test_more_readers_than_places_are_told_to_wait(telltale, monkeypatch):
 
     def code(_: int) -> str:
         try:
-            return read_table(b"x")[0][0]
+            return table_of(b"x")[0][0]
         except ValidationError as complaint:
             return str(complaint.code)
 
@@ -268,4 +269,4 @@ def test_the_form_says_so_in_dutch_and_takes_a_good_list_next(cohort, client_for
 
 
 def test_an_ordinary_list_is_read_as_ever():
-    assert read_table(csv_of("Anna,,Jansen,anna@testdam.example,,"))[1][0] == "Anna"
+    assert table_of(csv_of("Anna,,Jansen,anna@testdam.example,,"))[1][0] == "Anna"

@@ -7,7 +7,7 @@ from django.db import connection
 
 from accounts.models import User
 from cohorts.deelnemers.actions.lists import confirm_deelnemerimport, create_deelnemerimport
-from cohorts.deelnemers.lists.files import read_table
+from cohorts.deelnemers.lists.files import read_list
 from cohorts.deelnemers.models import Deelnemerimport
 from cohorts.models import Deelname, Dienstverband
 from tests.cohorts.deelnemers.lists import content_of
@@ -17,7 +17,7 @@ pytest_plugins = ["tests.database"]
 
 def make_import(cohort, els) -> Deelnemerimport:
     return create_deelnemerimport(
-        cohort=cohort, table=read_table(content_of("zutphen_14.csv")), bestandsnaam="x", by=els
+        cohort=cohort, file=read_list(content_of("zutphen_14.csv")), bestandsnaam="x", by=els
     )
 
 

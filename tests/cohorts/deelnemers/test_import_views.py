@@ -112,11 +112,12 @@ def test_each_wrong_row_says_why_in_its_row(coordinator, cohort):
         "Achternaam is langer dan 120 tekens.",
     ):
         assert reason in content
-    assert "5 rijen hebben een fout en worden overgeslagen" in content
+    assert "5 rijen hebben een fout en gaan niet mee" in content
 
 
 def test_rows_say_who_is_known_and_who_is_there(coordinator, cohort):
-    UserFactory(email="kubra.dijkstra0@gemeente-zutphen.example")
+    email = "kubra.dijkstra0@gemeente-zutphen.example"
+    UserFactory(email=email, voornaam="Kübra", achternaam="Dijkstra")
     there = UserFactory(email="bas.vos3@gemeente-zutphen.example")
     DeelnameFactory(cohort=cohort, user=there)
 

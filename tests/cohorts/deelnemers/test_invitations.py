@@ -9,8 +9,8 @@ from django.utils import timezone
 from accounts.models import User
 from berichten.actions import queue_bericht
 from berichten.models import Bericht
-from cohorts.deelnemers.actions import lists
-from cohorts.deelnemers.actions.lists import invite_deelnemers
+from cohorts.deelnemers.actions import enrolment
+from cohorts.deelnemers.actions.enrolment import invite_deelnemers
 from cohorts.models import Bijeenkomst
 from tests.factories import (
     DeelnameFactory,
@@ -186,7 +186,7 @@ def test_an_invitation_that_cannot_be_written_leaves_nobody_invited(
             raise RuntimeError
         return queue_bericht(**words)
 
-    monkeypatch.setattr(lists, "queue_bericht", fails_at_the_second)
+    monkeypatch.setattr(enrolment, "queue_bericht", fails_at_the_second)
     with pytest.raises(RuntimeError):
         invite_deelnemers(cohort=cohort, by=els)
 

@@ -3,18 +3,12 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from cohorts.deelnemers.lists.files import read_table
-from tests.cohorts.deelnemers.lists import (
-    far_xlsx,
-    many,
-    xlsx_of,
-    zip_of,
-)
+from tests.cohorts.deelnemers.lists import far_xlsx, many, table_of, xlsx_of, zip_of
 
 
 def code_of(content: bytes) -> str:
     with pytest.raises(ValidationError) as caught:
-        read_table(content)
+        table_of(content)
     return str(caught.value.code)
 
 
@@ -56,7 +50,7 @@ def long_texts(count: int) -> bytes:
     ],
 )
 def test_a_list_at_a_limit_is_read_and_one_over_it_is_refused(at, over, code):
-    assert read_table(at)
+    assert table_of(at)
     assert code_of(over) == code
 
 

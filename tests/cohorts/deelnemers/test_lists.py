@@ -13,7 +13,7 @@ from cohorts.deelnemers.actions.lists import (
     enrol_deelnemers,
     judge_deelnemerimport,
 )
-from cohorts.deelnemers.lists.files import read_table
+from cohorts.deelnemers.lists.files import read_list
 from cohorts.deelnemers.models import Deelnemerimport
 from cohorts.deelnemers.tasks import clean_deelnemerimports
 from cohorts.models import Deelname, Dienstverband, Trainerschap
@@ -26,7 +26,7 @@ NOOR = Persoon("Noor", "Veen", "Noor.Veen@Testdam.example", "van", "070303", "Ru
 
 def import_of(cohort, els, content: bytes) -> Deelnemerimport:
     return create_deelnemerimport(
-        cohort=cohort, table=read_table(content), bestandsnaam="lijst.csv", by=els
+        cohort=cohort, file=read_list(content), bestandsnaam="lijst.csv", by=els
     )
 
 
@@ -158,7 +158,9 @@ def test_confirming_2000_rows_is_bounded(cohort, els, django_assert_max_num_quer
     deelnemerimport = import_of(cohort, els, many(2000))
 
     with django_assert_max_num_queries(70):
-        added = confirm_deelnemerimport(deelnemerimport=deelnemerimport, expected=2000, by=els)
+        added = confirm_deelnemerimport(
+            deelnemerimport=deelnemerimport, expected=2000, by=els, over_capacity=True
+        )
 
     assert len(added) == 2000
 

@@ -9,7 +9,7 @@ from cohorts.deelnemers.actions.lists import (
     enrol_deelnemers,
     judge_deelnemerimport,
 )
-from cohorts.deelnemers.lists.files import read_table
+from cohorts.deelnemers.lists.files import read_list
 from cohorts.deelnemers.lists.mail_domains import usual_domains
 from tests.cohorts.deelnemers.lists import csv_of
 
@@ -38,9 +38,9 @@ def test_an_address_looks_out_of_place_beside_most_others(earlier, listed, addre
 def test_a_list_of_another_organisation_is_noticed_and_not_refused(cohort, els, coordinator):
     personen = [Persoon("Noor", "Veen", address) for address in THREE]
     enrol_deelnemers(cohort=cohort, personen=personen, by=els)
-    content = csv_of(*(f"Ed,,Gast,ed{n}@elders.example,," for n in range(4)))
+    content = csv_of(*(f"Ed,,Gast{n},ed{n}@elders.example,," for n in range(4)))
     row = create_deelnemerimport(
-        cohort=cohort, table=read_table(content), bestandsnaam="lijst.csv", by=els
+        cohort=cohort, file=read_list(content), bestandsnaam="lijst.csv", by=els
     )
 
     page = coordinator.get(row.get_absolute_url()).content.decode()
@@ -55,7 +55,7 @@ def test_people_of_another_organisation_say_nothing_about_this_one(cohort, ander
     enrol_deelnemers(cohort=ander_cohort, personen=personen, by=els)
     row = create_deelnemerimport(
         cohort=cohort,
-        table=read_table(csv_of(*(f"Ed,,Gast,{address},," for address in THREE))),
+        file=read_list(csv_of(*(f"Ed,,Gast,{address},," for address in THREE))),
         bestandsnaam="lijst.csv",
         by=els,
     )
@@ -66,7 +66,7 @@ def test_people_of_another_organisation_say_nothing_about_this_one(cohort, ander
 def test_a_trainer_of_the_cohort_in_a_list_is_an_error(cohort, els, carla):
     content = csv_of(f"Carla,,Wit,{carla.email},,")
     row = create_deelnemerimport(
-        cohort=cohort, table=read_table(content), bestandsnaam="lijst.csv", by=els
+        cohort=cohort, file=read_list(content), bestandsnaam="lijst.csv", by=els
     )
 
     [judged] = judge_deelnemerimport(row)

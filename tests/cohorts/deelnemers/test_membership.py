@@ -12,7 +12,7 @@ from accounts.people.persons import Persoon
 from cohorts.aanwezigheid.models import Inhaalplan
 from cohorts.aanwezigheid.progress.person import voortgang_of
 from cohorts.deelnemers.actions.employment import change_employer, merge_organisatie
-from cohorts.deelnemers.actions.lists import enrol_deelnemers
+from cohorts.deelnemers.actions.enrolment import enrol_deelnemers
 from cohorts.deelnemers.actions.membership import (
     add_deelnemer,
     end_deelname,

@@ -6,14 +6,15 @@ import pytest
 from django.utils import timezone
 
 from accounts.people.persons import Persoon
+from cohorts.deelnemers.lists.judging import JudgedRow, Known
 from cohorts.deelnemers.lists.preview import Preview
-from cohorts.deelnemers.lists.rows import JudgedRow
 from cohorts.deelnemers.models import Deelnemerimport
 from tests.factories import DeelnameFactory
 
 NOOR = Persoon("Noor", "Veen", "noor@testdam.example")
 WRONG, ODD = {"fouten": ("fout",)}, {"waarschuwing": "vreemd"}
-KNOWN, PRESENT = {"has_account": True}, {"in_cohort": True}
+ACCOUNT = Known(1, "Noor", "", "Veen", "noor@testdam.example")
+KNOWN, PRESENT = {"account": ACCOUNT}, {"in_cohort": True}
 
 
 def preview_of(*rows: dict, cohort=None) -> Preview:

@@ -4,14 +4,11 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from accounts.people.persons import LIMITS, Persoon
-from cohorts.deelnemers.lists.files import read_table
+from cohorts.deelnemers.lists.judging import LEADS, Company, JudgedRow, Known, judge_rows
 from cohorts.deelnemers.lists.reader.headers import recognise_columns
-from cohorts.deelnemers.lists.rows import (
-    LEADS,
-    judge_rows,
-)
+from cohorts.deelnemers.lists.rows import read_rows
 from cohorts.models import Dienstverband
-from tests.cohorts.deelnemers.lists import FILES, content_of, csv_of
+from tests.cohorts.deelnemers.lists import FILES, content_of, csv_of, table_of
 
 HEADER = ["Voornaam", "Tussenvoegsel", "Achternaam", "E-mailadres", "Personeelsnummer", "Afdeling"]
 COLUMNS = {
@@ -24,9 +21,16 @@ COLUMNS = {
 }
 
 
-def judge(*rows: str, known=(), in_cohort=(), leading=()):
-    table = read_table(csv_of(*rows))
-    return judge_rows(table, COLUMNS, known=known, in_cohort=in_cohort, leading=leading)
+def judge(*rows: str, known=(), in_cohort=(), leading=()) -> list[JudgedRow]:
+    """These rows, among accounts of somebody called Anna Vos at each of the addresses."""
+    table, addresses = table_of(csv_of(*rows)), [*known, *in_cohort, *leading]
+    accounts = {a: Known(pk, "Anna", "", "Vos", a) for pk, a in enumerate(addresses)}
+    company = Company(
+        accounts=accounts,
+        in_cohort={accounts[address].pk for address in in_cohort},
+        leading={accounts[address].pk for address in leading},
+    )
+    return judge_rows(read_rows(table, COLUMNS), company)
 
 
 def test_limits_are_those_of_the_models():
@@ -78,7 +82,7 @@ def test_a_cell_is_good_until_its_limit(field, limit):
     def judged(length: int):
         cells = good | {field: "x" * (length - len(end)) + end}
         row = [cells.get(name, "") for name in COLUMNS]
-        return judge_rows([HEADER, row], COLUMNS, known=(), in_cohort=())[0]
+        return judge_rows(read_rows([HEADER, row], COLUMNS), Company())[0]
 
     assert judged(limit).can_be_added
     assert [f"langer dan {limit} tekens." in fout for fout in judged(limit + 1).fouten] == [True]
@@ -116,17 +120,17 @@ def test_somebody_of_the_cohort_is_passed_over_without_a_fault():
 
 @pytest.mark.parametrize("name", FILES)
 def test_every_file_gives_its_people(name):
-    table = read_table(content_of(name))
+    table = table_of(content_of(name))
 
-    judged = judge_rows(table, recognise_columns(table[0]), known=(), in_cohort=())
+    judged = judge_rows(read_rows(table, recognise_columns(table[0])), Company())
 
     assert sum(row.can_be_added for row in judged) == FILES[name]
 
 
 def test_the_file_with_faults_says_what_is_wrong_with_each_row():
-    table = read_table(content_of("met_fouten.csv"))
+    table = table_of(content_of("met_fouten.csv"))
 
-    judged = judge_rows(table, COLUMNS, known=(), in_cohort=())
+    judged = judge_rows(read_rows(table, COLUMNS), Company())
 
     assert {row.nummer: row.fouten for row in judged if row.fouten} == {
         4: ("‘geen-adres’ is geen geldig e-mailadres.",),
@@ -140,7 +144,7 @@ def test_the_file_with_faults_says_what_is_wrong_with_each_row():
 
 @given(st.lists(st.lists(st.text(max_size=12), max_size=7), min_size=1, max_size=6))
 def test_any_rows_are_judged(table):
-    judged = judge_rows(table, COLUMNS, known=(), in_cohort=())
+    judged = judge_rows(read_rows(table, COLUMNS), Company())
 
     good = [row.persoon.adres for row in judged if row.can_be_added]
 

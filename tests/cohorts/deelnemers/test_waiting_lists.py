@@ -12,7 +12,7 @@ from cohorts.deelnemers.actions.lists import (
 )
 from cohorts.deelnemers.models import Deelnemerimport
 from cohorts.deelnemers.tasks import clean_deelnemerimports
-from tests.cohorts.deelnemers.lists import FILES, content_of, csv_of
+from tests.cohorts.deelnemers.lists import FILES, content_of, csv_of, file_of
 from tests.cohorts.deelnemers.test_lists import import_of
 from tests.factories import TrainerschapFactory, UserFactory
 
@@ -38,7 +38,7 @@ def test_the_same_list_sent_twice_waits_once_and_the_last_time_counts(
     def send():
         return create_deelnemerimport(
             cohort=cohort,
-            table=[["Naam", "Mail"], ["Vos", "v@x.example"]],
+            file=file_of([["Naam", "Mail"], ["Vos", "v@x.example"]]),
             bestandsnaam=name,
             by=els,
         )
@@ -56,19 +56,19 @@ def test_the_same_list_sent_twice_waits_once_and_the_last_time_counts(
     assert first.kolommen == {"naam": 0, "email": 1}
 
 
-@pytest.mark.parametrize("other", ["cohort", "by", "bestandsnaam", "table", "confirmed"])
+@pytest.mark.parametrize("other", ["cohort", "by", "bestandsnaam", "file", "confirmed"])
 def test_another_list_waits_beside_it(cohort, ander_cohort, els, other):
     same = {
         "cohort": cohort,
         "by": els,
         "bestandsnaam": "lijst.csv",
-        "table": [["Voornaam", "Naam", "Mail"], ["An", "Vos", "v@x.example"]],
+        "file": file_of([["Voornaam", "Naam", "Mail"], ["An", "Vos", "v@x.example"]]),
     }
     others = {
         "cohort": ander_cohort,
         "by": UserFactory(),
         "bestandsnaam": "lijst2.csv",
-        "table": [["Voornaam", "Naam", "Mail"], ["An", "Bos", "b@x.example"]],
+        "file": file_of([["Voornaam", "Naam", "Mail"], ["An", "Bos", "b@x.example"]]),
     }
     first = create_deelnemerimport(**same)
     if other == "confirmed":
@@ -88,7 +88,7 @@ def test_who_led_the_cohort_until_yesterday_may_be_on_its_list(
     trainer = TrainerschapFactory(
         cohort=cohort, tot_en_met=timezone.localdate() + timedelta(days=days)
     ).user
-    rows = [f"Ed,,Wit,{user.email},," for user in (trainer, dirk)]
+    rows = [f"{user.voornaam},,{user.achternaam},{user.email},," for user in (trainer, dirk)]
 
     judged = judge_deelnemerimport(import_of(cohort, els, csv_of(*rows)))
 
@@ -97,7 +97,7 @@ def test_who_led_the_cohort_until_yesterday_may_be_on_its_list(
 
 
 def test_only_who_is_in_this_cohort_counts_as_present(cohort, els, anna, vreemd):
-    rows = [f"Ed,,Wit,{user.email},," for user in (anna, vreemd)]
+    rows = [f"{user.voornaam},,{user.achternaam},{user.email},," for user in (anna, vreemd)]
 
     judged = judge_deelnemerimport(import_of(cohort, els, csv_of(*rows)))
 

@@ -6,6 +6,7 @@ import pytest
 
 from cohorts.deelnemers.actions.lists import create_deelnemerimport
 from cohorts.models import Cohort, Deelname, Organisatie, Trainerschap
+from tests.cohorts.deelnemers.lists import file_of
 from tests.factories import ProgrammaFactory
 from tests.matrix import COLUMNS
 
@@ -42,7 +43,7 @@ GRID = OWN_COHORT | {"els": 200, "carla": 200}
 def addresses(cast, cohort, els):
     """What each address names, with something in it that could leak or change."""
     deelnemerimport = create_deelnemerimport(
-        cohort=cohort, table=[["Voornaam"], ["Geheime Gerda"]], bestandsnaam="x.csv", by=els
+        cohort=cohort, file=file_of([["Voornaam"], ["Geheime Gerda"]]), bestandsnaam="x.csv", by=els
     )
     return {
         "cohort": cohort.pk,
