@@ -26,6 +26,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.tasks.clear_sessions",
         "schedule": crontab(hour="3", minute="40"),
     },
+    "write-name-keys": {
+        "task": "accounts.tasks.write_name_keys",
+        "schedule": crontab(hour="3", minute="50"),
+    },
     "clean-deelnemerimports": {
         "task": "cohorts.deelnemers.tasks.clean_deelnemerimports",
         "schedule": 3600.0,

@@ -108,6 +108,11 @@ def clear_sessions(cohort: Cohort, shift) -> tuple[Count, int]:
     return UserSession.objects.count, 0
 
 
+def write_name_keys(cohort: Cohort, shift) -> tuple[Count, int]:
+    User.objects.filter(deelnames__cohort=cohort).update(sorteernaam="")
+    return User.objects.filter(sorteernaam="").count, 0
+
+
 def clean_deelnemerimports(cohort: Cohort, shift) -> tuple[Count, int]:
     Deelnemerimport.objects.create(
         cohort=cohort, door=User.objects.first(), bestandsnaam="lijst.csv", rijen=[["a"]]
@@ -141,6 +146,7 @@ WORK = {
         close_overdue_days,
         erase_reasons,
         clear_sessions,
+        write_name_keys,
         clean_deelnemerimports,
         render_missing,
         look_at_mail_server,
