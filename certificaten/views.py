@@ -19,7 +19,7 @@ from certificaten.models import Certificaat, Certificaatdocument, read_code
 from certificaten.ratelimit import rate_limited
 from certificaten.thumbnail import thumbnail_of
 from certificaten.verdict import verdicts_of
-from cohorts.models import Cohort, Deelname, in_name_order
+from cohorts.models import Cohort, Deelname
 
 # -- /cohorten/<cohort_pk>/certificaten/ ---------------------------------------------------
 
@@ -49,7 +49,7 @@ def certificaat_create(request: HttpRequest, deelname_pk: int) -> HttpResponse:
 
 
 def _list_context(cohort: Cohort) -> dict[str, Any]:
-    deelnames = in_name_order(cohort.deelnames.by_name())
+    deelnames = list(cohort.deelnames.by_name())
     for deelname in deelnames:
         deelname.cohort = cohort
     return {"cohort": cohort, "verdicts": verdicts_of(deelnames, timezone.localdate())}

@@ -111,13 +111,11 @@ class DelingForm(forms.Form):
 
 
 def possible_readers(user: User) -> QuerySet[User]:
-    """Trainers who lead, today and as a whole, a running cohort in which `user` takes part."""
+    """Trainers who lead, today and as a whole, a running cohort in which `user` takes part.
+
+    By name.
+    """
     today = timezone.localdate()
     mine = running_deelnames(today).filter(user=user).values("cohort_id")
     leading = Trainerschap.objects.on(today).filter(cohort__in=mine)
-    return (
-        leading.people()
-        .filter(is_active=True)
-        .exclude(pk=user.pk)
-        .order_by("voornaam", "achternaam", "pk")
-    )
+    return leading.people().filter(is_active=True).exclude(pk=user.pk)

@@ -1,6 +1,6 @@
 from cohorts.models.bijeenkomst import Bijeenkomst
 from cohorts.models.cohort import Cohort, Schoolregio
-from cohorts.models.deelname import Deelname, Dienstverband, in_name_order
+from cohorts.models.deelname import Deelname, Dienstverband
 from cohorts.models.locatie import Locatie
 from cohorts.models.normwijziging import Normwijziging
 from cohorts.models.organisatie import HRContact, Organisatie
@@ -17,5 +17,4 @@ __all__ = [
     "Organisatie",
     "Schoolregio",
     "Trainerschap",
-    "in_name_order",
 ]

@@ -1,4 +1,3 @@
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from typing import Self
@@ -92,8 +91,8 @@ class DeelnameQuerySet(PeriodQuerySet):
         return self.filter(cohort__in=cohort_pks, user__is_active=True).select_related("user")
 
     def by_name(self) -> Self:
-        """In the order of a class list: by last name, then first name."""
-        return self.select_related("user").order_by("user__achternaam", "user__voornaam", "pk")
+        """In the order of a class list: by last name without its prefix, then first name."""
+        return self.select_related("user").order_by("user__sorteernaam", "pk")
 
     def addresses(self) -> set[str]:
         """The e-mail addresses of these people, in lower case."""
@@ -154,19 +153,9 @@ class Deelname(Period):
         return f"deelname:{self.pk}"
 
     @property
-    def sorteersleutel(self) -> tuple[str, str, int]:
-        """Where this person stands in a class list."""
-        return (_plain(self.user.achternaam), _plain(self.user.voornaam), self.pk)
-
-
-def in_name_order(deelnames: Iterable[Deelname]) -> list[Deelname]:
-    """By last name without prefix, as Dutch lists go; é sorts with e, on every database."""
-    return sorted(deelnames, key=lambda deelname: deelname.sorteersleutel)
-
-
-def _plain(name: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", name.replace("Đ", "D").replace("đ", "d"))
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
+    def sorteersleutel(self) -> tuple[str, int]:
+        """Where this person stands in a class list, as `by_name` has it."""
+        return (self.user.sorteernaam, self.pk)
 
 
 class DienstverbandQuerySet(PeriodQuerySet):

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from accounts.models import User
+from accounts.models import User, UserQuerySet
 from accounts.periods import Period, PeriodQuerySet
 from cohorts.models.bijeenkomst import Bijeenkomst
 from cohorts.models.cohort import Cohort
@@ -28,9 +28,9 @@ class TrainerschapQuerySet(PeriodQuerySet):
         """Who leads or led one of these cohorts as a whole."""
         return self.filter(cohort__in=cohort_pks)
 
-    def people(self) -> models.QuerySet[User]:
-        """Who these trainers are, each once."""
-        return User.objects.filter(pk__in=self.values("user"))
+    def people(self) -> UserQuerySet:
+        """Who these trainers are, each once, by name."""
+        return User.objects.get_queryset().filter(pk__in=self.values("user")).by_name()
 
     def leading(self, bijeenkomst: Bijeenkomst) -> Self:
         """Who leads this bijeenkomst: the trainers of its cohort on that day, and substitutes."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from accounts.models import User
 from cohorts.aanwezigheid.models import Inhaalplan
-from cohorts.models import Bijeenkomst, Deelname, Trainerschap, in_name_order
+from cohorts.models import Bijeenkomst, Deelname, Trainerschap
 from cohorts.presentie.models import Toehoorder
 
 
@@ -33,7 +33,7 @@ def sheet_of(bijeenkomst: Bijeenkomst) -> Blad:
     own = list(Deelname.objects.expected_at(bijeenkomst).select_related("user"))
     plans = Inhaalplan.objects.gepland().at(bijeenkomst).with_person()
     gasten = {plan.deelname_id: plan.deelname for plan in plans}
-    people = in_name_order([*own, *gasten.values()])
+    people = sorted([*own, *gasten.values()], key=lambda row: row.sorteersleutel)
     trainers = Trainerschap.objects.leading(bijeenkomst)
     return Blad(
         bijeenkomst=bijeenkomst,

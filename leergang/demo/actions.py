@@ -25,7 +25,6 @@ from cohorts.models import (
     Organisatie,
     Schoolregio,
     Trainerschap,
-    in_name_order,
 )
 from cohorts.planning.schoolvakanties import regio_of
 from cohorts.presentie.actions.aanwezigheden import register_aanwezigheid, register_overige
@@ -203,7 +202,7 @@ def _late_starter(els: User, today: date) -> None:
 def _other_employer(els: User, today: date) -> None:
     """Somebody of Zutphen A works elsewhere since the week before the fifth day."""
     rows = Deelname.objects.filter(cohort__in=Cohort.objects.filter(naam=ZUTPHEN_A.naam))
-    deelname = in_name_order(rows.by_name())[-1]
+    deelname = list(rows.by_name())[-1]
     change_employer(
         deelname=deelname,
         organisatie=_organisatie(MIDDEN_GRONINGEN),

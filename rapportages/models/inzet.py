@@ -120,10 +120,10 @@ class InzetQuerySet(DienstverbandQuerySet):
 
     def sorted_by(self, key: str) -> Self:
         """In the order of a column of the table; names and key break ties."""
-        names = ("deelname__user__achternaam", "deelname__user__voornaam", "pk")
+        names = ("deelname__user__sorteernaam", "pk")
         first = {
             "naam": (),
-            "-naam": ("-deelname__user__achternaam", "-deelname__user__voornaam"),
+            "-naam": ("-deelname__user__sorteernaam",),
             "afdeling": ("afdeling",),
             "cohort": ("deelname__cohort__naam",),
         }[key]
@@ -151,8 +151,7 @@ class InzetQuerySet(DienstverbandQuerySet):
     def by_day(self) -> Self:
         """`per_day` in the order of the sheet: person by person, day by day."""
         return self.order_by(
-            "deelname__user__achternaam",
-            "deelname__user__voornaam",
+            "deelname__user__sorteernaam",
             "pk",
             "deelname__cohort__bijeenkomsten__cursusdag__nummer",
         )

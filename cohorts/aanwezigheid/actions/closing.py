@@ -15,7 +15,7 @@ from accounts.models import User
 from cohorts.aanwezigheid.actions.ledger import record_open
 from cohorts.aanwezigheid.models import Aanwezigheid, Dagdeel
 from cohorts.aanwezigheid.statement import Bron, Statement
-from cohorts.models import Bijeenkomst, Deelname, in_name_order
+from cohorts.models import Bijeenkomst, Deelname
 from cohorts.working_days import working_day_after
 
 logger = logging.getLogger(__name__)
@@ -99,12 +99,12 @@ def open_people(bijeenkomsten: Sequence[Bijeenkomst]) -> dict[int, list[Deelname
         by_cohort[deelname.cohort_id].append(deelname)
     said = _dagdelen_said(bijeenkomsten)
     return {
-        row.pk: in_name_order(
+        row.pk: [
             deelname
             for deelname in by_cohort[row.cohort_id]
             if deelname.holds_on(row.datum)
             and said[deelname.pk, row.cursusdag_id] != set(Dagdeel.values)
-        )
+        ]
         for row in bijeenkomsten
     }
 

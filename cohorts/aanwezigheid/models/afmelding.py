@@ -46,7 +46,7 @@ class AfmeldingQuerySet(models.QuerySet["Afmelding"]):
     def for_agenda(self, pks: Iterable[int]) -> Self:
         """Who cannot come at these bijeenkomsten, with the name; the first day first."""
         people = self.geldig().of_bijeenkomsten(pks).select_related("deelname__user")
-        return people.order_by("bijeenkomst__datum", "deelname__user__achternaam", "pk")
+        return people.order_by("bijeenkomst__datum", "deelname__user__sorteernaam", "pk")
 
     def of_user(self, user: User) -> Self:
         """Somebody's own afmeldingen, with the day they are about."""

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import require_perm, user_of
 from cohorts.aanwezigheid.models import Inhaalplan
 from cohorts.aanwezigheid.progress.person import voortgang_of
-from cohorts.models import Cohort, Organisatie, in_name_order
+from cohorts.models import Cohort, Organisatie
 from cohorts.needs import needs_of
 from cohorts.planning.actions.planning import create_cohort, plan_bijeenkomsten
 from cohorts.planning.forms.planning import CohortForm, RitmeForm
@@ -61,7 +61,7 @@ def cohort_detail(request: HttpRequest, pk: int) -> HttpResponse:
     user, today = user_of(request), timezone.localdate()
     cohort = get_object_or_404(Cohort.objects.visible_to(user).for_page(), pk=pk)
     require_perm(user, "cohorts.view_people", cohort)
-    deelnames = in_name_order(cohort.deelnames.with_uitnodiging().by_name())
+    deelnames = list(cohort.deelnames.with_uitnodiging().by_name())
     voortgangen = voortgang_of(deelnames, today, with_plans=True)
     dagen = days_of(cohort, voortgangen, today)
     stand = Standing.of_days(cohort, dagen, today)
