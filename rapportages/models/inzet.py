@@ -3,8 +3,9 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Coalesce
 
+from accounts.models import User
 from certificaten.models import Certificaatgebeurtenis
 from certificaten.verdict import STAND_AFTER, Stand
 from cohorts.aanwezigheid.models import Aanwezigheid, Dagdeel
@@ -68,19 +69,10 @@ class InzetQuerySet(DienstverbandQuerySet):
         return Cohort.objects.filter(pk__in=self.order_by().values("deelname__cohort"))
 
     def named(self, text: str) -> Self:
-        """Employees whose name holds every word of `text`."""
-        found = self.annotate(
-            volledige_naam=Concat(
-                "deelname__user__voornaam",
-                Value(" "),
-                "deelname__user__tussenvoegsel",
-                Value(" "),
-                "deelname__user__achternaam",
-            )
-        )
-        for word in text.split():
-            found = found.filter(volledige_naam__icontains=word)
-        return found
+        """Employees whose name holds every word of `text`, as `UserQuerySet.named` reads it."""
+        if not text.strip():
+            return self
+        return self.filter(deelname__user__in=User.objects.named(text))
 
     def with_voltooiing(self, day: date) -> Self:
         """With `voltooiing` on `day`; an ended employment looks no further than its last day.

@@ -1,4 +1,4 @@
-"""Names of every kind: in one order in all lists."""
+"""Names of every kind: in one order in all lists, and found however somebody types them."""
 
 import pytest
 from django.urls import reverse
@@ -10,7 +10,9 @@ from cohorts.models import Bijeenkomst, Cohort, Deelname
 from cohorts.presentie.device_list import daglijst_of
 from cohorts.presentie.list import presentielijst_of
 from cohorts.presentie.paper import sheet_of
+from rapportages.models import Inzet
 from tests.cohorts.deelnemers.lists import content_of
+from tests.factories import DeelnameFactory, UserFactory
 from tests.rapportages.conftest import OVERZICHT, download
 from tests.rapportages.test_files import read_csv
 
@@ -59,3 +61,51 @@ def test_hr_reads_them_in_order_on_the_page_and_in_the_file(enrolled, hanna, cli
 
     names = [row[1] for row in read_csv([download(client)])[1:]]
     assert list(dict.fromkeys(names)) == IN_ORDER
+
+
+@pytest.fixture
+def people(cohort: Cohort) -> dict[str, Deelname]:
+    names = (
+        ("Zoë", "in ’t", "Veld"), ("Noor", "", "Öztürk"), ("Anne-Marie", "van", "Ĳssel"),
+        ("Ewa", "", "Łuczak"), ("Shane", "", "O'Neil"), ("Jo", "", "Bos 50%"), ("Wei", "", "李"),
+    )  # fmt: skip
+    return {
+        first: DeelnameFactory(
+            cohort=cohort,
+            user=UserFactory(
+                voornaam=first,
+                tussenvoegsel=prefix,
+                achternaam=last,
+                email=f"n{number}@testdam.example",
+            ),
+        )
+        for number, (first, prefix, last) in enumerate(names)
+    }
+
+
+@pytest.mark.parametrize(
+    ("first", "texts"),
+    [
+        ("Zoë", ["zoe", "ZOË", "in ’t veld", "in 't veld", "in't veld", "In`t Veld", "veld ZOE"]),
+        ("Noor", ["ozturk", "Öztürk", "ÖZTÜRK", "turk noor", "o\u0308ztu\u0308rk"]),
+        ("Anne-Marie", ["ij", "Ĳ", "ijssel van", "anne marie", "annemarie", "anne-marie", "Ĳssel"]),
+        ("Ewa", ["luczak", "łuczak", "ŁUCZ e"]),
+        ("Shane", ["oneil", "o'neil", "O’Neil", "o neil"]),
+        ("Jo", ["50%", "bos - jo"]),
+        ("Wei", ["李"]),
+    ],
+)  # fmt: skip
+def test_somebody_is_found_however_the_name_is_typed(people, hanna, client_for, first, texts):
+    for text in texts:
+        page = client_for(hanna).get(OVERZICHT, {"q": text}).context["page_obj"]
+        assert [row.deelname for row in page.object_list] == [people[first]], text
+
+
+@pytest.mark.parametrize("text", ["%", "_", "zoe ozturk", "veldzoe", "-", "\u0301", "x1f", "зоэ"])
+def test_what_is_not_in_the_name_finds_nobody(people, hanna, text):
+    assert list(Inzet.objects.managed_by_hr(hanna).named(text)) == []
+
+
+def test_no_words_leave_everybody_and_somebody_elses_people_stay_away(people, hanna, henk):
+    assert Inzet.objects.managed_by_hr(hanna).named("  ").count() == len(people)
+    assert Inzet.objects.managed_by_hr(henk).named("zoe").count() == 0

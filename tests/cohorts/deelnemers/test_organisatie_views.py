@@ -28,6 +28,26 @@ def test_organisatie_list_finds_by_a_part_of_the_name(coordinator, organisatie):
     assert list(response.context["page_obj"]) == [organisatie]
 
 
+@pytest.mark.parametrize(
+    "typed", ["sudwest", "SÚDWEST", "fryslan sudwest", "súdwest-fryslân", "sudwestfryslan"]
+)
+def test_organisatie_list_finds_a_name_typed_without_its_marks(coordinator, organisatie, typed):
+    found = OrganisatieFactory(naam="Súdwest-Fryslân")
+
+    response = coordinator.get("/organisaties/", {"naam": typed})
+
+    assert list(response.context["page_obj"]) == [found]
+
+
+@pytest.mark.parametrize(("typed", "count"), [("hage", 1), ("den haag", 1), ("hage haag", 0)])
+def test_organisatie_list_finds_all_words_in_one_of_both_names(coordinator, typed, count):
+    OrganisatieFactory(naam="'s-Gravenhage", weergavenaam="Den Haag")
+
+    response = coordinator.get("/organisaties/", {"naam": typed})
+
+    assert len(response.context["page_obj"]) == count
+
+
 def test_organisatie_list_pages_with_the_search(coordinator):
     for n in range(31):
         OrganisatieFactory(naam=f"Dienst {n}")
