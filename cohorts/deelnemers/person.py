@@ -7,12 +7,10 @@ from datetime import date
 
 from cohorts.aanwezigheid.history import Dagdeelgeschiedenis, Regel
 from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging
+from cohorts.aanwezigheid.progress.kind import DayKind, kind_of
 from cohorts.aanwezigheid.progress.person import Voortgang, voortgang_of
 from cohorts.aanwezigheid.progress.words import Dagwoorden
 from cohorts.models import Deelname, Dienstverband
-
-Status = Aanwezigheid.Status
-HALVE_DAG = "halve dag"
 
 
 @dataclass(frozen=True)
@@ -24,13 +22,11 @@ class PersonDay:
 
     @property
     def status(self) -> str:
-        """How the day went, as the status of one dagdeel says it; empty while nobody knows."""
-        if self.stand.vorm == "done":
-            return Status.INGEHAALD if self.stand.ingehaald else Status.AANWEZIG
-        if self.stand.vorm == "half":
-            return HALVE_DAG
-        is_absent = self.stand.vorm == "missed" and self.stand.gemist
-        return Status.AFWEZIG if is_absent else ""
+        """How the day went, in the word that every page has for it; empty while nobody knows."""
+        kind = kind_of(*self.stand.statussen)
+        if kind is DayKind.ONBEKEND or self.stand.vorm not in ("done", "half", "missed"):
+            return ""
+        return str(kind)
 
 
 @dataclass(frozen=True)

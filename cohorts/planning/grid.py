@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.aanwezigheid.progress.kind import DayKind, kind_of
 from cohorts.aanwezigheid.progress.person import Voortgang
 from cohorts.aanwezigheid.progress.words import Dagwoorden
 
@@ -54,6 +55,8 @@ def _sign(dag: Dagwoorden) -> tuple[str, str]:
         return ("½", "half")
     if dag.vorm == "none":
         return ("n.v.t.", "plain")
-    if Status.OPEN not in dag.statussen:
-        return ("–", "out")
-    return ("?", "") if dag.vorm == "missed" else ("·", "future")
+    if dag.vorm != "missed" and Status.OPEN in dag.statussen:
+        return ("·", "future")
+    if kind_of(*dag.statussen) in (DayKind.ONBEKEND, DayKind.DEELS):
+        return ("?", "")
+    return ("–", "out")

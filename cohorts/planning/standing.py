@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from cohorts.aanwezigheid.models import Aanwezigheid
-from cohorts.aanwezigheid.progress.day import DAGDELEN_PER_DAG, Dagstand
+from cohorts.aanwezigheid.progress.day import Dagstand
+from cohorts.aanwezigheid.progress.kind import DayKind, headcount_of, kind_of, so_far
 from cohorts.aanwezigheid.progress.person import Voortgang
 from cohorts.models import Bijeenkomst, Cohort, Trainerschap
 from cohorts.needs import Need, Needs
@@ -53,19 +54,15 @@ class CohortDag:
 
     @property
     def uitkomst(self) -> str:
-        """How many people were there, and for how many half of the day; nothing before it."""
+        """How many people were there and what became of the others; nothing before it."""
         people = [stand for stand in self.standen if stand.applies]
         if not people or not (self.is_over or self.is_today):
             return ""
-        if all(set(stand.statussen) == {Aanwezigheid.Status.OPEN} for stand in people):
-            return "nog niet geregistreerd" if self.is_over else ""
+        if all(kind_of(*stand.statussen) is DayKind.ONBEKEND for stand in people):
+            return str(DayKind.ONBEKEND) if self.is_over else ""
         if self.is_today and any(Aanwezigheid.Status.OPEN in stand.statussen for stand in people):
-            return f"{sum(stand.behaald > 0 for stand in people)} van {len(people)} tot nu toe"
-        whole = sum(stand.behaald == DAGDELEN_PER_DAG for stand in people)
-        half = sum(0 < stand.behaald < DAGDELEN_PER_DAG for stand in people)
-        if not half:
-            return f"{whole} van {len(people)} aanwezig"
-        return f"{whole} van {len(people)} de hele dag, {half} een halve"
+            return so_far(people)
+        return headcount_of(people).words
 
 
 def days_of(cohort: Cohort, voortgangen: Sequence[Voortgang], day: date) -> list[CohortDag]:

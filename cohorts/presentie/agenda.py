@@ -6,12 +6,15 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from accounts.models import User
-from cohorts.aanwezigheid.models import Afmelding
+from cohorts.aanwezigheid.models import Aanwezigheid, Afmelding
 from cohorts.models import Bijeenkomst
 from cohorts.presentie.list import Presentielijst, Rij, presentielijst_of
 from cohorts.presentie.models import Betwisting
 
+Status = Aanwezigheid.Status
 AHEAD, BEHIND = 6, 3
+# Not there, or followed elsewhere.
+GONE = (Status.AFGEMELD, Status.AFWEZIG, Status.INGEHAALD)
 # An afmelding counts as news on the day it came and on the next.
 NEWS = timedelta(days=1)
 
@@ -42,8 +45,13 @@ class Agenda:
 
     @property
     def coming(self) -> tuple[Rij, ...]:
-        """Everybody on the first list but who sent an afmelding, gasten included."""
-        return tuple(rij for rij in self._rijen if not rij.is_away)
+        """Who is here or may still come, gasten included; not who is known to be elsewhere."""
+        return tuple(rij for rij in self._rijen if not rij.is_away and rij.status not in GONE)
+
+    @property
+    def gone(self) -> tuple[Rij, ...]:
+        """Who is known not to be here: marked so, or followed this elsewhere."""
+        return tuple(rij for rij in self._rijen if rij.status in GONE)
 
     @property
     def away(self) -> tuple[Rij, ...]:

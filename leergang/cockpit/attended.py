@@ -4,15 +4,19 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from cohorts.aanwezigheid.models.aanwezigheid import Aanwezigheid
+from cohorts.aanwezigheid.models import Aanwezigheid, Dagdeel
+from cohorts.aanwezigheid.models.aanwezigheid import AanwezigheidQuerySet
+from cohorts.aanwezigheid.progress.kind import DayKind, Headcount, present_so_far
 from cohorts.models.bijeenkomst import Bijeenkomst
 from cohorts.models.cohort import Cohort
 from cohorts.models.counts import count_of
 from cohorts.models.deelname import Deelname
 from leergang.cockpit.waiting import running
 
+Status = Aanwezigheid.Status
+ABSENT = (Status.AFWEZIG, Status.AFGEMELD)
 # How far back the last days are looked for.
 BEHIND = timedelta(days=180)
 
@@ -36,20 +40,53 @@ def last_days(day: date) -> QuerySet[Any]:
 
 
 def _counted(days: QuerySet[Bijeenkomst]) -> QuerySet[Any]:
-    """With `nummer`, and how many people each day counted on (`expected`).
-
-    Of these: who followed at least half of it or caught it up (`followed`), and about whom anything
-    is known (`marked`).
+    """With `nummer`, how many people each day counted on (`expected`), and how many of those were
+    what: the numbers that `headcount_of_row` reads. `marked`: about whom anything is known.
     """
     expected = Deelname.objects.on(OuterRef("datum")).filter(cohort=OuterRef("cohort_id"))
     marks = Aanwezigheid.objects.filter(
         deelname=OuterRef("pk"), cursusdag=OuterRef(OuterRef("cursusdag_id"))
     )
+    here = marks.filter(status=Status.AANWEZIG)
     return days.annotate(
         nummer=F("cursusdag__nummer"),
         expected=count_of(expected, "cohort"),
         followed=count_of(expected.filter(Exists(marks.behaald())), "cohort"),
+        present=count_of(expected.filter(Exists(here)), "cohort"),
+        whole=count_of(expected.filter(_both(marks, Status.AANWEZIG)), "cohort"),
+        attained=count_of(expected.filter(_both(marks, *Aanwezigheid.BEHAALD)), "cohort"),
+        excused=count_of(expected.filter(_both(marks, Status.AFGEMELD)), "cohort"),
+        missed=count_of(expected.filter(_both(marks, *ABSENT)), "cohort"),
+        known=count_of(expected.filter(Exists(marks.stated())), "cohort"),
         marked=count_of(expected.filter(Exists(marks.geregistreerd())), "cohort"),
+    )
+
+
+def _both(marks: AanwezigheidQuerySet, *statussen: str) -> Q:
+    """That both halves of the day stand on one of these: `marks` of one person and one day."""
+    halves = marks.filter(status__in=statussen)
+    return Q(*(Exists(halves.in_dagdeel(dagdeel)) for dagdeel in Dagdeel.values))
+
+
+def words_of(row: Any, today: date) -> str:
+    """What became of everybody on one of these days; of today, who is there so far."""
+    if row.datum == today:
+        return present_so_far(row.present, row.expected)
+    return headcount_of_row(row).words
+
+
+def headcount_of_row(row: Any) -> Headcount:
+    """The people of one of these days, each of one kind: what `kind_of` says of each of them."""
+    return Headcount(
+        {
+            DayKind.AANWEZIG: row.whole,
+            DayKind.HALVE_DAG: row.followed - row.attained,
+            DayKind.INGEHAALD: row.attained - row.whole,
+            DayKind.AFGEMELD: row.excused,
+            DayKind.AFWEZIG: row.missed - row.excused,
+            DayKind.DEELS: row.known - row.followed - row.missed,
+            DayKind.ONBEKEND: row.expected - row.known,
+        }
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.template.defaultfilters import date as format_date
 
 from cohorts.models import Cohort
-from leergang.cockpit.attended import attended_days
+from leergang.cockpit.attended import attended_days, words_of
 from programma.models import DAGEN_PER_PROGRAMMA
 
 # From this share of the people on a cell has this strength of colour, the fullest first.
@@ -21,8 +21,9 @@ class Cell:
 
     nummer: int
     datum: date | None
-    followed: int
-    expected: int
+    # What became of the people, the share that followed all of it, and whether anything is known.
+    said: str
+    share: float
     is_marked: bool
     seen_on: date
 
@@ -33,12 +34,11 @@ class Cell:
     @property
     def kind(self) -> str:
         """Its colour: stronger with more people, and only forgotten presentie stands out."""
-        if self.datum is None or self.datum > self.seen_on or not self.expected:
+        if self.datum is None or self.datum > self.seen_on or not self.said:
             return "future"
         if not self.is_marked:
             return "future" if self.datum == self.seen_on else "forgotten"
-        share = self.followed / self.expected
-        return next(kind for floor, kind in STRENGTHS if share >= floor)
+        return next(kind for floor, kind in STRENGTHS if self.share >= floor)
 
     @property
     def words(self) -> str:
@@ -47,11 +47,11 @@ class Cell:
             return "nog geen datum"
         if self.datum > self.seen_on or (self.datum == self.seen_on and not self.is_marked):
             return "vandaag" if self.datum == self.seen_on else "komt nog"
-        if not self.expected:
+        if not self.said:
             return "geen deelnemers"
         if not self.is_marked:
             return "niet ingevuld"
-        return f"{self.followed} van {self.expected}"
+        return self.said
 
     @property
     def when(self) -> str:
@@ -84,5 +84,8 @@ def heat_of(cohorten: Sequence[Cohort], day: date) -> list[Strip]:
 
 def _cell(nummer: int, row: Any | None, day: date) -> Cell:
     if row is None:
-        return Cell(nummer, None, 0, 0, False, day)
-    return Cell(nummer, row.datum, row.followed, row.expected, row.marked > 0, day)
+        return Cell(nummer, None, "", 0, False, day)
+    said = words_of(row, day) if row.expected else ""
+    # Of today half a day counts: the other half may still come.
+    followed = row.followed if row.datum == day else row.attained
+    return Cell(nummer, row.datum, said, followed / max(row.expected, 1), row.marked > 0, day)

@@ -9,7 +9,7 @@ from typing import Any
 from django.template.defaultfilters import date as format_date
 
 from certificaten.models import Certificaat
-from leergang.cockpit.attended import last_days
+from leergang.cockpit.attended import last_days, words_of
 from leergang.cockpit.bars import Bar, Label, columns, labels, lines
 from leergang.cockpit.planned import cohorten_not_over
 from programma.models import DAGEN_PER_PROGRAMMA
@@ -40,15 +40,15 @@ def tiles_of(day: date, *, ready: int) -> list[Tile]:
     cohorten = list(cohorten_not_over(day))
     to_begin = [row for row in cohorten if row.begin > day]
     return [
-        _opkomst(list(last_days(day)[:LAST_DAYS])[::-1]),
+        _opkomst(list(last_days(day)[:LAST_DAYS])[::-1], day),
         _certificaten(day, Certificaat.objects.per_month(day.year), ready),
         _cohorten(cohorten, to_begin),
         _plaatsen(to_begin),
     ]
 
 
-def _opkomst(days: Sequence[Any]) -> Tile:
-    """Who followed at least a dagdeel or caught it up, of all that the days counted on."""
+def _opkomst(days: Sequence[Any], day: date) -> Tile:
+    """Who followed or caught up at least half of a day, of all that the days counted on."""
     if not days:
         return Tile("Opkomst", "–", "", "nog geen dag met presentie")
     share = round(100 * sum(d.followed for d in days) / sum(d.expected for d in days))
@@ -59,11 +59,11 @@ def _opkomst(days: Sequence[Any]) -> Tile:
         "Opkomst",
         f"{share}%",
         "van de mensen",
-        f"was er {when}",
+        f"volgde een dag of een halve dag, {when}",
         columns([_of_hundred(stack) for stack in parts], 100),
         labels(ends),
-        ("Cohort", "Dag", "Datum", "Waren er", "Van"),
-        tuple((d.cohort.naam, d.nummer, _written(d.datum), d.followed, d.expected) for d in days),
+        ("Cohort", "Dag", "Datum", "Wie er was"),
+        tuple((d.cohort.naam, d.nummer, _written(d.datum), words_of(d, day)) for d in days),
     )
 
 

@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 
 from certificaten.verdict import Stand
 from cohorts.aanwezigheid.models import Aanwezigheid
+from cohorts.aanwezigheid.progress.kind import DayKind
 from cohorts.aanwezigheid.progress.person import Voortgang
-from cohorts.deelnemers.person import HALVE_DAG
 from cohorts.planning.standing import Fase
 from programma.models import DAGDELEN_PER_PROGRAMMA
 from rapportages.models import Voltooiing
@@ -28,7 +28,7 @@ PILLS: dict[str, str] = {
     Status.INGEHAALD: INFO,
     Status.AFGEMELD: WARN,
     Status.AFWEZIG: BAD,
-    HALVE_DAG: WARN,
+    DayKind.HALVE_DAG: WARN,
     Fase.ONVOLLEDIG: WARN,
     Fase.LOOPT: INFO,
     Fase.VOORBIJ: OK,

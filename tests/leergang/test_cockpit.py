@@ -204,10 +204,10 @@ def test_the_heat_map_says_how_many_of_the_group_were_there(client_for, els, gro
     [strip] = page.context["strips"]
 
     assert [(cell.kind, cell.words) for cell in strip.cells] == [
-        ("1", "1 van 4"),
-        ("1", "1 van 4"),
-        ("1", "2 van 5"),
-        ("1", "1 van 5"),
+        ("1", "1 van 4 aanwezig, 3 nog niet geregistreerd"),
+        ("1", "1 van 4 aanwezig, 3 nog niet geregistreerd"),
+        ("1", "2 van 5 aanwezig, 3 nog niet geregistreerd"),
+        ("1", "1 van 5 aanwezig, 4 nog niet geregistreerd"),
         ("future", "vandaag"),
         ("future", "komt nog"),
         ("future", "komt nog"),

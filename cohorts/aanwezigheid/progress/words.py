@@ -8,6 +8,7 @@ from django.utils.text import get_text_list
 from cohorts.aanwezigheid.models import Aanwezigheid
 from cohorts.aanwezigheid.progress.day import DAGDELEN_PER_DAG, Dagstand
 from cohorts.aanwezigheid.progress.facts import MarkFact, Planstand
+from cohorts.aanwezigheid.progress.kind import DayKind, kind_of
 
 Status = Aanwezigheid.Status
 
@@ -42,15 +43,10 @@ class Dagwoorden(Dagstand):
     def _outcome(self) -> str:
         if Status.INGEHAALD in self.statussen and self.behaald == DAGDELEN_PER_DAG:
             return self._ingehaald
-        if self.ochtend == self.middag:
-            return (
-                "nog niet geregistreerd"
-                if self.ochtend == Status.OPEN
-                else str(Status(self.ochtend).label)
-            )
-        if self.behaald:
-            return "alleen ochtend" if self.ochtend in Aanwezigheid.BEHAALD else "alleen middag"
-        return str(Status.AFWEZIG.label)
+        kind = kind_of(*self.statussen)
+        if kind is DayKind.HALVE_DAG:
+            return f"{kind} ({'ochtend' if self.ochtend in Aanwezigheid.BEHAALD else 'middag'})"
+        return str(kind)
 
     @property
     def _ingehaald(self) -> str:

@@ -34,11 +34,12 @@ class Beamer:
 
     @property
     def present(self) -> int:
-        return sum(rij.status in Aanwezigheid.BEHAALD for rij in self.lijst.rijen)
+        return sum(rij.status == Aanwezigheid.Status.AANWEZIG for rij in self.lijst.rijen)
 
     @property
     def expected(self) -> int:
-        return len(self.lijst.rijen)
+        """Gasten too; not who followed this dagdeel elsewhere, and so is not in the room."""
+        return sum(not rij.is_fixed for rij in self.lijst.rijen)
 
     @property
     def address(self) -> str:

@@ -41,7 +41,7 @@ def test_half_a_missed_day_says_which_half(
 
     dag = voortgang(deelname).dagen[2]
 
-    assert (dag.vorm, dag.label, dag.behaald) == ("half", "alleen ochtend", 1)
+    assert (dag.vorm, dag.label, dag.behaald) == ("half", "halve dag (ochtend)", 1)
 
 
 def test_caught_up_dagdeel_counts(deelname: Deelname, bijeenkomsten: list[Bijeenkomst]) -> None:

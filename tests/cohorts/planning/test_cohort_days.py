@@ -59,11 +59,11 @@ def test_a_day_says_how_many_were_there_once_somebody_was_marked(outcome, cohort
     mark_days(anna, range(6, 7), status="afgemeld")
 
     assert outcome() == {
-        1: "1 van 2 aanwezig",
-        2: "1 van 2 aanwezig",
-        3: "0 van 2 aanwezig",
+        1: "1 van 2 aanwezig, 1 nog niet geregistreerd",
+        2: "1 van 2 aanwezig, 1 afwezig",
+        3: "0 van 2 aanwezig, 1 afwezig, 1 nog niet geregistreerd",
         4: "nog niet geregistreerd",
-        5: "1 van 2 tot nu toe",
+        5: "1 van 2 aanwezig tot nu toe",
         6: "",
         7: "",
     }
@@ -76,14 +76,14 @@ def test_half_a_day_counts_and_who_came_in_later_does_not(outcome, cohort, bijee
     anna.aanwezigheden.filter(dagdeel="middag").delete()
 
     assert [outcome()[nummer] for nummer in (1, 3)] == [
-        "0 van 1 de hele dag, 1 een halve",
-        "0 van 2 de hele dag, 1 een halve",
+        "0 van 1 aanwezig, 1 een halve dag",
+        "0 van 2 aanwezig, 1 een halve dag, 1 nog niet geregistreerd",
     ]
 
 
 @pytest.mark.parametrize(
     ("middag", "words"),
-    [("", "2 van 2 tot nu toe"), ("afwezig", "1 van 2 de hele dag, 1 een halve")],
+    [("", "2 van 2 aanwezig tot nu toe"), ("afwezig", "1 van 2 aanwezig, 1 een halve dag")],
 )
 def test_today_counts_so_far_until_the_whole_day_is_marked(
     outcome, cohort, bijeenkomsten, middag, words

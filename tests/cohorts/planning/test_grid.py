@@ -13,7 +13,7 @@ from programma.models import Cursusdag
 
 TODAY = date(2026, 11, 23)
 OPEN, AANWEZIG, AFWEZIG = "open", "aanwezig", "afwezig"
-INGEHAALD, AFGEMELD = "ingehaald", "afgemeld"
+INGEHAALD, AFGEMELD, UNKNOWN = "ingehaald", "afgemeld", "niet_geregistreerd"
 
 
 def day(shift: int | None, ochtend: str, middag: str, **more) -> Dagwoorden:
@@ -55,6 +55,10 @@ def row_of(*dagen: Dagwoorden):
         (day(-1, OPEN, OPEN), "?", ""),
         (day(-1, AFWEZIG, OPEN), "?", ""),
         (day(-1, OPEN, AFGEMELD), "?", ""),
+        (day(-1, UNKNOWN, UNKNOWN), "?", ""),
+        (day(-1, UNKNOWN, AFGEMELD), "?", ""),
+        (day(-1, UNKNOWN, AANWEZIG), "½", "half"),
+        (day(-1, AFGEMELD, AFGEMELD), "–", "out"),
         (day(0, OPEN, OPEN), "·", "future"),
         (day(0, AFWEZIG, OPEN), "·", "future"),
         (day(1, AFGEMELD, AFGEMELD), "–", "out"),
