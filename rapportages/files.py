@@ -17,6 +17,7 @@ from accounts.models import User
 from cohorts.models import Organisatie
 from rapportages import csvfile, ods, xlsx
 from rapportages.models import Download, InzetQuerySet
+from rapportages.outcomes import hidden_lines
 from rapportages.rows import HEADER, About, Row, printable, rows_of
 
 CONTENT_TYPES = {
@@ -60,6 +61,10 @@ class Report:
             ("Gemaakt op", date_format(timezone.localtime(self.made_at), "j F Y, H.i")),
             ("Uren", "Uren die iemand volgde of inhaalde, binnen dit dienstverband."),
             ("Status", "De uitkomst per dag. Redenen van afwezigheid staan hier nooit in."),
+            *(
+                ("Wat je niet ziet", f"{word.capitalize()}: {rule}" if word else rule)
+                for word, rule in hidden_lines()
+            ),
         ]
 
     def response(self, formaat: str) -> HttpResponseBase:

@@ -5,24 +5,37 @@ from enum import StrEnum
 
 from cohorts.aanwezigheid.models import Aanwezigheid
 from cohorts.aanwezigheid.progress.day import count_behaald
+from cohorts.aanwezigheid.progress.kind import DayKind, kind_of
 from rapportages.models import EERDER
 
 Status = Aanwezigheid.Status
-UNKNOWN = (Status.OPEN, Status.NIET_GEREGISTREERD)
 
 
 class Uitkomst(StrEnum):
     """The outcome of one day."""
 
-    AANWEZIG = "aanwezig"
-    INGEHAALD = "ingehaald"
+    AANWEZIG = DayKind.AANWEZIG.value
+    INGEHAALD = DayKind.INGEHAALD.value
     EERDER = "eerder gevolgd"
-    HALVE_DAG = "halve dag"
-    AFWEZIG = "afwezig"
-    NOG_NIET = "nog niet geweest"
+    HALVE_DAG = DayKind.HALVE_DAG.value
+    AFWEZIG = DayKind.AFWEZIG.value
+    DEELS = DayKind.DEELS.value
+    ONBEKEND = DayKind.ONBEKEND.value
+    NOG_NIET = "komt nog"
     VERWERKT = "wordt verwerkt"
-    ONBEKEND = "nog niet geregistreerd"
-    NVT = "n.v.t."
+    BUITEN = "buiten het dienstverband"
+    NVT = "niet in de groep"
+
+
+# What a word leaves out for privacy: said beside the words, on the page and in the files.
+HIDDEN = {
+    Uitkomst.VERWERKT: "De presentie van vandaag, ook de uren, zie je morgen.",
+    Uitkomst.BUITEN: "Dagen voor of na het dienstverband bij jullie zie je niet.",
+}
+NEVER = (
+    "Waarom iemand er niet was, zie je nooit. Ook niet of iemand dat vooraf liet weten.",
+    "Een certificaat van na het dienstverband zie je niet: dan staat er ‘niet zichtbaar’.",
+)
 
 
 def outcome_of(ochtend: str, middag: str, datum: date | None, today: date) -> Uitkomst:
@@ -43,11 +56,11 @@ def outcome_of(ochtend: str, middag: str, datum: date | None, today: date) -> Ui
         return Uitkomst.INGEHAALD if caught_up else Uitkomst.AANWEZIG
     if datum is None or datum >= today:
         return Uitkomst.NOG_NIET
+    if EERDER in (ochtend, middag):
+        return Uitkomst.HALVE_DAG
     # Presentie that somebody forgot is held against no employee.
-    if not {ochtend, middag}.isdisjoint(UNKNOWN):
-        return Uitkomst.ONBEKEND
-    is_half = behaald or EERDER in (ochtend, middag)
-    return Uitkomst.HALVE_DAG if is_half else Uitkomst.AFWEZIG
+    kind = kind_of(ochtend, middag)
+    return Uitkomst.AFWEZIG if kind is DayKind.AFGEMELD else Uitkomst(kind.value)
 
 
 def dagdelen_of(ochtend: str, middag: str, uitkomst: Uitkomst) -> int:
@@ -55,3 +68,8 @@ def dagdelen_of(ochtend: str, middag: str, uitkomst: Uitkomst) -> int:
     if uitkomst == Uitkomst.VERWERKT:
         return (ochtend, middag).count(Status.INGEHAALD)
     return count_behaald(ochtend, middag)
+
+
+def hidden_lines() -> list[tuple[str, str]]:
+    """What HR does not see: the word that stands there instead, if any, and the rule."""
+    return [(word.value, rule) for word, rule in HIDDEN.items()] + [("", rule) for rule in NEVER]

@@ -9,12 +9,12 @@ from certificaten.verdict import STAND_AFTER, Stand
 from cohorts.aanwezigheid.models import Dagdeel
 from cohorts.aanwezigheid.progress.day import Dagstand
 from cohorts.aanwezigheid.progress.person import voortgang_of
-from rapportages.models import EERDER, Inzet, Voltooiing, followed_before
+from rapportages.models import EERDER, VERBORGEN, Inzet, Voltooiing, followed_before
 from rapportages.outcomes import Uitkomst, dagdelen_of, outcome_of
 from rapportages.page.dots import Dot, dot_of
 
 # By the last event of the certificate: whether it could be issued is not for HR.
-CERTIFICAAT = {"": Stand.NOG_NIET.value} | {
+CERTIFICAAT = {"": Stand.NOG_NIET.value, VERBORGEN: "niet zichtbaar"} | {
     soort.value: stand.value for soort, stand in STAND_AFTER.items()
 }
 
@@ -74,8 +74,8 @@ def legend_of(lines: Sequence[Regel]) -> list[Dot]:
 
 def _dag(row: Inzet, stand: Dagstand, day: date, before: set[tuple[int, int, str]]) -> Dag:
     datum = stand.bijeenkomst.datum if stand.bijeenkomst else None
-    if not _is_within(row, stand, datum):
-        return Dag(stand.nummer, stand.titel, None, Uitkomst.NVT, 0)
+    if outside := _outside(row, stand, datum):
+        return Dag(stand.nummer, stand.titel, None, outside, 0)
     ochtend, middag = (
         EERDER if (row.deelname_id, stand.cursusdag.pk, dagdeel) in before else status
         for dagdeel, status in zip(Dagdeel.values, stand.statussen, strict=True)
@@ -85,8 +85,13 @@ def _dag(row: Inzet, stand: Dagstand, day: date, before: set[tuple[int, int, str
     return Dag(stand.nummer, stand.titel, datum, uitkomst, dagdelen)
 
 
-def _is_within(row: Inzet, stand: Dagstand, datum: date | None) -> bool:
-    """Whether the day belongs to this employment; a day without a date only while it runs."""
-    if datum is None:
-        return row.tot_en_met is None
-    return row.holds_on(datum) and stand.applies
+def _outside(row: Inzet, stand: Dagstand, datum: date | None) -> Uitkomst | None:
+    """What is said of a day that is not of this employment; a day without a date comes last.
+
+    Whether somebody was in the group is told up to the ends of the employment, and not beyond.
+    """
+    is_after = row.tot_en_met is not None and (datum is None or datum > row.tot_en_met)
+    is_before = datum is not None and datum < row.vanaf
+    if (is_after and row.was_followed) or (is_before and row.vanaf > row.deelname.vanaf):
+        return Uitkomst.BUITEN
+    return Uitkomst.NVT if is_after or is_before or not stand.applies else None

@@ -50,14 +50,14 @@ WIDTHS = {
     "Begin": 9,
     "Eind": 9,
     "Uren": 9,
-    "Status": 22,
+    "Status": 24,
     "Trainers": 32,
     "Certificaat": 14,
     "Voornaam": 18,
     "Tussenvoegsel": 16,
     "Achternaam": 26,
     # The second sheet: what is told, and beside it the words.
-    "Toelichting": 16,
+    "Toelichting": 18,
     "": 72,
 }
 OTHER_WIDTH = 18

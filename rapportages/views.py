@@ -13,7 +13,8 @@ from rapportages.actions import record_downloads
 from rapportages.files import Report
 from rapportages.forms import DownloadForm, FilterForm
 from rapportages.models import Inzet, InzetQuerySet
-from rapportages.overview import legend_of, lines_of
+from rapportages.outcomes import hidden_lines
+from rapportages.overview import Regel, legend_of, lines_of
 from rapportages.page.chips import chips_of
 from rapportages.page.totals import totals_of
 
@@ -65,14 +66,18 @@ def _page(request: HttpRequest, form: FilterForm, *, status: int = 200) -> HttpR
     context = {
         "form": form,
         "page_obj": page,
-        "lines": lines,
-        "legend": legend_of(lines),
+        **_explained(lines),
         "query": urlencode(form.chosen) + "&" if form.chosen else "",
         "chosen": form.chosen,
         **_counted(form, own),
     }
     status = status if form.is_valid() else 422
     return render(request, "rapportages/overzicht.html", context, status=status)
+
+
+def _explained(lines: list[Regel]) -> dict[str, object]:
+    """The lines, what their signs mean, and what HR does not see."""
+    return {"lines": lines, "legend": legend_of(lines), "hidden": hidden_lines()}
 
 
 def _counted(form: FilterForm, own: InzetQuerySet) -> dict[str, object]:

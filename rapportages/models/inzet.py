@@ -4,6 +4,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from accounts.models import User
 from certificaten.models import Certificaatgebeurtenis
@@ -31,6 +32,8 @@ class Voltooiing(models.TextChoices):
     BEZIG = "bezig", "bezig"
     AFGEROND = "afgerond", "afgerond"
     GESTOPT = "gestopt", "gestopt"
+    OVERGESTAPT = "overgestapt", "overgestapt"
+    UIT_DIENST = "dienstverband-voorbij", "dienstverband voorbij"
 
 
 # What a file names of a row of `per_day`, in the order in which `rapportages.rows` reads it.
@@ -54,8 +57,15 @@ PER_DAY = (
     "deelname__cohort_id",
     "deelname__cohort__bijeenkomsten",
 )
+# Instead of an event: what happened after the employment is not told.
+VERBORGEN = "verborgen"
 # The last events after which somebody holds a certificate.
 VALID = [soort for soort, stand in STAND_AFTER.items() if stand == Stand.UITGEGEVEN]
+
+
+def _followed() -> Q:
+    """That the deelname outlives the employment: `Inzet.was_followed`."""
+    return Q(deelname__tot_en_met=None) | Q(deelname__tot_en_met__gt=F("tot_en_met"))
 
 
 class InzetQuerySet(DienstverbandQuerySet):
@@ -92,6 +102,11 @@ class InzetQuerySet(DienstverbandQuerySet):
                         then=Value(Voltooiing.AFGEROND),
                     ),
                     When(
+                        Q(deelname__tot_en_met__lt=day) & Q(Exists(self._elsewhere())),
+                        then=Value(Voltooiing.OVERGESTAPT),
+                    ),
+                    When(Q(tot_en_met__lt=day) & _followed(), then=Value(Voltooiing.UIT_DIENST)),
+                    When(
                         Q(tot_en_met__lt=day) | Q(deelname__tot_en_met__lt=day),
                         then=Value(Voltooiing.GESTOPT),
                     ),
@@ -101,13 +116,36 @@ class InzetQuerySet(DienstverbandQuerySet):
             )
         )
 
+    @staticmethod
+    def _elsewhere() -> models.QuerySet[Dienstverband]:
+        """How the same person went on in another cohort of the course, for the same employer.
+
+        Who did so for another employer is not found: that is not for this one to know.
+        """
+        return Dienstverband.objects.filter(
+            organisatie=OuterRef("organisatie"),
+            deelname__user=OuterRef("deelname__user"),
+            deelname__cohort__programma__slug=OuterRef("deelname__cohort__programma__slug"),
+            vanaf=F("deelname__vanaf"),
+            vanaf__gt=OuterRef("tot_en_met"),
+        )
+
     def with_certificaat(self) -> Self:
-        """With `certificaat`: the last event of the newest certificate, within the employment."""
+        """With `certificaat`: the last event of the newest certificate, within the employment.
+
+        VERBORGEN when the employment ended without one: one of later is not told, nor its absence.
+        """
         events = Certificaatgebeurtenis.objects.filter(
             certificaat__deelname=OuterRef("deelname"), op__date__lte=OuterRef("einde")
         ).order_by("-certificaat", "-pk")
         return self.annotate(einde=Coalesce("tot_en_met", Value(date.max))).annotate(
-            certificaat=Coalesce(Subquery(events.values("soort")[:1]), Value(""))
+            certificaat=Coalesce(
+                Subquery(events.values("soort")[:1]),
+                Case(
+                    When(tot_en_met__lt=timezone.localdate(), then=Value(VERBORGEN)),
+                    default=Value(""),
+                ),
+            )
         )
 
     def sorted_by(self, key: str) -> Self:
@@ -196,3 +234,14 @@ class Inzet(Dienstverband):
         proxy = True
         verbose_name = "inzet"
         verbose_name_plural = "inzet"
+
+    @property
+    def was_followed(self) -> bool:
+        """Whether the employment ended and the deelname did not: somebody changed employer."""
+        last, end = self.tot_en_met, self.deelname.tot_en_met
+        return last is not None and (end is None or end > last)
+
+    @property
+    def laatste_dag(self) -> date | None:
+        """The last day of an employment that is over, where that is its state."""
+        return self.tot_en_met if self.voltooiing == Voltooiing.UIT_DIENST else None

@@ -14,13 +14,9 @@ SHAPES: dict[Uitkomst, tuple[str, str]] = {
     Uitkomst.NOG_NIET: ("future", ""),
     Uitkomst.VERWERKT: ("wait", "…"),
     Uitkomst.ONBEKEND: ("unknown", "?"),
-    Uitkomst.NVT: ("none", "×"),
-}
-WORDS = {
-    Uitkomst.EERDER: "eerder gevolgd, in een vorig cohort",
-    Uitkomst.HALVE_DAG: "een halve dag",
-    Uitkomst.NOG_NIET: "komt nog",
-    Uitkomst.NVT: "buiten het dienstverband",
+    Uitkomst.DEELS: ("unknown", "¿"),
+    Uitkomst.BUITEN: ("none", "×"),
+    Uitkomst.NVT: ("none", "·"),
 }
 
 
@@ -36,4 +32,4 @@ class Dot:
 def dot_of(uitkomst: Uitkomst, nummer: int) -> Dot:
     """The dot of day `nummer` with this outcome."""
     kind, sign = SHAPES[uitkomst]
-    return Dot(kind, sign or str(nummer), WORDS.get(uitkomst, uitkomst.value))
+    return Dot(kind, sign or str(nummer), uitkomst.value)

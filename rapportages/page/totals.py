@@ -14,8 +14,12 @@ KINDS = {
     Voltooiing.BEZIG: "busy",
     Voltooiing.AFGEROND: "done",
     Voltooiing.GESTOPT: "stopped",
+    Voltooiing.OVERGESTAPT: "moved",
+    Voltooiing.UIT_DIENST: "left",
     Voltooiing.NIET_BEGONNEN: "later",
 }
+# Shown only where somebody is so.
+RARE = (Voltooiing.OVERGESTAPT, Voltooiing.UIT_DIENST)
 Counts = Mapping[Voltooiing, int]
 
 
@@ -85,6 +89,7 @@ class Totals:
         return [
             Figure(state.label.capitalize(), counts.get(state, 0), self.rows, kind)
             for state, kind in KINDS.items()
+            if state not in RARE or counts.get(state)
         ]
 
     @property

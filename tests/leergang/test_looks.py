@@ -16,6 +16,8 @@ PLAIN = {
     Fase.KOMT,
     Voltooiing.NIET_BEGONNEN,
     Voltooiing.GESTOPT,
+    Voltooiing.OVERGESTAPT,
+    Voltooiing.UIT_DIENST,
     Stand.NOG_NIET,
 }
 

@@ -48,8 +48,8 @@ def test_the_csv_has_one_row_per_person_per_day(gevolgd, hanna, client_for):
         "halve dag",
         "afwezig",
         "wordt verwerkt",
-        "nog niet geweest",
-        "nog niet geweest",
+        "komt nog",
+        "komt nog",
     ]
 
 

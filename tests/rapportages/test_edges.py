@@ -19,6 +19,8 @@ from tests.rapportages.test_files import read_csv
 
 DAY = timedelta(days=1)
 
+OUTSIDE = (Uitkomst.BUITEN, Uitkomst.NVT)
+
 
 @pytest.fixture
 def days(cohort) -> list[date]:
@@ -36,7 +38,7 @@ def line_of(user, day: date):
 
 
 def shown(line) -> list[str]:
-    return [str(dag.nummer) for dag in line.dagen if dag.uitkomst != Uitkomst.NVT]
+    return [str(dag.nummer) for dag in line.dagen if dag.uitkomst not in OUTSIDE]
 
 
 def test_the_last_day_of_one_employer_and_the_first_of_the_next_are_in_their_files(
@@ -76,9 +78,9 @@ def test_who_stops_is_stopped_from_the_day_after_the_last(deelname, days, hanna)
     deelname.dienstverbanden.update(tot_en_met=days[3])
 
     assert line_of(hanna, days[3]).voltooiing == Voltooiing.BEZIG
-    assert line_of(hanna, days[3] + DAY).voltooiing == Voltooiing.GESTOPT
+    assert line_of(hanna, days[3] + DAY).voltooiing == Voltooiing.UIT_DIENST
 
-    deelname.dienstverbanden.update(tot_en_met=None)
+    deelname.dienstverbanden.update(tot_en_met=days[2])
     deelname.tot_en_met = days[2]
     deelname.save()
     assert line_of(hanna, days[2]).voltooiing == Voltooiing.BEZIG
@@ -100,12 +102,12 @@ def test_marks_of_the_last_day_count_for_the_norm_and_those_of_later_do_not(
     deelname.dienstverbanden.update(tot_en_met=days[3])
     assert line_of(hanna, days[6]).voltooiing == Voltooiing.AFGEROND
     deelname.dienstverbanden.update(tot_en_met=days[3] - DAY)
-    assert line_of(hanna, days[6]).voltooiing == Voltooiing.GESTOPT
+    assert line_of(hanna, days[6]).voltooiing == Voltooiing.UIT_DIENST
 
 
 @pytest.mark.parametrize(
     ("moment", "seen"),
-    [("2026-11-23 00:30 +0100", "uitgegeven"), ("2026-11-24 00:30 +0100", "nog niet")],
+    [("2026-11-23 00:30 +0100", "uitgegeven"), ("2026-11-24 00:30 +0100", "niet zichtbaar")],
 )
 def test_a_certificate_of_the_last_dutch_day_is_seen_and_one_of_the_night_after_is_not(
     deelname, days, hanna, els, time_machine, moment, seen
@@ -141,7 +143,7 @@ def test_no_text_of_a_row_holds_a_sign_that_a_spreadsheet_cannot(
 @pytest.mark.parametrize(
     ("moment", "outcome"),
     [
-        ("2026-11-22 23:30 +0100", "nog niet geweest"),
+        ("2026-11-22 23:30 +0100", "komt nog"),
         ("2026-11-23 00:30 +0100", "wordt verwerkt"),
         ("2026-11-23 23:30 +0100", "wordt verwerkt"),
         ("2026-11-24 00:30 +0100", "afwezig"),

@@ -25,6 +25,8 @@ from tests.factories import (
 from tests.rapportages.conftest import download, page_of
 from tests.rapportages.test_files import read_csv
 
+OUTSIDE = (Uitkomst.BUITEN, Uitkomst.NVT)
+
 
 def lines(user):
     today = timezone.localdate()
@@ -38,7 +40,7 @@ def line_of(user):
 
 
 def own_days(line):
-    return [dag.nummer for dag in line.dagen if dag.uitkomst != Uitkomst.NVT]
+    return [dag.nummer for dag in line.dagen if dag.uitkomst not in OUTSIDE]
 
 
 def day_of(cohort: Cohort, nummer: int) -> date:
@@ -71,7 +73,7 @@ def test_four_days_for_the_old_employer_three_for_the_new_and_seven_for_the_cert
     old, new = line_of(hanna), line_of(henk)
     assert (own_days(old), own_days(new)) == ([1, 2, 3, 4], [5, 6, 7])
     assert (old.uren, new.uren) == (28, 21)
-    assert (old.voltooiing, new.voltooiing) == (Voltooiing.GESTOPT, Voltooiing.AFGEROND)
+    assert (old.voltooiing, new.voltooiing) == (Voltooiing.UIT_DIENST, Voltooiing.AFGEROND)
     for user, nummers in ((hanna, "1234"), (henk, "567")):
         rows = read_csv([download(client_for(user))])[1:]
         assert [row[5] for row in rows] == list(nummers)
@@ -93,7 +95,7 @@ def test_a_new_employer_does_not_learn_what_was_missed_before(
     )
 
     assert own_days(line_of(henk)) == [5, 6, 7]
-    assert line_of(hanna).voltooiing == Voltooiing.GESTOPT
+    assert line_of(hanna).voltooiing == Voltooiing.UIT_DIENST
     assert line_of(henk).voltooiing == Voltooiing.BEZIG
 
 

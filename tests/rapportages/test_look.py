@@ -12,7 +12,7 @@ from django.utils import timezone
 from rapportages import ods, xlsx
 from rapportages.files import Report
 from rapportages.models import Download, Inzet
-from rapportages.outcomes import Uitkomst
+from rapportages.outcomes import Uitkomst, hidden_lines
 from rapportages.overview import lines_of
 from rapportages.page.dots import SHAPES, dot_of
 from tests.factories import DeelnameFactory, UserFactory, plan_seven_days
@@ -27,13 +27,15 @@ ROW = ("tekst", date(2026, 11, 23), time(9, 30), Decimal("3.5"), 7)
     [
         (Uitkomst.AANWEZIG, "full", "✓", "aanwezig"),
         (Uitkomst.INGEHAALD, "made", "●", "ingehaald"),
-        (Uitkomst.EERDER, "before", "«", "eerder gevolgd, in een vorig cohort"),
-        (Uitkomst.HALVE_DAG, "half", "½", "een halve dag"),
+        (Uitkomst.EERDER, "before", "«", "eerder gevolgd"),
+        (Uitkomst.HALVE_DAG, "half", "½", "halve dag"),
         (Uitkomst.AFWEZIG, "out", "–", "afwezig"),
         (Uitkomst.NOG_NIET, "future", "6", "komt nog"),
         (Uitkomst.VERWERKT, "wait", "…", "wordt verwerkt"),
         (Uitkomst.ONBEKEND, "unknown", "?", "nog niet geregistreerd"),
-        (Uitkomst.NVT, "none", "×", "buiten het dienstverband"),
+        (Uitkomst.DEELS, "unknown", "¿", "deels geregistreerd"),
+        (Uitkomst.BUITEN, "none", "×", "buiten het dienstverband"),
+        (Uitkomst.NVT, "none", "·", "niet in de groep"),
     ],
 )
 def test_each_outcome_has_a_shape_a_sign_and_words(uitkomst, kind, sign, words):
@@ -62,7 +64,7 @@ def test_a_day_without_a_date_is_to_come_for_who_works_there_and_no_day_of_who_l
     assert (last_day().uitkomst, last_day().datum) == (Uitkomst.NOG_NIET, None)
     assert last_day().titel == cohort.programma.cursusdagen.get(nummer=7).titel
     deelname.dienstverbanden.update(tot_en_met=today)
-    assert (last_day().uitkomst, last_day().dagdelen) == (Uitkomst.NVT, 0)
+    assert (last_day().uitkomst, last_day().dagdelen) == (Uitkomst.BUITEN, 0)
 
 
 # -- The filters ---------------------------------------------------------------------------
@@ -221,10 +223,12 @@ def test_a_name_of_a_file_is_short_and_its_notes_say_what_is_in_it(
     assert report.naam.split("_")[1] == ("dam-" * 15)
     assert report.notes[0] == ("Toelichting", "")
     assert dict(report.notes)["Gemaakt op"] == "24 november 2026, 00.05"
-    assert report.notes[-2:] == [
+    assert report.notes[8:10] == [
         ("Uren", "Uren die iemand volgde of inhaalde, binnen dit dienstverband."),
         ("Status", "De uitkomst per dag. Redenen van afwezigheid staan hier nooit in."),
     ]
+    assert {note[0] for note in report.notes[10:]} == {"Wat je niet ziet"}
+    assert len(report.notes[10:]) == len(hidden_lines()) == 4
 
 
 # -- The log -------------------------------------------------------------------------------

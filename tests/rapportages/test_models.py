@@ -16,6 +16,8 @@ from tests.factories import (
 )
 from tests.rapportages.conftest import move_after_day_4
 
+OUTSIDE = (Uitkomst.BUITEN, Uitkomst.NVT)
+
 
 def line_of(user):
     today = timezone.localdate()
@@ -65,10 +67,10 @@ def test_each_employer_sees_the_days_of_its_own_period(gevolgd, hanna, henk, and
 
     former, current = line_of(hanna), line_of(henk)
 
-    assert [dag.nummer for dag in former.dagen if dag.uitkomst != Uitkomst.NVT] == [1, 2, 3, 4]
-    assert [dag.nummer for dag in current.dagen if dag.uitkomst != Uitkomst.NVT] == [5, 6, 7]
+    assert [dag.nummer for dag in former.dagen if dag.uitkomst not in OUTSIDE] == [1, 2, 3, 4]
+    assert [dag.nummer for dag in current.dagen if dag.uitkomst not in OUTSIDE] == [5, 6, 7]
     assert (former.uren, current.uren) == (17.5, 0)
-    assert former.voltooiing == Voltooiing.GESTOPT
+    assert former.voltooiing == Voltooiing.UIT_DIENST
 
 
 def test_a_former_employer_does_not_learn_how_it_ended(
@@ -79,7 +81,10 @@ def test_a_former_employer_does_not_learn_how_it_ended(
     move_after_day_4(deelname, andere_organisatie)
     CertificaatFactory(deelname=deelname, uitgegeven_door=els)
 
-    assert (line_of(hanna).voltooiing, line_of(hanna).certificaat) == ("gestopt", "nog niet")
+    assert (line_of(hanna).voltooiing, line_of(hanna).certificaat) == (
+        "dienstverband-voorbij",
+        "niet zichtbaar",
+    )
     assert (line_of(henk).voltooiing, line_of(henk).certificaat) == ("afgerond", "uitgegeven")
 
 

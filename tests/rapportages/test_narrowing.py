@@ -180,7 +180,7 @@ def test_a_file_is_made_on_the_dutch_day(there, hanna, client_for, time_machine)
     assert "_hanna-peters_20261124-0005.csv" in response["Content-Disposition"]
     assert [row[11] for row in read_csv([content_of(response)])[5:7]] == [
         "nog niet geregistreerd",
-        "nog niet geweest",
+        "komt nog",
     ]
 
 
@@ -195,5 +195,5 @@ def test_the_page_looks_from_the_dutch_day(there, hanna, client_for, time_machin
 
     assert list(seen.values()) == [
         [("bezig", "wordt verwerkt")],
-        [("gestopt", "nog niet geregistreerd")],
+        [("dienstverband-voorbij", "nog niet geregistreerd")],
     ]

@@ -187,7 +187,8 @@ def test_of_one_dagdeel_caught_up_in_two_deelnames_the_first_has_the_hours(
         ("aanwezig", "aanwezig", 0, Uitkomst.VERWERKT),
         ("aanwezig", "aanwezig", -1, Uitkomst.AANWEZIG),
         ("aanwezig", "afwezig", -1, Uitkomst.NOG_NIET),
-        ("afwezig", "niet_geregistreerd", 1, Uitkomst.ONBEKEND),
+        ("afwezig", "niet_geregistreerd", 1, Uitkomst.DEELS),
+        ("eerder", "open", 1, Uitkomst.HALVE_DAG),
     ],
 )
 def test_the_outcome_of_days_followed_before_and_of_today(ochtend, middag, days_ago, said):
