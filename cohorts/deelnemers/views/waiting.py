@@ -92,10 +92,7 @@ def render_preview(
     wrong: tuple[int, RijForm] | None = None,
     **context: object,
 ) -> HttpResponse:
-    """What stands on a list; `wrong` is a row that was typed over with a fault in it.
-
-    `context` may hold the `form` of its columns, with what was chosen, and an `error`.
-    """
+    """What stands on a list; `wrong` is a row that was typed over with a fault in it."""
     preview = Preview(deelnemerimport, judge_deelnemerimport(deelnemerimport))
     page = Paginator(preview.rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
     context = {

@@ -119,7 +119,7 @@ def test_rows_say_who_is_known_and_who_is_there(coordinator, cohort):
     email = "kubra.dijkstra0@gemeente-zutphen.example"
     UserFactory(email=email, voornaam="Kübra", achternaam="Dijkstra")
     there = UserFactory(email="bas.vos3@gemeente-zutphen.example")
-    DeelnameFactory(cohort=cohort, user=there)
+    DeelnameFactory(cohort=cohort, user=there).dienstverbanden.update(personeelsnummer="070003")
 
     response = preview_of(coordinator, cohort, content_of("zutphen_14.csv"))
 
