@@ -19,15 +19,16 @@ from accounts.canonical import canonical, validate_plain
 from accounts.models import User
 from accounts.people.addresses import user_at
 from accounts.ways_in import codes
+from huisstijl.fields import AddressField, SignsField
 
 ADDRESS = {"autocomplete": "username", "inputmode": "email", "autocapitalize": "none"}
 CODE = {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
 NEW_PASSWORD = "Minstens 12 tekens. Vier losse woorden of een zin die alleen jij kent, werken goed."  # noqa: S105 -- a hint
 
 
-def _address_field(**options: Any) -> forms.EmailField:
+def _address_field(**options: Any) -> AddressField:
     """What was typed, as it was typed: allauth's own field makes the Kelvin sign a k."""
-    return forms.EmailField(max_length=254, widget=forms.EmailInput(attrs=ADDRESS), **options)
+    return AddressField(max_length=254, widget=forms.EmailInput(attrs=ADDRESS), **options)
 
 
 class Plain:
@@ -63,7 +64,7 @@ class CodeRequestForm(Plain, account.RequestLoginCodeForm):
 class MailedCodeForm(Plain, account.ConfirmLoginCodeForm):
     """The code of a mail; small letters, and dashes or spaces, do not matter."""
 
-    code = forms.CharField(max_length=20, widget=forms.TextInput(attrs=CODE))
+    code = SignsField(max_length=60, widget=forms.TextInput(attrs=CODE))
     words = {"code": ("Code uit de mail", "Tien letters, zoals BCDF-GHJK-LM.")}
 
 
@@ -109,6 +110,7 @@ class LogsRefusal:
 class AppCodeForm(LogsRefusal, Plain, SecondFactorForm):
     """The second factor as digits: of the app, or one of the recovery codes."""
 
+    code = SignsField(widget=forms.TextInput(attrs=CODE))
     words = {"code": ("Code uit je app, of een herstelcode", "")}
 
 
@@ -128,6 +130,7 @@ class PasswordAgainForm(Plain, account.ReauthenticateForm):
 
 
 class AppCodeAgainForm(LogsRefusal, Plain, SecondFactorAgainForm):
+    code = SignsField(widget=forms.TextInput(attrs=CODE))
     words = {"code": ("Code uit je app, of een herstelcode", "")}
 
 
@@ -191,6 +194,7 @@ class AddressForm(Plain, account.AddEmailForm):
 
 
 class AppForm(Plain, totp.ActivateTOTPForm):
+    code = SignsField(widget=forms.TextInput(attrs=CODE))
     words = {"code": ("Code uit de app", "Zes cijfers die steeds veranderen.")}
 
 

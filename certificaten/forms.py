@@ -5,15 +5,16 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from certificaten.models import read_code
+from huisstijl.fields import LineField
 
 
 class ControleForm(forms.Form):
     """The short form on which somebody types the code of a certificate."""
 
-    code = forms.CharField(
+    code = LineField(
         label="Code van het certificaat",
         help_text="De code staat rechtsonder op het certificaat: 20 letters en cijfers.",
-        max_length=60,
+        max_length=300,
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
         ),

@@ -16,6 +16,7 @@ from accounts.models import User
 from cohorts.aanwezigheid.models import Aanwezigheid
 from cohorts.models import Bijeenkomst, Deelname
 from cohorts.models.counts import count_of
+from huisstijl.typed import signs_of, visible
 
 # Crockford's base 32: no I, L, O or U, so that nobody misreads a code on paper.
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -32,9 +33,11 @@ def new_code() -> str:
 def read_code(text: str) -> str | None:
     """The code that somebody typed, as it is stored; None when it cannot be one.
 
-    Dashes, spaces and lower case are fine; O reads as 0, I and L as 1 (Crockford).
+    Dashes, spaces and lower case are fine; O reads as 0, I and L as 1 (Crockford). So is the whole
+    address that is printed below it, with a full stop behind it.
     """
-    code = re.sub(r"[\s\-–]", "", text).upper().translate(str.maketrans("OIL", "011"))
+    typed = re.split(r"[?#]", visible(text))[0].strip().rstrip("/.").rpartition("/")[2]
+    code = signs_of(typed).translate(str.maketrans("OIL", "011"))
     return code if len(code) == CODE_LENGTH and set(code) <= set(ALPHABET) else None
 
 

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils import timezone
 
+from huisstijl.typed import address_in, clean_line, signs_of, visible
+
 # A cohort is entered at most a year after its start and planned at most three years ahead.
 # Beyond that a date is a slip of the finger: 2206, 1026.
 PAST, FUTURE = timedelta(days=366), timedelta(days=3 * 366)
@@ -18,6 +20,33 @@ def needed_with_others(field: forms.Field) -> forms.Field:
     field.required = False
     field.needed_with_others = True  # type: ignore[attr-defined]  # read by nlds/layout/optional
     return field
+
+
+class LineField(forms.CharField):
+    """A line that somebody types or pastes, taken as they see it: see `typed.clean_line`."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return clean_line(text) if isinstance(text, str) else text
+
+
+class SignsField(forms.CharField):
+    """A code of letters and digits: capitals, dashes and spaces do not matter."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return signs_of(text) if isinstance(text, str) else text
+
+
+class AddressField(forms.EmailField):
+    """An e-mail address, also when it was pasted with a name around it or a full stop behind it.
+
+    Its letters stay as they were typed: which are one mailbox is said by `accounts.canonical`.
+    """
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return address_in(visible(text)) if isinstance(text, str) else text
 
 
 class DayField(forms.DateField):

@@ -118,6 +118,10 @@ CHECKS: dict[str, tuple[Change, Change]] = {
         {"bevestigd_op": NOW, "rijen": [["x"]]},
         {"bevestigd_op": NOW, "rijen": []},
     ),
+    "deelnemers_deelnemerimport_forgets_all_sheets": (
+        {"bevestigd_op": NOW, "rijen": [], "bladen": [{"naam": "Groep B"}]},
+        {"bevestigd_op": NOW, "rijen": [], "bladen": []},
+    ),
     "aanwezigheid_inhaalplan_some_dagdeel": SOME_DAGDEEL,
     "aanwezigheid_inhaalplan_agreed_by_somebody": (
         {"bijeenkomst_id": "day", "versie": 1, "akkoord_op": NOW, "akkoord_door": None},

@@ -8,7 +8,7 @@ from accounts.canonical import canonical, validate_plain
 from accounts.models import User
 from accounts.people.addresses import users_at
 from accounts.people.persons import LIMITS, Persoon
-from huisstijl.fields import needed_with_others
+from huisstijl.fields import AddressField, LineField, needed_with_others
 
 
 class PersoonForm(forms.Form):
@@ -16,7 +16,7 @@ class PersoonForm(forms.Form):
 
     needed_when_new: tuple[str, ...] = ("voornaam", "achternaam")
 
-    email = forms.EmailField(
+    email = AddressField(
         label="E-mailadres",
         max_length=LIMITS["email"],
         help_text="Kennen we deze persoon al? Dan is het e-mailadres genoeg.",
@@ -24,13 +24,11 @@ class PersoonForm(forms.Form):
         validators=[validate_plain],
         error_messages={"required": "Vul het e-mailadres in."},
     )
-    voornaam = needed_with_others(forms.CharField(label="Voornaam", max_length=LIMITS["voornaam"]))
-    tussenvoegsel = forms.CharField(
+    voornaam = needed_with_others(LineField(label="Voornaam", max_length=LIMITS["voornaam"]))
+    tussenvoegsel = LineField(
         label="Tussenvoegsel", max_length=LIMITS["tussenvoegsel"], required=False
     )
-    achternaam = needed_with_others(
-        forms.CharField(label="Achternaam", max_length=LIMITS["achternaam"])
-    )
+    achternaam = needed_with_others(LineField(label="Achternaam", max_length=LIMITS["achternaam"]))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

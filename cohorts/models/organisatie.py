@@ -1,4 +1,5 @@
 from datetime import date
+from difflib import get_close_matches
 from typing import Self
 
 from django.conf import settings
@@ -33,6 +34,11 @@ class OrganisatieQuerySet(models.QuerySet["Organisatie"]):
                 pk for pk, *names in rows if any(_holds(folded(name), wanted) for name in names)
             ]
         )
+
+    def spelled_like(self, naam: str) -> list["Organisatie"]:
+        """The three organisations whose names differ least from a mistyped one: "Zutfen"."""
+        rows = {folded(row.weergavenaam): row for row in self.order_by("sorteernaam", "pk")}
+        return [rows[name] for name in get_close_matches(folded(naam), rows, 3)]
 
     def called(self, naam: str) -> Self:
         """Organisations that somebody may mean by this name, in full or as shown."""

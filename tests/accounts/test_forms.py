@@ -105,7 +105,13 @@ def test_what_a_telephone_fills_in_and_how_it_types(client, zus):
         "autocapitalize": "characters",
         "spellcheck": "false",
     }.items() <= code.fields["code"].widget.attrs.items()
-    for typed, fits in (("B-C-D-F-G-H-J-K-L-M-", True), ("B-C-D-F-G-H-J-K-L-M--", False)):
+    typed_codes = {
+        "B-C-D-F-G-H-J-K-L-M-": True,
+        " bcdf ghjk\u200blm.": True,
+        "BCDF-GHJK-LN": False,
+        "x" * 61: False,
+    }
+    for typed, fits in typed_codes.items():
         assert MailedCodeForm({"code": typed}, code="BCDF-GHJK-LM").is_valid() is fits
 
 

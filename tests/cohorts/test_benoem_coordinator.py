@@ -77,11 +77,18 @@ def test_a_mail_server_that_does_not_answer_leads_to_the_link(benoem, settings):
 
 
 def test_a_known_person_keeps_account_and_name(benoem, anna):
-    benoem(anna.email.upper(), voornaam="Anders", achternaam="Genoemd")
+    benoem(anna.email.upper(), voornaam="A.", achternaam="Jansen-Bos")
 
     anna.refresh_from_db()
     assert anna.naam == "Anna Jansen"
     assert [row.user for row in Coordinatorschap.objects.all()] == [anna]
+
+
+def test_an_address_of_somebody_else_makes_nobody_coordinator(benoem, anna):
+    with pytest.raises(CommandError, match="Dit adres hoort bij Anna Jansen"):
+        benoem(anna.email, voornaam="Gerda", achternaam="Postma")
+
+    assert not Coordinatorschap.objects.exists()
 
 
 def test_a_second_time_changes_the_last_day_and_mails_again(benoem, els):

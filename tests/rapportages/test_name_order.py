@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cohorts.deelnemers.actions.lists import confirm_deelnemerimport, create_deelnemerimport
-from cohorts.deelnemers.lists.files import read_table
+from cohorts.deelnemers.lists.files import read_list
 from cohorts.models import Bijeenkomst, Cohort, Deelname
 from cohorts.presentie.device_list import daglijst_of
 from cohorts.presentie.list import presentielijst_of
@@ -26,8 +26,8 @@ IN_ORDER = [
 @pytest.fixture
 def enrolled(cohort: Cohort, vandaag: Bijeenkomst, els) -> Cohort:
     """Everybody on the list takes part since before the first day."""
-    table = read_table(content_of(LIST))
-    kept = create_deelnemerimport(cohort=cohort, table=table, bestandsnaam="lijst.csv", by=els)
+    file = read_list(content_of(LIST))
+    kept = create_deelnemerimport(cohort=cohort, file=file, bestandsnaam="lijst.csv", by=els)
     people = confirm_deelnemerimport(deelnemerimport=kept, expected=len(IN_ORDER), by=els)
     first = cohort.bijeenkomsten.earliest("datum").datum
     Deelname.objects.filter(pk__in=[row.pk for row in people]).update(vanaf=first)

@@ -12,17 +12,17 @@ from accounts.people.persons import LIMITS
 from cohorts.fields import OrganisatieField
 from cohorts.models import Cohort
 from cohorts.models.cohort import CohortQuerySet
-from huisstijl.fields import DayField
+from huisstijl.fields import DayField, LineField
 
 CHOOSE_A_DAY = {"required": "Kies een datum."}
 
 
-def _department() -> forms.CharField:
-    return forms.CharField(label="Afdeling", max_length=LIMITS["afdeling"], required=False)
+def _department() -> LineField:
+    return LineField(label="Afdeling", max_length=LIMITS["afdeling"], required=False)
 
 
-def _number() -> forms.CharField:
-    return forms.CharField(
+def _number() -> LineField:
+    return LineField(
         label="Personeelsnummer", max_length=LIMITS["personeelsnummer"], required=False
     )
 

@@ -10,6 +10,7 @@ from cohorts.deelnemers.actions.organisaties import refuse_known_name
 from cohorts.fields import OrganisatieField
 from cohorts.models import Organisatie
 from huisstijl.fields import DayField
+from huisstijl.typed import clean_line
 
 
 class OrganisatieForm(forms.ModelForm):
@@ -30,7 +31,7 @@ class OrganisatieForm(forms.ModelForm):
         self.helper.add_input(Submit("", "Voeg toe"))
 
     def clean_naam(self) -> str:
-        naam = " ".join(self.cleaned_data["naam"].split())
+        naam = clean_line(self.cleaned_data["naam"])
         refuse_known_name(naam)
         return naam
 

@@ -9,6 +9,7 @@ from django import forms
 from accounts.people.persons import LIMITS, Persoon
 from cohorts.deelnemers.lists.readings import read_cell
 from cohorts.deelnemers.lists.rows import LABELS, REQUIRED, is_address
+from huisstijl.fields import LineField
 
 MISSING = "Vul dit in, of laat de rij weg."
 
@@ -29,7 +30,7 @@ class RijForm(forms.Form):
         kwargs |= {"initial": cells, "auto_id": f"rij-{nummer}-%s"}
         super().__init__(*args, **kwargs)
         for field, limit in LIMITS.items():
-            self.fields[field] = forms.CharField(
+            self.fields[field] = LineField(
                 label=LABELS[field],
                 max_length=limit,
                 required=field in REQUIRED,

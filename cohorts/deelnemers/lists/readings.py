@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from ftfy import fix_encoding
 
 from cohorts.deelnemers.lists.reader.encodings import LOST, STRANGE, reread, strangeness
+from huisstijl.typed import address_in, addresses_in
 
 # What a spreadsheet shows when a formula failed: in Dutch, in English, in LibreOffice.
 FAILED = re.compile(r"#[A-Z]+(/[A-Z0-9]+)?[!?]?|Err:\d+")
@@ -25,7 +26,6 @@ FOREIGN = re.compile(r"[@;|\t]")
 # A question mark for a letter that a program could not write: "?ule", "Y?ld?z".
 LOST_LETTER = re.compile(rf"\?|{LOST}")
 ODD = re.compile(r'["()\[\]{}<>/\\]')
-ADDRESS = re.compile(r"[^\s<>,;:()\"']+@[^\s<>,;:()\"']+")
 
 
 @dataclass(frozen=True)
@@ -79,8 +79,8 @@ def _mended(raw: str) -> str:
 
 def _read_address(raw: str) -> Reading:
     """The address in a cell: also of "Sanne Wolf <sanne@…>", or with a full stop behind it."""
-    found = list(dict.fromkeys(address.rstrip(".") for address in ADDRESS.findall(raw)))
+    found = addresses_in(raw)
     if len(found) > 1:
         seen = ", ".join(found)
         return Reading(raw, f"Hier staan {len(found)} e-mailadressen: {seen}. Kies er één.")
-    return Reading(found[0].removeprefix("mailto:") if found else raw)
+    return Reading(address_in(raw))

@@ -9,13 +9,13 @@ from django.utils import timezone
 
 from cohorts.models import Cohort
 from cohorts.planning.actions.planning import refuse_taken_name
-from huisstijl.fields import DayField
+from huisstijl.fields import DayField, LineField
 
 
 class KopieForm(forms.Form):
     """Name and start of the new cohort, and which trainers lead it too."""
 
-    naam = forms.CharField(
+    naam = LineField(
         label="Naam van het nieuwe cohort",
         max_length=80,
         error_messages={"required": "Geef het cohort een naam."},

@@ -11,7 +11,7 @@ from django.template.defaultfilters import date as format_date
 from cohorts.models import Bijeenkomst, Locatie
 from cohorts.planning.actions.planning import revision_of
 from cohorts.planning.dates import Proposal
-from huisstijl.fields import DayField, RouteField, needed_with_others
+from huisstijl.fields import DayField, LineField, RouteField, needed_with_others
 from programma.models import Cursusdag
 
 TIJDEN = ("inlooptijd", "begintijd", "middag_vanaf", "eindtijd")
@@ -141,17 +141,17 @@ class DagForm(DagdelenForm):
 class LocatieForm(forms.Form):
     """A place that was not used before."""
 
-    naam = forms.CharField(
+    naam = LineField(
         label="Naam van de locatie",
         max_length=120,
         error_messages={"required": "Geef de locatie een naam."},
     )
-    adres = forms.CharField(
+    adres = LineField(
         label="Straat en huisnummer",
         max_length=160,
         error_messages={"required": "Vul de straat en het huisnummer in."},
     )
-    plaats = forms.CharField(
+    plaats = LineField(
         label="Plaats", max_length=80, error_messages={"required": "Vul de plaats in."}
     )
     routelink = RouteField()

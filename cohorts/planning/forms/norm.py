@@ -5,6 +5,7 @@ from crispy_forms.layout import Submit
 from django import forms
 
 from cohorts.models import Cohort
+from huisstijl.fields import LineField
 from programma.models import DAGDELEN_PER_PROGRAMMA
 
 
@@ -21,7 +22,7 @@ class NormForm(forms.Form):
             f"Vul een aantal in van 1 tot en met {DAGDELEN_PER_PROGRAMMA}.",
         ),
     )
-    reden = forms.CharField(
+    reden = LineField(
         label="Waarom",
         max_length=200,
         help_text="Staat bij de geschiedenis van het cohort.",

@@ -13,7 +13,7 @@ from cohorts.models import Organisatie, Schoolregio
 from cohorts.planning.actions.planning import refuse_taken_name
 from cohorts.planning.dates import Proposal, propose_dates
 from cohorts.planning.schoolvakanties import regio_of
-from huisstijl.fields import DayField, needed_with_others
+from huisstijl.fields import DayField, LineField, needed_with_others
 from programma.models import Programma
 
 WEEKDAYS = ((0, "maandag"), (1, "dinsdag"), (2, "woensdag"), (3, "donderdag"), (4, "vrijdag"))
@@ -70,7 +70,7 @@ class CohortForm(RitmeForm):
         help_text="Typ de eerste letters van de gemeente of de organisatie.",
         error_messages={"required": "Vul in voor welke organisatie dit cohort is."},
     )
-    naam = forms.CharField(
+    naam = LineField(
         label="Naam van het cohort",
         max_length=80,
         help_text="Bijvoorbeeld ‘Najaar, groep B’.",

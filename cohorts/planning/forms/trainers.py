@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.people.form import PersoonForm
 from cohorts.models import Trainerschap
-from huisstijl.fields import DayField, needed_with_others
+from huisstijl.fields import DayField, LineField, needed_with_others
 
 
 class TrainerschapForm(PersoonForm):
@@ -20,7 +20,7 @@ class TrainerschapForm(PersoonForm):
     needed_when_new = ("voornaam", "achternaam", "telefoon")
 
     telefoon = needed_with_others(
-        forms.CharField(
+        LineField(
             label="Telefoon",
             max_length=20,
             help_text="Staat in de mails aan deelnemers.",

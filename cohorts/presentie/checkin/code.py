@@ -17,6 +17,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from cohorts.aanwezigheid.models import Dagdeel
 from cohorts.models import Bijeenkomst
+from huisstijl.typed import signs_of
 
 STEP = timedelta(seconds=15)
 # How long before a dagdeel its code appears; it is gone half-way.
@@ -133,7 +134,7 @@ def dagdeel_of_code(bijeenkomst: Bijeenkomst, typed: str, now: datetime) -> Dagd
 
     A code holds during its own step and the next one: until 30 seconds after it appeared.
     """
-    signs = "".join(typed.split()).upper()
+    signs = signs_of(typed)
     # Both are compared, whichever fits, so that the time it takes tells nothing.
     steps = (_start_of_step(now), _start_of_step(now) - STEP)
     codes = [code_at(bijeenkomst, step) for step in steps]

@@ -11,6 +11,7 @@ from cohorts.aanwezigheid.models import Aanwezigheid, Aanwezigheidswijziging, Da
 from cohorts.aanwezigheid.real_time import real_time_of
 from cohorts.models import Bijeenkomst, Deelname
 from cohorts.presentie.list import Presentielijst
+from huisstijl.fields import LineField
 
 Bron = Aanwezigheidswijziging.Bron
 Status = Aanwezigheid.Status
@@ -94,7 +95,7 @@ class PersoonForm(DagdeelForm):
 class OpmerkingForm(PersoonForm):
     """An opmerking beside a name; an empty one takes it away."""
 
-    tekst = forms.CharField(required=False, max_length=200, error_messages=OPMERKING)
+    tekst = LineField(required=False, max_length=200, error_messages=OPMERKING)
 
 
 class AanwezigheidForm(PersoonForm):
@@ -108,7 +109,7 @@ class AanwezigheidForm(PersoonForm):
     toesteltijd = forms.DateTimeField(required=False, error_messages={"invalid": TOESTELTIJD})
     verzonden = forms.DateTimeField(required=False, error_messages={"invalid": TOESTELTIJD})
     moment = forms.DateTimeField(required=False, error_messages={"invalid": TOESTELTIJD})
-    reden = forms.CharField(required=False, max_length=200, error_messages=REDEN)
+    reden = LineField(required=False, max_length=200, error_messages=REDEN)
 
     def clean_toesteltijd(self) -> datetime | None:
         return _plausible(self.cleaned_data["toesteltijd"])

@@ -8,6 +8,7 @@ from django import forms
 
 from cohorts.aanwezigheid.models import Afmelding, Dagdeel
 from cohorts.models import Bijeenkomst
+from huisstijl.fields import LineField
 
 HELE_DAG = "hele_dag"
 READERS = (
@@ -41,7 +42,7 @@ class AfmeldingForm(forms.Form):
             "invalid_choice": "Kies verhinderd, werk of iets anders.",
         },
     )
-    toelichting = forms.CharField(
+    toelichting = LineField(
         label="Toelichting",
         help_text=READERS,
         required=False,

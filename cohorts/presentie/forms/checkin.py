@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from cohorts.aanwezigheid.models import Dagdeel
 from cohorts.presentie.checkin.attendees import Attendee
 from cohorts.presentie.checkin.code import dagdeel_of_code
+from huisstijl.fields import LineField
 
 OLD_CODE = (
     "Deze code is niet meer geldig. Kijk naar het scherm: elke 15 seconden komt er een nieuwe."
@@ -24,9 +25,9 @@ SIGNS = {
 class IncheckForm(forms.Form):
     """The six signs, typed by somebody who is expected at one of these bijeenkomsten."""
 
-    code = forms.CharField(
+    code = LineField(
         label="Code van zes tekens",
-        max_length=20,
+        max_length=60,
         widget=forms.TextInput(attrs=SIGNS),
         error_messages={"required": "Typ de code die op het scherm staat."},
     )

@@ -1,15 +1,17 @@
 from django import forms
 
+from huisstijl.fields import LineField
+
 
 class ToehoorderForm(forms.Form):
     """Somebody who looks on for a day."""
 
-    naam = forms.CharField(
+    naam = LineField(
         label="Naam",
         max_length=120,
         error_messages={"required": "Vul de naam in."},
     )
-    toelichting = forms.CharField(
+    toelichting = LineField(
         label="Toelichting",
         max_length=120,
         required=False,

@@ -10,7 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cohorts.deelnemers.lists.files import MAX_BYTES, MAX_ROWS, read_pasted
-from cohorts.deelnemers.lists.reader.cells import as_text, clean_cell
+from cohorts.deelnemers.lists.reader.cells import as_text
+from huisstijl.typed import clean_line
 from tests.cohorts.deelnemers.lists import (
     FILES,
     HEADER,
@@ -122,8 +123,8 @@ def test_read_pasted_knows_the_tabs_of_a_copied_table():
         ("An  na\tde\n\nBoer", "An na de Boer"),
     ],
 )
-def test_clean_cell_leaves_visible_letters(text, seen):
-    assert clean_cell(text) == seen
+def test_a_cell_keeps_its_visible_letters(text, seen):
+    assert clean_line(text) == seen
 
 
 @pytest.mark.parametrize(

@@ -108,7 +108,7 @@ def test_the_reader_gets_no_secret_and_none_of_our_modules(telltale):
     telltale(
         "import json, os, sys\n"
         "env = sorted(set(os.environ) - {'LC_CTYPE'})\n"
-        "print(json.dumps({'sheets': [{'rijen': [env, [os.getcwd()], sys.path]}]}))"
+        "print(json.dumps({'sheets': [{'rijen': [env, [os.getcwd()], sys.path]}], 'hidden': []}))"
     )
 
     names, folder, path = table_of(b"x")
@@ -193,7 +193,9 @@ def test_the_limit_of_columns(columns, code):
 
 def test_more_readers_than_places_are_told_to_wait(telltale, monkeypatch):
     monkeypatch.setattr(files, "WAIT_SECONDS", 0.2)
-    telltale('import time; time.sleep(0.8); print(\'{"sheets": [{"rijen": [["x"]]}]}\')')
+    telltale(
+        'import time; time.sleep(0.8); print(\'{"sheets": [{"rijen": [["x"]]}], "hidden": []}\')'
+    )
 
     def code(_: int) -> str:
         try:

@@ -60,7 +60,6 @@ def test_locatie_create_twice_makes_one(coordinator, organisatie):
         ({"naam": ""}, "naam", "Geef de locatie een naam"),
         ({"naam": LONG}, "naam", "120"),
         ({"adres": LONG}, "adres", "160"),
-        ({"naam": "De\0Zaal"}, "naam", "Null-tekens"),
         ({"routelink": "javascript:alert(1)"}, "routelink", "https://"),
         ({"routelink": "ftp://route.example/x"}, "routelink", "https://"),
         ({"routelink": "hier om de hoek"}, "routelink", "https://"),

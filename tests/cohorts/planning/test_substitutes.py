@@ -85,7 +85,10 @@ def test_a_substitute_is_refused_at_the_field(coordinator, day, changes, field, 
 
 
 def test_a_deelnemer_of_the_cohort_leads_no_day_of_it(coordinator, day, anna):
-    response = coordinator.post(f"/bijeenkomsten/{day.pk}/vervangingen/", typed(email=anna.email))
+    response = coordinator.post(
+        f"/bijeenkomsten/{day.pk}/vervangingen/",
+        typed(email=anna.email, voornaam="", achternaam=""),
+    )
 
     assert response.status_code == 422
     assert "is deelnemer van dit cohort" in response.content.decode()
