@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from cohorts.models import Cohort
+from huisstijl.fields import LineField
 from rapportages.models import Download, Inzet, InzetQuerySet, Voltooiing
 
 SORT = [
@@ -14,19 +15,26 @@ SORT = [
     ("-naam", "naam, Z tot A"),
     ("afdeling", "afdeling"),
     ("cohort", "cohort"),
+    ("stand", "stand"),
+    ("-stand", "stand, andersom"),
+    ("-uren", "meeste uren eerst"),
+    ("uren", "minste uren eerst"),
+    ("certificaat", "nog geen certificaat eerst"),
+    ("-certificaat", "certificaat eerst"),
 ]
 
 
-FILTERS = ("q", "cohort", "status")
+FILTERS = ("q", "cohort", "afdeling", "status")
 
 
 class FilterForm(forms.Form):
     """What the overview is narrowed down to; it lives in the address bar."""
 
-    q = forms.CharField(label="Naam", required=False, max_length=100)
+    q = LineField(label="Naam", required=False, max_length=100)
     cohort = forms.ModelChoiceField(
         label="Cohort", queryset=Cohort.objects.none(), required=False, empty_label="alle cohorten"
     )
+    afdeling = forms.ChoiceField(label="Afdeling", required=False)
     status = forms.ChoiceField(
         label="Stand", required=False, choices=[("", "alle"), *Voltooiing.choices]
     )
@@ -35,8 +43,10 @@ class FilterForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        own = Inzet.objects.managed_by_hr(user).cohorten()
-        self.fields["cohort"].queryset = own  # type: ignore[attr-defined]  # a ModelChoiceField
+        own = Inzet.objects.managed_by_hr(user)
+        self.fields["cohort"].queryset = own.cohorten()  # type: ignore[attr-defined]  # a ModelChoiceField
+        names = ((naam, naam) for naam in own.afdelingen())
+        self.fields["afdeling"].choices = [("", "alle afdelingen"), *names]  # type: ignore[attr-defined]  # a ChoiceField
 
     @property
     def helper(self) -> FormHelper:
@@ -96,6 +106,8 @@ class FilterForm(forms.Form):
         data = self.cleaned_data
         if data["cohort"]:
             rows = rows.of_cohort(data["cohort"])
+        if data["afdeling"]:
+            rows = rows.filter(afdeling=data["afdeling"])
         return rows.named(data["q"])
 
 

@@ -16,6 +16,7 @@ from rapportages.models import Inzet, InzetQuerySet
 from rapportages.outcomes import hidden_lines
 from rapportages.overview import Regel, legend_of, lines_of
 from rapportages.page.chips import chips_of
+from rapportages.page.columns import columns_of
 from rapportages.page.totals import totals_of
 
 PER_PAGE = 25
@@ -67,6 +68,7 @@ def _page(request: HttpRequest, form: FilterForm, *, status: int = 200) -> HttpR
         "form": form,
         "page_obj": page,
         **_explained(lines),
+        "columns": columns_of(form, sort),
         "query": urlencode(form.chosen) + "&" if form.chosen else "",
         "chosen": form.chosen,
         **_counted(form, own),
@@ -82,7 +84,7 @@ def _explained(lines: list[Regel]) -> dict[str, object]:
 
 def _counted(form: FilterForm, own: InzetQuerySet) -> dict[str, object]:
     """The totals of everybody, and the chips with what each would show beside these filters."""
-    totals = totals_of(own, up_to=COUNTED_UP_TO)
+    totals = totals_of(own, timezone.localdate(), up_to=COUNTED_UP_TO)
     counts = totals.counts if form.is_valid() else None
     if counts and form.filters.keys() - {"status"}:
         counts = form.narrow_beside_stand(own).counted_per_voltooiing()

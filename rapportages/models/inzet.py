@@ -57,6 +57,15 @@ PER_DAY = (
     "deelname__cohort_id",
     "deelname__cohort__bijeenkomsten",
 )
+# By which column of the database a column of the table is sorted.
+SORTED_BY = {
+    "naam": "deelname__user__sorteernaam",
+    "afdeling": "afdeling",
+    "cohort": "deelname__cohort__naam",
+    "stand": "voltooiing",
+    "uren": "behaald",
+    "certificaat": "certificaat",
+}
 # Instead of an event: what happened after the employment is not told.
 VERBORGEN = "verborgen"
 # The last events after which somebody holds a certificate.
@@ -77,6 +86,11 @@ class InzetQuerySet(DienstverbandQuerySet):
     def cohorten(self) -> "models.QuerySet[Cohort]":
         """The cohorts in which these employees are, newest first."""
         return Cohort.objects.filter(pk__in=self.order_by().values("deelname__cohort"))
+
+    def afdelingen(self) -> list[str]:
+        """The names of their afdelingen, each once, in the order of the alphabet."""
+        names = self.exclude(afdeling="").order_by().values_list("afdeling", flat=True).distinct()
+        return sorted(names, key=str.casefold)
 
     def named(self, text: str) -> Self:
         """Employees whose name holds every word of `text`, as `UserQuerySet.named` reads it."""
@@ -149,15 +163,14 @@ class InzetQuerySet(DienstverbandQuerySet):
         )
 
     def sorted_by(self, key: str) -> Self:
-        """In the order of a column of the table; names and key break ties."""
-        names = ("deelname__user__sorteernaam", "pk")
-        first = {
-            "naam": (),
-            "-naam": ("-deelname__user__sorteernaam",),
-            "afdeling": ("afdeling",),
-            "cohort": ("deelname__cohort__naam",),
-        }[key]
-        return self.order_by(*first, *names)
+        """In the order of a column of the table, "-uren" the most hours first.
+
+        Names and key break ties. Comes after `with_voltooiing` and `with_certificaat`.
+        """
+        column = F(SORTED_BY[key.removeprefix("-")])
+        # The databases differ in where they put nothing.
+        order = column.desc(nulls_last=True) if key[0] == "-" else column.asc(nulls_first=True)
+        return self.order_by(order, "deelname__user__sorteernaam", "pk")
 
     def for_page(self) -> Self:
         """With everything that a line of the table names."""
@@ -185,6 +198,13 @@ class InzetQuerySet(DienstverbandQuerySet):
             "pk",
             "deelname__cohort__bijeenkomsten__cursusdag__nummer",
         )
+
+    def counted_per_mark(self) -> list[tuple[int, date, str, str, int]]:
+        """Of `per_day`: number and date of a day, its two marks, how many employees have them."""
+        path = "deelname__cohort__bijeenkomsten"
+        marks = (f"{path}__cursusdag__nummer", f"{path}__datum", "ochtend", "middag")
+        counted = self.per_day().order_by().values(*marks).annotate(aantal=Count("pk"))
+        return list(counted.values_list(*marks, "aantal"))
 
     def period(self) -> tuple[date, date]:
         """The first and last date of `per_day`; there must be one row at least."""

@@ -1,13 +1,15 @@
 """What HR reads first: how many people, how far they are, and the same for each afdeling."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from rapportages.models import InzetQuerySet, Voltooiing
+from rapportages.page.bars import WIDTH, Line, line_of
+from rapportages.page.days import LEGEND as DAY_LEGEND
+from rapportages.page.days import day_lines_of
 
-# The width of a whole bar, in the units of its drawing.
-WIDTH = 200
 # As many afdelingen as can be looked over; the others are one line.
 SHOWN = 8
 KINDS = {
@@ -21,15 +23,6 @@ KINDS = {
 # Shown only where somebody is so.
 RARE = (Voltooiing.OVERGESTAPT, Voltooiing.UIT_DIENST)
 Counts = Mapping[Voltooiing, int]
-
-
-@dataclass(frozen=True)
-class Part:
-    """A piece of a bar."""
-
-    x: int
-    width: int
-    kind: str
 
 
 @dataclass(frozen=True)
@@ -47,16 +40,6 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Line:
-    """One afdeling: its bar, and in words what the bar shows."""
-
-    naam: str
-    total: int
-    words: str
-    parts: tuple[Part, ...]
-
-
-@dataclass(frozen=True)
 class Totals:
     """The own employees of somebody of HR, counted; too many are not counted per stand."""
 
@@ -64,6 +47,7 @@ class Totals:
     rows: int
     certified: int = 0
     per_afdeling: Mapping[str, Counts] | None = None
+    days: Sequence[Line] = ()
 
     @property
     def headline(self) -> str:
@@ -93,6 +77,17 @@ class Totals:
         ]
 
     @property
+    def legend(self) -> list[tuple[str, str]]:
+        """Kind and words of each colour in `chart`."""
+        return [(f.kind, f.label.lower()) for f in self.figures if f.aantal]
+
+    @property
+    def day_legend(self) -> list[tuple[str, str]]:
+        """The same of `days`."""
+        shown = {part.kind for line in self.days for part in line.parts}
+        return [(kind, words) for kind, words in DAY_LEGEND if kind in shown]
+
+    @property
     def chart(self) -> list[Line]:
         """The afdelingen, the largest first."""
         groups = [
@@ -104,29 +99,20 @@ class Totals:
             rest = [counts for _, counts in groups[SHOWN - 1 :]]
             groups = [*groups[: SHOWN - 1], (f"{len(rest)} andere", _sum(rest))]
         most = max((sum(counts.values()) for _, counts in groups), default=1)
-        return [_line(naam, counts, most) for naam, counts in groups]
+        return [line_of(naam, _in_order(counts), most) for naam, counts in groups]
 
 
-def totals_of(own: InzetQuerySet, *, up_to: int) -> Totals:
-    """The totals of these employments: four queries; two when there are none, or over `up_to`."""
+def totals_of(own: InzetQuerySet, today: date, *, up_to: int) -> Totals:
+    """The totals of these employments: five queries; two when there are none, or over `up_to`."""
     people, rows = own.counted_people(), own.count()
     if not 0 < rows <= up_to:
         return Totals(people, rows)
     certified = own.certified().counted_people()
-    return Totals(people, rows, certified, own.counted_per_afdeling())
+    return Totals(people, rows, certified, own.counted_per_afdeling(), day_lines_of(own, today))
 
 
-def _line(naam: str, counts: Counts, most: int) -> Line:
-    parts: list[Part] = []
-    words = []
-    x = 0
-    for state, kind in KINDS.items():
-        if number := counts.get(state, 0):
-            width = round(WIDTH * number / most)
-            parts.append(Part(x, width, kind))
-            words.append(f"{number} {state.label}")
-            x += width
-    return Line(naam, sum(counts.values()), ", ".join(words), tuple(parts))
+def _in_order(counts: Counts) -> list[tuple[str, str, int]]:
+    return [(kind, state.label, counts.get(state, 0)) for state, kind in KINDS.items()]
 
 
 def _sum(groups: Iterable[Counts]) -> dict[Voltooiing, int]:

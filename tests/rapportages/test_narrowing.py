@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from cohorts.models import Cohort, Deelname
+from cohorts.models import Cohort, Deelname, Dienstverband
 from rapportages import views, xlsx
 from rapportages.files import Report
 from rapportages.forms import FilterForm
@@ -56,6 +56,10 @@ def names_in_file(client, **filters) -> list[str]:
         ("-naam", ["Aad Zwart", "Anna Jansen", "Zus Appel"]),
         ("afdeling", ["Aad Zwart", "Zus Appel", "Anna Jansen"]),
         ("cohort", ["Zus Appel", "Aad Zwart", "Anna Jansen"]),
+        ("uren", ["Zus Appel", "Aad Zwart", "Anna Jansen"]),
+        ("-uren", ["Anna Jansen", "Zus Appel", "Aad Zwart"]),
+        ("stand", ["Anna Jansen", "Zus Appel", "Aad Zwart"]),
+        ("-certificaat", ["Zus Appel", "Anna Jansen", "Aad Zwart"]),
     ],
 )
 def test_the_page_stands_in_the_order_asked_for_and_a_file_by_name(
@@ -197,3 +201,36 @@ def test_the_page_looks_from_the_dutch_day(there, hanna, client_for, time_machin
         [("bezig", "wordt verwerkt")],
         [("dienstverband-voorbij", "nog niet geregistreerd")],
     ]
+
+
+def test_an_afdeling_narrows_the_page_and_the_file(there, hanna, client_for):
+    client = client_for(hanna)
+
+    assert names_on(client, afdeling="Jeugd") == ["Zus Appel"]
+    assert names_in_file(client, afdeling="Jeugd") == ["Zus Appel"]
+
+
+def test_the_afdelingen_of_others_are_no_choice(there, hanna, client_for, vreemd):
+    Dienstverband.objects.filter(deelname__user=vreemd).update(afdeling="Geheime Dienst")
+
+    page = client_for(hanna).get(OVERZICHT, {"afdeling": "Geheime Dienst"})
+
+    assert page.status_code == 422
+    choices = [name for name, _ in page.context["form"].fields["afdeling"].choices]
+    assert choices == ["", "Archief", "Jeugd", "Zorg"]
+
+
+def test_a_header_sorts_and_turns_round_and_keeps_the_filters(there, hanna, client_for):
+    client = client_for(hanna)
+
+    def header(**filters) -> tuple[str, str]:
+        column = client.get(OVERZICHT, filters).context["columns"]["uren"]
+        return column.aria_sort, column.query
+
+    assert header(q="a") == ("", "q=a&sort=uren")
+    assert header(q="a", sort="uren") == ("ascending", "q=a&sort=-uren")
+    assert header(q="a", sort="-uren") == ("descending", "q=a&sort=uren")
+    page = client.get(OVERZICHT, {"sort": "-uren"}).content.decode()
+    assert page.count('aria-sort="') == 1
+    header = '<a class="lp-staff__sort" href="/overzicht/?sort=uren">Uren'
+    assert f'aria-sort="descending">{header}' in page

@@ -189,7 +189,7 @@ def test_the_overview_takes_the_same_queries_for_any_number(
         DeelnameFactory(cohort=cohort)
     client = client_for(hanna)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(OVERZICHT)
 
 
@@ -201,7 +201,7 @@ def test_a_download_takes_the_same_queries_for_any_number(
         DeelnameFactory(cohort=cohort)
     client = client_for(hanna)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         download(client)
 
 
