@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 from itertools import chain
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, ClassVar
 
 from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
@@ -18,6 +18,8 @@ from cohorts.models import Organisatie
 from rapportages import csvfile, ods, xlsx
 from rapportages.models import Download, InzetQuerySet
 from rapportages.outcomes import hidden_lines
+from rapportages.people import HEADER as PEOPLE_HEADER
+from rapportages.people import people_of
 from rapportages.rows import HEADER, About, Row, printable, rows_of
 
 CONTENT_TYPES = {
@@ -30,37 +32,64 @@ WRITERS = {Download.Formaat.XLSX: xlsx.write, Download.Formaat.ODS: ods.write}
 
 @dataclass(frozen=True)
 class Report:
-    """One report: its rows and what must be known about them later."""
+    """One report, a row per employee per day: its rows and what must be known about them later."""
 
-    days: InzetQuerySet
+    source: InzetQuerySet
     total: int
     filters: str
     by: User
     made_at: datetime
 
+    sheet: ClassVar[str] = "Aanwezigheid"
+    header: ClassVar[tuple[str, ...]] = HEADER
+
+    @staticmethod
+    def rows_from(own: InzetQuerySet) -> InzetQuerySet:
+        """These employments with one row per line of the file."""
+        return own.per_day()
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        return rows_of(self.source, self.today)
+
+    @property
+    def when(self) -> list[tuple[str, date]]:
+        """What the rows cover in time, and what that is called."""
+        first, last = self._period
+        return [("Eerste dag", first), ("Laatste dag", last)]
+
+    @property
+    def meanings(self) -> list[Row]:
+        """What the columns hold that do not speak for themselves."""
+        return [
+            ("Uren", "Uren die iemand volgde of inhaalde, binnen dit dienstverband."),
+            ("Status", "De uitkomst per dag. Redenen van afwezigheid staan hier nooit in."),
+        ]
+
+    @property
+    def today(self) -> date:
+        return timezone.localdate(self.made_at)
+
     @property
     def naam(self) -> str:
-        """The name without extension: what, of whom, period, by whom, when."""
-        first, last = self._period
-        parts = ("aanwezigheid", self._employers, f"{first}", f"{last}", self.by.naam)
+        """The name without extension: what, of whom, of when, by whom, when it was made."""
+        days = [f"{day}" for _, day in self.when]
+        parts = (self.sheet, self._employers, *days, self.by.naam)
         made = timezone.localtime(self.made_at)
         return "_".join([slugify(part)[:60] for part in parts] + [f"{made:%Y%m%d-%H%M}"])
 
     @property
     def notes(self) -> list[Row]:
         """The second sheet. A CSV has none: it stays readable by machines (besluit 0010)."""
-        first, last = self._period
         return [
             ("Toelichting", ""),
             ("Organisatie", printable(self._employers)),
-            ("Eerste dag", first),
-            ("Laatste dag", last),
+            *self.when,
             ("Filter", printable(self.filters)),
             ("Aantal rijen", self.total),
             ("Gemaakt door", printable(self.by.naam)),
             ("Gemaakt op", date_format(timezone.localtime(self.made_at), "j F Y, H.i")),
-            ("Uren", "Uren die iemand volgde of inhaalde, binnen dit dienstverband."),
-            ("Status", "De uitkomst per dag. Redenen van afwezigheid staan hier nooit in."),
+            *self.meanings,
             *(
                 ("Wat je niet ziet", f"{word.capitalize()}: {rule}" if word else rule)
                 for word, rule in hidden_lines()
@@ -73,7 +102,7 @@ class Report:
         content_type = CONTENT_TYPES[Download.Formaat(formaat)]
         if formaat == Download.Formaat.CSV:
             response = StreamingHttpResponse(
-                csvfile.stream(HEADER, self._rows), content_type=content_type
+                csvfile.stream(self.header, self.rows), content_type=content_type
             )
             response["Content-Disposition"] = f'attachment; filename="{name}"'
             return response
@@ -82,29 +111,59 @@ class Report:
 
     def _on_disk(self, formaat: str) -> IO[bytes]:
         file = TemporaryFile()  # noqa: SIM115 -- the response closes it once it has been sent
-        rows: Iterator[Row] = chain([HEADER], self._rows)
+        rows: Iterator[Row] = chain([self.header], self.rows)
         WRITERS[Download.Formaat(formaat)](
-            file, [("Aanwezigheid", rows), ("Toelichting", self.notes)], self._about
+            file, [(self.sheet, rows), ("Toelichting", self.notes)], self._about
         )
         file.seek(0)
         return file
 
     @property
     def _about(self) -> About:
-        first, last = self._period
-        title = f"Aanwezigheid {self._employers}, {first:%d-%m-%Y} t/m {last:%d-%m-%Y}"
+        days = " t/m ".join(f"{day:%d-%m-%Y}" for _, day in self.when)
+        title = f"{self.sheet} {self._employers}, {days}"
         return About(printable(title), printable(self.by.naam), self.made_at)
-
-    @property
-    def _rows(self) -> Iterator[Row]:
-        return rows_of(self.days, timezone.localdate(self.made_at))
 
     @cached_property
     def _period(self) -> tuple[date, date]:
-        return self.days.period()
+        return self.source.period()
 
     @cached_property
     def _employers(self) -> str:
-        ids = self.days.order_by().values("organisatie_id")
+        ids = self.source.order_by().values("organisatie_id")
         names = Organisatie.objects.filter(pk__in=ids).values_list("weergavenaam", flat=True)
         return ", ".join(names)
+
+
+class PeopleReport(Report):
+    """One report with a row per employee, as things stand on the day that it is made."""
+
+    sheet = "Medewerkers"
+    header = PEOPLE_HEADER
+
+    @staticmethod
+    def rows_from(own: InzetQuerySet) -> InzetQuerySet:
+        return own
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        return people_of(self.source, self.today)
+
+    @property
+    def when(self) -> list[tuple[str, date]]:
+        return [("Stand van", self.today)]
+
+    @property
+    def meanings(self) -> list[Row]:
+        return [
+            ("Dag 1 tot en met 7", "De uitkomst per dag. Redenen van afwezigheid staan er niet."),
+            ("Uren", "Uren die iemand volgde of inhaalde, binnen dit dienstverband."),
+            ("Norm gehaald", "Ook wat iemand eerder of elders volgde, telt mee voor de norm."),
+            ("Certificaat", "Het woord dat ook in het overzicht staat."),
+        ]
+
+
+REPORTS: dict[str, type[Report]] = {
+    Download.Soort.DAG: Report,
+    Download.Soort.MEDEWERKER: PeopleReport,
+}

@@ -76,6 +76,11 @@ class FilterForm(forms.Form):
         return self.filters | {k: v for k, v in self.cleaned_data.items() if k == "sort" and v}
 
     @property
+    def order(self) -> str:
+        """By what the list is sorted; by name when nothing valid was asked."""
+        return self.cleaned_data.get("sort") or "naam"
+
+    @property
     def filters(self) -> dict[str, str]:
         """The filters that are set."""
         values = {name: self.cleaned_data.get(name) for name in FILTERS}
@@ -112,7 +117,14 @@ class FilterForm(forms.Form):
 
 
 class DownloadForm(FilterForm):
-    """The filters of the overview, and the kind of file."""
+    """The filters of the overview, what a line is about, and the kind of file."""
+
+    soort = forms.ChoiceField(
+        label="Eén regel",
+        choices=Download.Soort.choices,
+        required=False,
+        error_messages={"invalid_choice": "Kies één regel per dag of per medewerker."},
+    )
 
     formaat = forms.ChoiceField(
         choices=Download.Formaat.choices,
@@ -121,3 +133,7 @@ class DownloadForm(FilterForm):
             "invalid_choice": "Kies een bestandsformaat: CSV, Excel of OpenDocument.",
         },
     )
+
+    def clean_soort(self) -> str:
+        """Per day when nothing was asked, as before there was a choice."""
+        return self.cleaned_data["soort"] or Download.Soort.DAG

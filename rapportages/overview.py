@@ -28,6 +28,7 @@ class Dag:
     datum: date | None
     uitkomst: Uitkomst
     dagdelen: int
+    uren: Decimal
 
     @property
     def dot(self) -> Dot:
@@ -52,8 +53,28 @@ class Regel:
     @property
     def uren(self) -> Decimal:
         """Hours followed within this employment."""
-        per_dagdeel = self.inzet.deelname.cohort.programma.uren_per_dagdeel
-        return sum(dag.dagdelen for dag in self.dagen) * per_dagdeel
+        return sum((dag.uren for dag in self.dagen), Decimal())
+
+    @property
+    def norm_uren(self) -> Decimal:
+        """Hours that the certificate asks for, also of what was followed elsewhere."""
+        cohort = self.inzet.deelname.cohort
+        return cohort.norm_dagdelen * cohort.programma.uren_per_dagdeel
+
+    @property
+    def haalde_norm(self) -> bool:
+        """Whether the norm was met, by the end of the employment at the latest."""
+        return self.voltooiing == Voltooiing.AFGEROND
+
+    @property
+    def ingehaald(self) -> list[int]:
+        """The numbers of the days that were caught up."""
+        return [dag.nummer for dag in self.dagen if dag.uitkomst == Uitkomst.INGEHAALD]
+
+    @property
+    def counts_elsewhere(self) -> bool:
+        """Whether some of the norm may have been followed outside these hours."""
+        return any(dag.uitkomst in (Uitkomst.BUITEN, Uitkomst.EERDER) for dag in self.dagen)
 
 
 def lines_of(rows: Sequence[Inzet], day: date) -> list[Regel]:
@@ -75,14 +96,15 @@ def legend_of(lines: Sequence[Regel]) -> list[Dot]:
 def _dag(row: Inzet, stand: Dagstand, day: date, before: set[tuple[int, int, str]]) -> Dag:
     datum = stand.bijeenkomst.datum if stand.bijeenkomst else None
     if outside := _outside(row, stand, datum):
-        return Dag(stand.nummer, stand.titel, None, outside, 0)
+        return Dag(stand.nummer, stand.titel, None, outside, 0, Decimal())
     ochtend, middag = (
         EERDER if (row.deelname_id, stand.cursusdag.pk, dagdeel) in before else status
         for dagdeel, status in zip(Dagdeel.values, stand.statussen, strict=True)
     )
     uitkomst = outcome_of(ochtend, middag, datum, day)
     dagdelen = dagdelen_of(ochtend, middag, uitkomst)
-    return Dag(stand.nummer, stand.titel, datum, uitkomst, dagdelen)
+    uren = dagdelen * row.deelname.cohort.programma.uren_per_dagdeel
+    return Dag(stand.nummer, stand.titel, datum, uitkomst, dagdelen, uren)
 
 
 def _outside(row: Inzet, stand: Dagstand, datum: date | None) -> Uitkomst | None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 
 from cohorts.models import Trainerschap
+from programma.models import DAGEN_PER_PROGRAMMA
 from rapportages.models import PER_DAY, InzetQuerySet
 from rapportages.outcomes import dagdelen_of, outcome_of
 from rapportages.overview import CERTIFICAAT
@@ -56,6 +57,10 @@ WIDTHS = {
     "Voornaam": 18,
     "Tussenvoegsel": 16,
     "Achternaam": 26,
+    # One row per employee: the longest word of a day, and how far somebody is.
+    **{f"Dag {nummer}": 24 for nummer in range(1, DAGEN_PER_PROGRAMMA + 1)},
+    "Norm gehaald": 15,
+    "Stand": 22,
     # The second sheet: what is told, and beside it the words.
     "Toelichting": 18,
     "": 72,

@@ -17,3 +17,4 @@ def is_hr(user: "User") -> bool:
 
 add_perm("rapportages.view_overzicht", is_hr)
 add_perm("rapportages.add_download", is_hr)
+add_perm("rapportages.view_download", is_hr)

@@ -156,6 +156,7 @@ CHECKS: dict[str, tuple[Change, Change]] = {
         {"soort": "ingetrokken", "reden": "Naam onjuist."},
     ),
     "rapportages_download_formaat_valid": ({"formaat": "x"}, {"formaat": "ods"}),
+    "rapportages_download_soort_valid": ({"soort": "x"}, {"soort": "medewerker"}),
 }
 # A second row like the first is refused; the same with one thing different is taken.
 UNIQUES: dict[str, tuple[Change, Change]] = {

@@ -100,10 +100,6 @@ def _voorbereiding(world: World) -> list[Any]:
     return [world.bijeenkomst.cursusdag.voorbereidingen.first().pk]
 
 
-def _toehoorder(world: World) -> list[Any]:
-    return [world.bijeenkomst.toehoorders.get().pk]
-
-
 def _organisatie(world: World) -> list[Any]:
     return [world.cohort.organisatie_id]
 
@@ -243,7 +239,7 @@ MATRIX = (
     Row("GET", "dienstverband_create",        "302 403 404 404 403 404 404 200 404 404 404 404", _deelname),
     Row("POST", "dienstverband_create",       "302 403 404 404 403 404 404 422 404 404 404 404", _deelname),
     Row("POST", "toehoorder_create",          "302 403 403 404 302 404 302 302 403 404 404 404", _bijeenkomst, {"naam": "Ed Gast"}),
-    Row("POST", "toehoorder_verwijdering",    "302 404 404 404 302 404 302 302 404 404 404 404", _toehoorder),
+    Row("POST", "toehoorder_verwijdering",    "302 404 404 404 302 404 302 302 404 404 404 404", lambda world: [world.bijeenkomst.toehoorders.get().pk]),
     Row("GET", "samenvoeging_create",         "302 403 403 403 403 403 403 200 403 403 403 403", _organisatie),
     Row("POST", "samenvoeging_create",        "302 403 403 403 403 403 403 422 403 403 403 403", _organisatie),
     # the list on the device
@@ -295,6 +291,8 @@ MATRIX = (
     Row("GET", "controle_form", EVERYBODY),
     # HR
     Row("GET", "overzicht",                   "302 403 403 403 403 403 403 403 200 200 403 403"),
+    Row("GET", "inzet_detail",                "302 403 403 403 403 403 403 403 200 404 403 403", lambda world: [world.deelname.dienstverbanden.get().pk]),
+    Row("GET", "download_list",               "302 403 403 403 403 403 403 403 200 200 403 403"),
     Row("POST", "download_create",            "302 403 403 403 403 403 403 403 200 200 403 403", data={"formaat": "csv"}),
 )
 # fmt: on

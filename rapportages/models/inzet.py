@@ -77,6 +77,13 @@ def _followed() -> Q:
     return Q(deelname__tot_en_met=None) | Q(deelname__tot_en_met__gt=F("tot_en_met"))
 
 
+def _events() -> "models.QuerySet[Certificaatgebeurtenis]":
+    """What happened to the certificates of an employment while it lasted, the last first."""
+    return Certificaatgebeurtenis.objects.filter(
+        certificaat__deelname=OuterRef("deelname"), op__date__lte=OuterRef("einde")
+    ).order_by("-certificaat", "-pk")
+
+
 class InzetQuerySet(DienstverbandQuerySet):
     """What HR may ask about its own employees; every row is one employment in one cohort."""
 
@@ -149,17 +156,25 @@ class InzetQuerySet(DienstverbandQuerySet):
 
         VERBORGEN when the employment ended without one: one of later is not told, nor its absence.
         """
-        events = Certificaatgebeurtenis.objects.filter(
-            certificaat__deelname=OuterRef("deelname"), op__date__lte=OuterRef("einde")
-        ).order_by("-certificaat", "-pk")
         return self.annotate(einde=Coalesce("tot_en_met", Value(date.max))).annotate(
             certificaat=Coalesce(
-                Subquery(events.values("soort")[:1]),
+                Subquery(_events().values("soort")[:1]),
                 Case(
                     When(tot_en_met__lt=timezone.localdate(), then=Value(VERBORGEN)),
                     default=Value(""),
                 ),
             )
+        )
+
+    def with_code(self) -> Self:
+        """With `code` of that certificate, while the employment lasts; comes after the former.
+
+        The public check behind it tells how things stand today: of who left, HR learns no more.
+        """
+        lasts = Q(tot_en_met=None) | Q(tot_en_met__gte=timezone.localdate())
+        code = Subquery(_events().values("certificaat__code")[:1])
+        return self.annotate(
+            code=Coalesce(Case(When(lasts, then=code)), Value(""), output_field=models.CharField())
         )
 
     def sorted_by(self, key: str) -> Self:
@@ -246,9 +261,10 @@ class Inzet(Dienstverband):
 
     objects = InzetQuerySet.as_manager()  # type: ignore[misc]  # a proxy with more sentences
 
-    # Annotated by `with_voltooiing` and `with_certificaat`.
+    # Annotated by `with_voltooiing`, `with_certificaat` and `with_code`.
     voltooiing: str
     certificaat: str
+    code: str
 
     class Meta:
         proxy = True

@@ -19,15 +19,16 @@ class Column:
     aria_sort: str
 
 
-def columns_of(form: FilterForm, sort: str) -> dict[str, Column]:
+def columns_of(form: FilterForm) -> dict[str, Column]:
     """The headers by their order; a press on the current one turns it round.
 
     The filters stay as they are; the list begins at its first page again.
     """
-    return {key: _column(key, label, form, sort) for key, label in HEADERS.items()}
+    return {key: _column(key, label, form) for key, label in HEADERS.items()}
 
 
-def _column(key: str, label: str, form: FilterForm, sort: str) -> Column:
+def _column(key: str, label: str, form: FilterForm) -> Column:
+    sort = form.order
     is_current = sort.removeprefix("-") == key
     following = f"-{key}" if sort == key else key
     state = ("descending" if sort.startswith("-") else "ascending") if is_current else ""

@@ -13,6 +13,18 @@ def page_of(client, **filters):
     return client.get(OVERZICHT, filters).content.decode()
 
 
+def people_pages(client) -> list[str]:
+    """The page of every employee that the overview names."""
+    lines = client.get(OVERZICHT).context["lines"]
+    return [person_page(client, line.inzet.pk) for line in lines]
+
+
+def person_page(client, inzet_pk: int) -> str:
+    response = client.get(f"{OVERZICHT}{inzet_pk}/")
+    assert response.status_code == 200
+    return response.text
+
+
 def content_of(response):
     assert response.status_code == 200
     return b"".join(response.streaming_content)

@@ -10,7 +10,7 @@ from cohorts.deelnemers.actions.membership import end_deelname, move_deelname, r
 from cohorts.models import Cohort
 from rapportages.models import Voltooiing
 from tests.factories import CertificaatFactory, CohortFactory, mark_days, plan_seven_days
-from tests.rapportages.conftest import OVERZICHT, download, page_of
+from tests.rapportages.conftest import OVERZICHT, download, page_of, people_pages
 from tests.rapportages.test_employers import day_of, line_of, lines
 from tests.rapportages.test_files import read_csv
 
@@ -81,10 +81,15 @@ def test_who_comes_back_to_an_employer_has_an_employment_that_is_over_and_one_th
     assert states(hanna) == ["dienstverband voorbij", "bezig"]
 
 
-def what_hr_gets(client) -> tuple[str, list]:
-    """The page without what differs by request, and the rows of the file."""
+def what_hr_gets(client) -> tuple[str, list[str], list, list]:
+    """The pages without what differs by request, and the rows of the files."""
     page = page_of(client)
-    return page[page.index("<main") : page.index('id="download"')], read_csv([download(client)])
+    return (
+        page[page.index("<main") : page.index('id="download"')],
+        [one[one.index("<main") : one.index("</main")] for one in people_pages(client)],
+        read_csv([download(client)]),
+        read_csv([download(client, soort="medewerker")]),
+    )
 
 
 @pytest.mark.parametrize("event", ["stop", "move", "follow", "certificate"])

@@ -42,7 +42,7 @@ def on_page(client) -> dict[tuple[str, int], str]:
     """The word of each day of each person, as it is read aloud."""
     found = {}
     for line in re.findall(r"<tr>\s*<th scope=\"row\">(.*?)</tr>", page_of(client), re.DOTALL):
-        name = unescape(line.partition("<small>")[0]).strip()
+        name = unescape(re.sub("<.*?>", "", line.partition("<small>")[0])).strip()
         for nummer, word in re.findall(r"dag (\d): ([^<,]+)", line):
             found[name, int(nummer)] = word
     return found

@@ -7,7 +7,14 @@ from cohorts.models import Deelname
 from rapportages.models import Download
 from reflecties.models import Reflectie
 from tests.factories import DeelnameFactory, HRContactFactory, mark_days, put_marks
-from tests.rapportages.conftest import DOWNLOADS, OVERZICHT, content_of, download, page_of
+from tests.rapportages.conftest import (
+    DOWNLOADS,
+    OVERZICHT,
+    content_of,
+    download,
+    page_of,
+    people_pages,
+)
 from tests.rapportages.test_files import read_csv
 
 ROLES = ["anna", "bas", "vreemd", "carla", "dirk", "vervanger", "els", "niemand"]
@@ -58,7 +65,12 @@ def test_hr_of_two_organisations_sees_both(cast, andere_organisatie, client_for)
 
 def everything(client):
     pages = [client.get(OVERZICHT), client.get(OVERZICHT, {"status": "bezig"})]
-    return [page.content for page in pages] + [download(client)]
+    people = [page.encode() for page in people_pages(client)]
+    return (
+        [page.content for page in pages]
+        + people
+        + [download(client), download(client, soort="medewerker")]
+    )
 
 
 @pytest.mark.time_machine("2026-11-23 12:00 +0100", tick=False)
@@ -99,7 +111,7 @@ def test_no_mail_address_of_an_employee_and_no_reason_leaves(gevolgd, anna, hann
     )
     client = client_for(hanna)
 
-    for shown in (page_of(client), download(client).decode()):
+    for shown in (page_of(client), *people_pages(client), download(client).decode()):
         assert anna.email not in shown
         assert "Burn-out" not in shown
         assert "afgemeld" not in shown
