@@ -28,7 +28,7 @@ PRODUCTION := DEMO=False BASE_URL=https://leergang.example \
 # The checks need settings, and neither a database file nor a .env of this machine.
 CHECK := DJANGO_SETTINGS_MODULE=tests.settings DATABASE_URL=sqlite://:memory:
 
-.PHONY: help start test fast check audit sbom containers bench mutatie fmt lock freeze clean assets runtime-packages test-packages
+.PHONY: help start test fast check audit sbom containers bench mutatie fmt lock freeze clean assets test-assets runtime-packages test-packages
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,7 +40,7 @@ start: runtime-packages $(RUNTIME) assets .env ## serve the demo on http://127.0
 # Tests are kept as bytecode, whatever the shell says: else each worker rewrites their asserts.
 test fast check: export PYTHONDONTWRITEBYTECODE :=
 
-test: test-packages $(DEV) assets ## the whole suite on SQLite and on PostgreSQL, with real servers and Chromium
+test: test-packages $(DEV) test-assets ## the whole suite on SQLite and on PostgreSQL, with real servers and Chromium
 	@echo "== SQLite: everything but the browser"
 	@$(PY) -m tests.servers --database sqlite -- $(PY) -m pytest -n 2 --dist worksteal -m "not browser"
 	@echo "== PostgreSQL: everything that uses a database, with the browser; make start has no PostgreSQL"
@@ -94,12 +94,16 @@ freeze: runtime-packages $(DEV) assets ## note the migrations and a filled datab
 	@$(PY) -m tests.upgrades.released
 
 clean: ## remove what the commands made, but for .env and the data in var/
-	rm -rf .venv vendor staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv vendor vendor-tests staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 assets: | .venv/bin/python
 	@test -f vendor/.stamp || echo "Fetching fonts and style sheets…"
 	@$(PY) bin/fetch_assets.py
+
+test-assets: | .venv/bin/python
+	@test -f vendor-tests/.stamp || echo "Fetching fonts, style sheets and the HTML validator…"
+	@$(PY) bin/fetch_assets.py --tests
 
 runtime-packages:
 	@bin/need_packages $(RUNTIME_PACKAGES)

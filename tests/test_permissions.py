@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator
-from copy import deepcopy
 
 import pytest
-from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.asking import answer_to
 from tests.huisstijl.html import times_no_machine_reads
 from tests.matrix import COLUMNS, MATRIX, Row
 from tests.world import World
@@ -35,12 +33,6 @@ ABOUT_PEOPLE = {
     "inloglink",
     "woorden",
 }
-
-
-class UndoError(Exception):
-    """Ends a request's transaction, so that the next person finds the same world."""
-
-
 # A world takes longer to make than to walk through: thirty rows share one.
 PER_WORLD = 30
 PARTS = [MATRIX[start : start + PER_WORLD] for start in range(0, len(MATRIX), PER_WORLD)]
@@ -53,7 +45,9 @@ def test_everybody_gets_what_the_matrix_says(
     clients = {name: client_for(world.cast.get(name)) for name in COLUMNS}
 
     answers = [
-        (row, name, _answer(row, row.url(world), clients[name])) for row in rows for name in COLUMNS
+        (row, name, answer_to(row, row.url(world), clients[name]))
+        for row in rows
+        for name in COLUMNS
     ]
 
     assert [(str(row), name, answer.status_code) for row, name, answer in answers] == [
@@ -98,18 +92,6 @@ def _without_a_button(page: str) -> Iterator[str]:
             yield tag
 
 
-def _answer(row: Row, url: str, client: Client) -> HttpResponse:
-    cookies = deepcopy(client.cookies)
-    try:
-        with transaction.atomic():
-            response = getattr(client, row.method.lower())(url, row.data)
-            raise UndoError
-    except UndoError:
-        # Who has just signed out is signed in again for the next row.
-        client.cookies = cookies
-        return response
-
-
 def test_every_url_name_stands_in_the_matrix() -> None:
     missing = set(_names(get_resolver())) - {row.name for row in MATRIX}
 
@@ -135,7 +117,7 @@ def test_every_address_takes_the_methods_of_the_matrix_and_no_other(
     els = client_for(world.cast["els"])
 
     answers = {
-        f"{method} {name}": _answer(Row(method, name, ""), row.url(world), els).status_code
+        f"{method} {name}": answer_to(Row(method, name, ""), row.url(world), els).status_code
         for name, row in known.items()
         if not name.startswith(NOT_OURS)
         for method in ("GET", "POST", "PUT")
