@@ -84,9 +84,8 @@ def _page(request: HttpRequest, form: FilterForm, *, status: int = 200) -> HttpR
         raise Http404
     own = _own(form.user)
     rows = form.narrow(own) if form.is_valid() else Inzet.objects.none()
-    page = Paginator(rows.for_page().sorted_by(form.order), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    people = rows.for_page().sorted_by(form.order)
+    page = Paginator(people, PER_PAGE).get_page(request.GET.get("page"))
     lines = lines_of(list(page.object_list), timezone.localdate())
     context = {
         "form": form,

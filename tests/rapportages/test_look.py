@@ -80,7 +80,10 @@ def test_the_filters_stand_in_the_address_and_nothing_secret_does(gevolgd, hanna
     assert 'aria-label="Medewerkers zoeken"' in form
     assert "csrf" not in form
     assert re.findall(r"<label[^>]*>\s*(\w+)", form) == ["Naam", "Cohort", "Afdeling", "Volgorde"]
-    assert re.findall(r'<option value="" selected>(.*?)</option>', form) == ["alle cohorten"]
+    assert re.findall(r'<option value="" selected>(.*?)</option>', form) == [
+        "alle cohorten",
+        "alle afdelingen",
+    ]
     assert '<input type="hidden" name="status"' in form
     button = re.search(r"<button[^>]*>Toon</button>", form)[0]
     assert re.findall(r"utrecht-button--[\w-]+", button) == ["utrecht-button--secondary-action"]
