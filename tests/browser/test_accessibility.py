@@ -26,6 +26,7 @@ NOT_A_PAGE = {
     "certificaat_afbeelding",
     "certificaat_pdf",
     "daglijst",
+    "fouten_download",
     "healthz",
     "manifest",
     "metrics",

@@ -15,12 +15,11 @@ from cohorts.deelnemers.lists.files import (
     read_list,
     read_pasted,
 )
-from cohorts.deelnemers.lists.rows import LABELS, REQUIRED, FirstRows
+from cohorts.deelnemers.lists.rows import LABELS, PARTS, REQUIRED, FirstRows
 from huisstijl.fields import needed_with_others
 
 PASTED = "Geplakte lijst"
 POINT_OUT = "Wijs aan in welke kolom dit staat: {}."
-PARTS = ("voornaam", "tussenvoegsel", "achternaam")
 
 
 class DeelnemerimportForm(forms.Form):

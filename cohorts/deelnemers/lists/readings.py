@@ -25,7 +25,7 @@ NAMES = ("voornaam", "tussenvoegsel", "achternaam", "naam")
 FOREIGN = re.compile(r"[@;|\t]")
 # A question mark for a letter that a program could not write: "?ule", "Y?ld?z".
 LOST_LETTER = re.compile(rf"\?|{LOST}")
-ODD = re.compile(r'["()\[\]{}<>/\\]')
+ODD = re.compile(r'["()\[\]{}<>/\\,]')
 
 
 @dataclass(frozen=True)
@@ -57,9 +57,13 @@ def _read_name(label: str, text: str, doubt: str) -> Reading:
         return Reading(text, f"In {label.lower()} staat een ‘{found[0]}’: dat is geen naam.")
     if LOST_LETTER.search(text):
         return Reading(text, f"In {label.lower()} ‘{text}’ is een letter onleesbaar.")
-    if found := ODD.search(text):
-        doubt = f"In {label.lower()} staat een ‘{found[0]}’. Hoort dat bij de naam?"
     return Reading(text, doubt=doubt)
+
+
+def doubt_about(label: str, part: str) -> str:
+    """What is odd about a part of a name, once a full name was cut; nothing when all is well."""
+    found = ODD.search(part)
+    return f"In {label.lower()} staat een ‘{found[0]}’. Hoort dat bij de naam?" if found else ""
 
 
 def _nothing(field: str) -> frozenset[str]:

@@ -11,7 +11,7 @@ from accounts.people.persons import LIMITS, Persoon
 from cohorts.deelnemers.lists.files import Table
 from cohorts.deelnemers.lists.names import split_name, split_surname
 from cohorts.deelnemers.lists.reader.headers import find_header
-from cohorts.deelnemers.lists.readings import read_cell
+from cohorts.deelnemers.lists.readings import doubt_about, read_cell
 
 LABELS = {
     "voornaam": "Voornaam",
@@ -25,6 +25,7 @@ LABELS = {
 CUT = "Deze naam hebben we in stukken gedeeld: {}."
 EXAMPLE_LENGTH, EXAMPLES = 24, 3
 REQUIRED = ("voornaam", "achternaam", "email")
+PARTS = ("voornaam", "tussenvoegsel", "achternaam")
 
 Columns = Mapping[str, int]
 
@@ -103,8 +104,9 @@ def _read(nummer: int, row: list[str], columns: Columns) -> ReadRow:
     cut = _cut(texts)
     persoon = Persoon(**(dict.fromkeys(REQUIRED, "") | texts | cut))
     doubts = [reading.doubt for reading in readings.values() if reading.doubt]
-    if "naam" in columns and cut.get("achternaam"):
+    if "voornaam" in cut and cut["achternaam"]:
         doubts.append(CUT.format(" · ".join(part for part in cut.values() if part)))
+    doubts += filter(None, (doubt_about(LABELS[f], getattr(persoon, f)) for f in PARTS))
     faults = [reading.fault for reading in readings.values() if reading.fault]
     return ReadRow(nummer, persoon, (*faults, *_problems(persoon)), tuple(doubts))
 
@@ -113,10 +115,14 @@ def _cut(texts: dict[str, str]) -> dict[str, str]:
     """The parts of a name that stood in one cell, of the whole name or of the surname."""
     if "naam" in texts:
         return split_name(texts.pop("naam"))._asdict()
-    if texts.get("achternaam") and not texts.get("tussenvoegsel"):
-        tussenvoegsel, achternaam = split_surname(texts["achternaam"])
-        return {"tussenvoegsel": tussenvoegsel, "achternaam": achternaam}
-    return {}
+    voornaam, achternaam = texts.get("voornaam", ""), texts.get("achternaam", "")
+    if not achternaam or texts.get("tussenvoegsel"):
+        return {}
+    whole = split_name(achternaam)
+    # "Sanne" beside "Wolf, S. de": the whole name stands in the column of the surname.
+    if "," in achternaam and whole.voornaam[:1] == voornaam[:1] != "":
+        return whole._replace(voornaam=voornaam)._asdict()
+    return dict(zip(("tussenvoegsel", "achternaam"), split_surname(achternaam), strict=True))
 
 
 def _problems(persoon: Persoon) -> Iterator[str]:

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from cohorts.deelnemers.lists.names import PREFIXES, Name, split_name, split_surname
 from cohorts.deelnemers.lists.readings import read_cell
+from cohorts.deelnemers.lists.rows import read_rows
 
 
 @pytest.mark.parametrize(
@@ -118,3 +119,29 @@ def test_what_only_looks_like_nothing_stays(field, raw):
 )
 def test_the_address_in_a_cell(raw, text):
     assert read_cell("email", "E-mailadres", raw).text == text
+
+
+@pytest.mark.parametrize(
+    ("row", "name", "is_cut"),
+    [
+        (["Wolf, S. de", "Sanne"], ("Sanne", "de", "Wolf"), True),
+        (["Wolf, de", "Sanne"], ("Sanne", "de", "Wolf"), False),
+        (["de Wolf", "Sanne"], ("Sanne", "de", "Wolf"), False),
+        (["Wolf", "Sanne"], ("Sanne", "", "Wolf"), False),
+    ],
+)
+def test_a_surname_column_with_more_in_it(row, name, is_cut):
+    [read] = read_rows([["Naam", "Voornaam"], row], {"achternaam": 0, "voornaam": 1})
+
+    assert (read.persoon.voornaam, read.persoon.tussenvoegsel, read.persoon.achternaam) == name
+    assert bool(read.doubts) is is_cut
+
+
+@pytest.mark.parametrize("achternaam", ["Wolf, K. de", "Wolf (Vos)", 'Bos "Blom"', "Bos/Vos"])
+def test_a_sign_that_is_odd_in_a_name_asks_for_a_look(achternaam):
+    [read] = read_rows(
+        [["Naam", "Voornaam"], [achternaam, "Sanne"]], {"achternaam": 0, "voornaam": 1}
+    )
+
+    assert read.persoon.achternaam == achternaam
+    assert "Hoort dat bij de naam?" in read.doubts[0]

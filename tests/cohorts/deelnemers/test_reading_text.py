@@ -98,6 +98,12 @@ def test_a_line_that_says_the_delimiter_is_an_empty_row(first, delimiter):
     assert rows == [[""], ["a", "b|c"], ["d", "e"]]
 
 
+def test_lines_that_were_quoted_as_a_whole_are_read_without_their_marks():
+    text = '"Voornaam;Achternaam;E-mailadres"\n"Anna;Bos ""Blom"";a@x"\n"Bram;Vos;b@x"'
+
+    assert list(lines_of(text))[1:] == [["Anna", 'Bos "Blom"', "a@x"], ["Bram", "Vos", "b@x"]]
+
+
 CELLS = st.text(st.sampled_from(list("abé'\"; ,|.-")), min_size=1, max_size=8)
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Callable
 from dataclasses import asdict
 from zipfile import ZipFile
 
@@ -167,6 +168,21 @@ def test_hidden_rows_of_an_opendocument_sheet_are_not_read(visibility):
     )
 
 
+def test_a_hidden_sheet_of_an_opendocument_file_is_not_read():
+    content = ods_of([("Voornaam", "Achternaam", "E-mailadres"), ("An", "Bos", "an@x.example")])
+    styled = b'<style:style style:name="weg" style:family="table"><style:table-properties '
+    styled += b'table:display="false"/></style:style></office:automatic-styles>'
+
+    def hide(part: bytes) -> bytes:
+        part = part.replace(b"</office:automatic-styles>", styled)
+        return part.replace(
+            b'<table:table table:name="Lijst"',
+            b'<table:table table:name="Lijst" table:style-name="weg"',
+        )
+
+    assert read(changed(content, hide)) == {"sheets": [], "hidden": ["Lijst"]}
+
+
 def ods_of(rows: list[tuple[str, ...]]) -> bytes:
     out = io.BytesIO()
     ods.write(out, [("Lijst", rows)], About("Lijst", "Els", timezone.now()))
@@ -175,12 +191,19 @@ def ods_of(rows: list[tuple[str, ...]]) -> bytes:
 
 def with_hidden_row(content: bytes, visibility: str) -> bytes:
     """The same file with its last row hidden by hand, or by a filter."""
+
+    def hide(part: bytes) -> bytes:
+        head, row, rest = part.rpartition(b"<table:table-row>")
+        return head + row[:-1] + f' table:visibility="{visibility}">'.encode() + rest
+
+    return changed(content, hide)
+
+
+def changed(content: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """The same OpenDocument file with another content.xml."""
     out = io.BytesIO()
     with ZipFile(io.BytesIO(content)) as source, ZipFile(out, "w") as target:
         for name in source.namelist():
             part = source.read(name)
-            if name == "content.xml":
-                head, row, rest = part.rpartition(b"<table:table-row>")
-                part = head + row[:-1] + f' table:visibility="{visibility}">'.encode() + rest
-            target.writestr(name, part)
+            target.writestr(name, change(part) if name == "content.xml" else part)
     return out.getvalue()

@@ -18,7 +18,13 @@ HEADERS = {
     "name",
 }
 # What may be it, and may be something else: "Medewerker" stands over names and over numbers.
-WEAK = {"mail": "email", "medewerker": "naam", "deelnemer": "naam"}
+WEAK = {
+    "mail": "email",
+    "medewerker": "naam",
+    "deelnemer": "naam",
+    "voorletters": "voornaam",
+    "initialen": "voornaam",
+}
 SYNONYMS = {word: field for field, words in HEADERS.items() for word in words.split()}
 # Said beside a word it changes nothing: "Voornaam deelnemer", "E-mailadres (werk)".
 ADDITIONS = re.compile(r"\([^)]*\)|\b(deelnemer|medewerker|verplicht|optioneel|indien bekend)\b")

@@ -37,7 +37,8 @@ def lines_of(text: str) -> Iterator[list[str]]:
     said = _said_delimiter(lines)
     if said:
         lines[0] = ""
-    for row in _Split(lines, said or _best_delimiter(lines)).rows():
+    split = _Split(lines, said) if said else _best_split(lines)
+    for row in split.rows():
         if any(len(cell) > MAX_CELL for cell in row[:MAX_WIDTH]):
             raise FaultError("unreadable")
         yield row
@@ -104,20 +105,29 @@ def _said_delimiter(lines: list[str]) -> str:
     return first[-1] if is_said and first[-1] in DELIMITERS else ""
 
 
-def _best_delimiter(lines: list[str]) -> str:
-    """The one that gives the most known headers, and then rows of equal width."""
-    some = lines[:JUDGED_LINES]
+def _best_split(lines: list[str]) -> _Split:
+    """The one with the most known headers, and then with rows of equal width.
 
-    def sense(delimiter: str) -> tuple[int, float, int]:
-        table = [row[: MAX_COLUMNS + 1] for row in _Split(some, delimiter).rows()]
-        header = find_header(table)
-        below = [row for row in table[header.last + 1 :] if any(row)]
-        width = len(header.names)
-        equal = sum(len(row) == width for row in below) / max(1, len(below))
-        used = sum(line.count(delimiter) for line in some)
-        return len(header.columns), equal if width > 1 else 0.0, used
+    Also tried without the marks around whole lines, as a CSV has them that Excel opened as one
+    column and saved again: "Voornaam;Achternaam".
+    """
+    readings = [lines]
+    if any(line.startswith('"') for line in lines):
+        readings.append([_unquoted(line) for line in lines])
+    splits = [_Split(reading, delimiter) for reading in readings for delimiter in DELIMITERS]
+    return max(splits, key=_sense)
 
-    return max(DELIMITERS, key=sense)
+
+def _sense(split: _Split) -> tuple[int, float, int]:
+    """How much sense the first lines make: known headers, rows as wide as they, delimiters."""
+    some = _Split(split.lines[:JUDGED_LINES], split.delimiter)
+    table = [row[: MAX_COLUMNS + 1] for row in some.rows()]
+    header = find_header(table)
+    below = [row for row in table[header.last + 1 :] if any(row)]
+    width = len(header.names)
+    equal = sum(len(row) == width for row in below) / max(1, len(below))
+    used = sum(line.count(split.delimiter) for line in some.lines)
+    return len(header.columns), equal if width > 1 else 0.0, used
 
 
 def _unquoted(cell: str) -> str:
