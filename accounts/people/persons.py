@@ -1,6 +1,5 @@
 """Somebody as others wrote them down, and the account that is theirs."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 
 from accounts.canonical import canonical
 from accounts.models import User
+from accounts.names.folding import folded
 from accounts.people.addresses import users_at
 
 # The widths of the columns that will hold them; a test compares them with the models.
@@ -19,13 +19,6 @@ LIMITS = {
     "personeelsnummer": 30,
     "afdeling": 120,
 }
-
-
-def folded(text: str) -> str:
-    """Words in small letters without accents, to compare names: "Ménard-Öz" → "menard oz"."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(sign for sign in letters if not unicodedata.combining(sign))
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in plain).split())
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ the place would go to somebody who is not on the list.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from accounts.people.persons import Persoon, folded
+from accounts.names.folding import folded
+from accounts.people.persons import Persoon
 from cohorts.deelnemers.lists.mail_domains import UNKNOWN, Domeinen
 from cohorts.deelnemers.lists.rows import ReadRow
 
