@@ -16,8 +16,9 @@ RUNTIME := .venv/.runtime-$(call lock_hash,requirements.lock)
 DEV := .venv/.dev-$(call lock_hash,requirements-dev.lock)
 
 RUNTIME_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-# Emacs carries the schemas of OpenDocument; age encrypts the backups.
-TEST_PACKAGES := $(RUNTIME_PACKAGES) age chromium emacs-common
+# Emacs carries the schemas of OpenDocument; age encrypts the backups; LibreOffice opens the files
+# that HR takes along.
+TEST_PACKAGES := $(RUNTIME_PACKAGES) age chromium emacs-common libreoffice-calc-nogui
 
 # What a production server would set: `check --deploy` looks at these settings, not at the demo's.
 PRODUCTION := DEMO=False BASE_URL=https://leergang.example \

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
         ("anna", "/logboek/nieuw/?vraag=%00", 404),
         ("anna", "/controle/%00/", 404),
         ("els", "/organisaties/?naam=%00", 200),
-        ("hanna", "/overzicht/?q=%00", 422),
+        ("hanna", "/overzicht/?q=%00", 200),
     ],
 )
 def test_a_null_sign_in_an_address_is_no_error(cast, client_for, name, address, status):
