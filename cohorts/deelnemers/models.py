@@ -83,9 +83,9 @@ class Deelnemerimport(models.Model):
         return reverse("deelnemerimport_detail", args=[self.cohort_id, self.pk])
 
     def assign_columns(self, kolommen: dict[str, int]) -> None:
-        """Say which column holds which field of a person; what was typed over rows lapses."""
-        self.kolommen, self.verbeteringen, self.antwoorden = kolommen, {}, {}
-        self.save(update_fields=["kolommen", "verbeteringen", "antwoorden"])
+        """Say which column holds which field of a person; what was typed over rows stays."""
+        self.kolommen = kolommen
+        self.save(update_fields=["kolommen"])
 
     def forget(self) -> None:
         """Keep nothing of the people who stood on it; to be saved by who calls."""

@@ -94,10 +94,6 @@ class DeelnameQuerySet(PeriodQuerySet):
         """In the order of a class list: by last name without its prefix, then first name."""
         return self.select_related("user").order_by("user__sorteernaam", "pk")
 
-    def addresses(self) -> set[str]:
-        """The e-mail addresses of these people, in lower case."""
-        return set(self.values_list("user__email", flat=True))
-
     def with_uitnodiging(self) -> Self:
         """With `is_uitgenodigd`: whether an invitation was written for this deelname."""
         return self.annotate(is_uitgenodigd=_uitnodiging())
@@ -173,9 +169,8 @@ class DienstverbandQuerySet(PeriodQuerySet):
     def at_organisatie(self, organisatie: Organisatie) -> Self:
         return self.filter(organisatie=organisatie)
 
-    def addresses(self) -> list[str]:
-        """The e-mail addresses of the people who were employed here, each once."""
-        return list(self.order_by().values_list("deelname__user__email", flat=True).distinct())
+    def of_users(self, user_ids: Iterable[int]) -> Self:
+        return self.filter(deelname__user__in=user_ids)
 
     def by_start(self) -> Self:
         """With the organisation, in the order in which they began."""

@@ -49,7 +49,7 @@ def test_a_list_with_trouble_is_mended_where_it_is_shown(browse, els, cohort, wi
     expect(page.get_by_text("1 rij laat je weg.")).to_be_visible()
     assert_fits(page)
 
-    page.get_by_label("Ja, er mogen 1 deelnemer meer in").check()
+    page.get_by_label("Ja, er mag 1 deelnemer meer in").check()
     page.get_by_role("button", name="Voeg 3 toe").click()
     expect(page.get_by_text("3 deelnemers zijn toegevoegd.")).to_be_visible()
     names = {deelname.user.naam for deelname in cohort.deelnames.select_related("user")}

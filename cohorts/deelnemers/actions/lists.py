@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.people.addresses import users_at
 from cohorts.deelnemers.actions.enrolment import enrol_deelnemers, refuse_when_full
 from cohorts.deelnemers.lists.files import Blad, ReadFile
-from cohorts.deelnemers.lists.judging import Company, JudgedRow, Known, judge_rows
+from cohorts.deelnemers.lists.judging import Company, JudgedRow, Known, fingerprint, judge_rows
 from cohorts.deelnemers.lists.mail_domains import usual_domains
 from cohorts.deelnemers.lists.reader.headers import find_header
 from cohorts.deelnemers.lists.rows import missing_columns, read_rows
@@ -88,7 +88,7 @@ def withdraw_answers(*, deelnemerimport: Deelnemerimport, nummer: int) -> None:
 
 
 def judge_deelnemerimport(deelnemerimport: Deelnemerimport) -> list[JudgedRow]:
-    """Every row of a waiting list with what is wrong with it today; five queries."""
+    """Every row of a waiting list with what is wrong with it today; at most six queries."""
     kolommen = deelnemerimport.kolommen
     if missing_columns(kolommen):
         return []
@@ -100,20 +100,25 @@ def judge_deelnemerimport(deelnemerimport: Deelnemerimport) -> list[JudgedRow]:
 
 @transaction.atomic
 def confirm_deelnemerimport(
-    *, deelnemerimport: Deelnemerimport, expected: int, by: User, over_capacity: bool = False
+    *,
+    deelnemerimport: Deelnemerimport,
+    expected: int,
+    by: User,
+    seen: str = "",
+    over_capacity: bool = False,
 ) -> list[Deelname]:
     """Add everybody on a list who can be added, and forget the list; all of it, or nothing.
 
-    `expected` is how many people the coördinator saw. Refuses, with a ValidationError in Dutch,
-    when that number is no longer true, and more people than places unless that was decided. A
-    second confirmation adds nobody.
+    `expected` is how many people the coördinator saw, `seen` the fingerprint of who they were.
+    Refuses, with a ValidationError in Dutch, when either is no longer true, and more people than
+    places unless that was decided. A second confirmation adds nobody.
     """
     cohort = Cohort.objects.select_for_update().get(pk=deelnemerimport.cohort_id)
     deelnemerimport.refresh_from_db()
     if deelnemerimport.bevestigd_op:
         return []
     rows = [row for row in judge_deelnemerimport(deelnemerimport) if row.can_be_added]
-    if not rows or len(rows) != expected:
+    if not rows or len(rows) != expected or seen not in {"", fingerprint(rows)}:
         raise ValidationError(CHANGED, code="changed")
     refuse_when_full(cohort, len(rows), over_capacity=over_capacity)
     deelnemerimport.forget()
@@ -165,7 +170,15 @@ def _company_of(cohort: Cohort, listed: Collection[str]) -> Company:
         in_cohort=set(cohort.deelnames.values_list("user_id", flat=True)),
         leading=set(trainers.values_list("user_id", flat=True)),
         domeinen=usual_domains(listed=listed, earlier={other.email for other in colleagues}),
+        employers=_employers({user.pk for user in accounts.values()}, cohort),
     )
+
+
+def _employers(user_ids: Collection[int], cohort: Cohort) -> dict[int, str]:
+    """Which of these people work elsewhere today, and where."""
+    rows = Dienstverband.objects.on(timezone.localdate()).of_users(user_ids)
+    elsewhere = rows.exclude(organisatie=cohort.organisatie).order_by("pk")
+    return dict(elsewhere.values_list("deelname__user", "organisatie__weergavenaam"))
 
 
 def _colleagues(cohort: Cohort) -> list[Known]:

@@ -93,6 +93,8 @@ class KolommenForm(forms.Form):
                     "invalid_choice": "Deze kolom staat niet in de lijst. Kies een andere.",
                 },
             )
+        for field in ("voornaam", "achternaam", "naam"):
+            needed_with_others(self.fields[field])
         self.fields["naam"].help_text = "Als de hele naam in één kolom staat. Wij delen haar op."
         names = list(LABELS)
         self.helper = FormHelper()

@@ -6,6 +6,7 @@ the place would go to somebody who is not on the list.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 from accounts.names.folding import folded
 from accounts.people.persons import Persoon
@@ -42,7 +43,8 @@ class Company:
     """Who is known already around a list.
 
     `accounts` holds the account at each canonical address of the list, `colleagues` everybody who
-    was employed at the organisation; `in_cohort` and `leading` are keys of accounts.
+    was employed at the organisation; `in_cohort` and `leading` are keys of accounts, and
+    `employers` says by those keys who works at another organisation today.
     """
 
     accounts: Mapping[str, Known] = field(default_factory=dict)
@@ -50,6 +52,7 @@ class Company:
     in_cohort: Collection[int] = ()
     leading: Collection[int] = ()
     domeinen: Domeinen = UNKNOWN
+    employers: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,7 @@ class JudgedRow:
     doubts: tuple[str, ...] = ()
     question: Question | None = None
     left_out: bool = False
+    is_answered: bool = False
 
     @property
     def can_be_added(self) -> bool:
@@ -131,11 +135,18 @@ def judge_rows(
                 doubts=row.doubts,
                 question=next((q for q in asked if q.key not in given), None),
                 left_out=LEFT_OUT in given,
+                is_answered=bool(given),
             )
         )
         if LEFT_OUT not in given:
             above.take(row, account)
     return judged
+
+
+def fingerprint(rows: Iterable[JudgedRow]) -> str:
+    """Of who would be added, with all that is written of them: what somebody saw, to compare."""
+    seen = [(row.account.pk if row.account else 0, row.persoon) for row in rows if row.can_be_added]
+    return sha256(repr(seen).encode()).hexdigest()[:16]
 
 
 class _Above:
@@ -176,6 +187,12 @@ class _Above:
                 f"adres:{account.pk}",
                 f"Dit adres hoort bij {account.naam}, en in de lijst staat {persoon.naam}.",
                 f"Voeg {account.naam} toe",
+            )
+        if account and (employer := company.employers.get(account.pk)):
+            yield Question(
+                f"werk:{account.pk}:{employer}",
+                f"{account.naam} staat bij ons als medewerker van {employer}.",
+                "Voeg toch toe",
             )
         if not account:
             yield from self._same_names(row, company)

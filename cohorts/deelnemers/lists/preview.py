@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from cohorts.deelnemers.lists.judging import JudgedRow
+from cohorts.deelnemers.lists.judging import JudgedRow, fingerprint
 from cohorts.deelnemers.models import Deelnemerimport
 
 
@@ -20,6 +20,10 @@ class Preview:
     def rows(self) -> list[JudgedRow]:
         """Rows that need a look first: nobody should have to search 2,000 rows for a mistake."""
         return sorted(self.judged, key=_needs_a_look)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        return fingerprint(self.judged)
 
     @cached_property
     def good(self) -> int:

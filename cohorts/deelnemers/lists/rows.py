@@ -1,6 +1,6 @@
 """From rows of text to people: which column is what, and what is wrong with a row."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 
 from django.core.exceptions import ValidationError
@@ -108,7 +108,8 @@ def _read(nummer: int, row: list[str], columns: Columns) -> ReadRow:
         doubts.append(CUT.format(" · ".join(part for part in cut.values() if part)))
     doubts += filter(None, (doubt_about(LABELS[f], getattr(persoon, f)) for f in PARTS))
     faults = [reading.fault for reading in readings.values() if reading.fault]
-    return ReadRow(nummer, persoon, (*faults, *_problems(persoon)), tuple(doubts))
+    said = {field for field, reading in readings.items() if reading.fault}
+    return ReadRow(nummer, persoon, (*faults, *_problems(persoon, said)), tuple(doubts))
 
 
 def _cut(texts: dict[str, str]) -> dict[str, str]:
@@ -125,8 +126,11 @@ def _cut(texts: dict[str, str]) -> dict[str, str]:
     return dict(zip(("tussenvoegsel", "achternaam"), split_surname(achternaam), strict=True))
 
 
-def _problems(persoon: Persoon) -> Iterator[str]:
+def _problems(persoon: Persoon, said: Collection[str] = ()) -> Iterator[str]:
+    """What is wrong with the fields of which nothing was said yet."""
     for field, value in asdict(persoon).items():
+        if field in said:
+            continue
         limit = LIMITS[field]
         if field in REQUIRED and not value:
             yield f"{LABELS[field]} ontbreekt."

@@ -12,7 +12,7 @@ from accounts.words import keeps_words
 from cohorts.deelnemers.actions.enrolment import invite_deelnemers
 from cohorts.deelnemers.actions.lists import confirm_deelnemerimport, create_deelnemerimport
 from cohorts.deelnemers.forms.lists import DeelnemerimportForm, KolommenForm
-from cohorts.deelnemers.views.waiting import render_preview, waiting_import
+from cohorts.deelnemers.views.waiting import already_done, render_preview, waiting_import
 from cohorts.fetching import fetch_planned
 from cohorts.posted import posted, render_form, written_by
 from cohorts.steps import steps_of
@@ -39,7 +39,7 @@ def deelnemerimport_create(request: HttpRequest, pk: int) -> HttpResponse:
 def deelnemerimport_detail(request: HttpRequest, cohort_pk: int, pk: int) -> HttpResponse:
     deelnemerimport = waiting_import(user_of(request), cohort_pk, pk)
     if deelnemerimport.bevestigd_op:
-        return redirect(deelnemerimport.cohort)
+        return already_done(request, deelnemerimport)
     rijen, kolommen = deelnemerimport.rijen, deelnemerimport.kolommen
     form = KolommenForm(posted(request), table=rijen, initial=kolommen)
     if request.method == "POST" and form.is_valid():
@@ -58,12 +58,14 @@ def deelnemerimport_bevestiging(request: HttpRequest, cohort_pk: int, pk: int) -
             deelnemerimport=deelnemerimport,
             expected=int(aantal) if aantal.isdecimal() and len(aantal) < 6 else 0,
             by=user,
+            seen=request.POST.get("gezien", ""),
             over_capacity="boven" in request.POST,
         )
     except ValidationError as error:
         return render_preview(request, deelnemerimport, error=error.messages[0])
-    if added:
-        messages.success(request, f"{_people(len(added))} toegevoegd.")
+    if not added:
+        return already_done(request, deelnemerimport)
+    messages.success(request, f"{_people(len(added))} toegevoegd.")
     return redirect(deelnemerimport.cohort)
 
 

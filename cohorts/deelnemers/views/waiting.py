@@ -1,5 +1,6 @@
 """A list that waits: its preview, and what a coördinator says of its sheets and rows."""
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -32,8 +33,9 @@ ROWS_PER_PAGE = 100
 @require_POST
 def deelnemerimport_blad(request: HttpRequest, cohort_pk: int, pk: int) -> HttpResponse:
     deelnemerimport = waiting_import(user_of(request), cohort_pk, pk)
-    if not deelnemerimport.bevestigd_op:
-        choose_blad(deelnemerimport=deelnemerimport, naam=request.POST.get("blad", ""))
+    if deelnemerimport.bevestigd_op:
+        return already_done(request, deelnemerimport)
+    choose_blad(deelnemerimport=deelnemerimport, naam=request.POST.get("blad", ""))
     return redirect(deelnemerimport)
 
 
@@ -42,7 +44,7 @@ def rij_verbetering(request: HttpRequest, cohort_pk: int, pk: int, nummer: int) 
     """Type over one row; what is wrong with it is said in the preview, with what was typed."""
     deelnemerimport = waiting_import(user_of(request), cohort_pk, pk)
     if deelnemerimport.bevestigd_op:
-        return redirect(deelnemerimport.cohort)
+        return already_done(request, deelnemerimport)
     _row_of(deelnemerimport, nummer)
     form = RijForm(request.POST, nummer=nummer)
     if not form.is_valid():
@@ -56,7 +58,7 @@ def rij_antwoord(request: HttpRequest, cohort_pk: int, pk: int, nummer: int) -> 
     """Answer the question about a row, leave it out, or take either back."""
     deelnemerimport = waiting_import(user_of(request), cohort_pk, pk)
     if deelnemerimport.bevestigd_op:
-        return redirect(deelnemerimport.cohort)
+        return already_done(request, deelnemerimport)
     row, antwoord = _row_of(deelnemerimport, nummer), request.POST.get("antwoord", "")
     question = row.question
     if antwoord == "terug":
@@ -84,6 +86,12 @@ def waiting_import(user: User, cohort_pk: int, pk: int) -> Deelnemerimport:
     """A list of this cohort, when this person plans it; confirmed ones too."""
     cohort = fetch_planned(user, cohort_pk)
     return get_object_or_404(Deelnemerimport.objects.for_page(), cohort=cohort, pk=pk)
+
+
+def already_done(request: HttpRequest, deelnemerimport: Deelnemerimport) -> HttpResponse:
+    """To the cohort, from another tab or a step back: its people are in it."""
+    messages.info(request, "Deze lijst is al verwerkt.")
+    return redirect(deelnemerimport.cohort)
 
 
 def render_preview(

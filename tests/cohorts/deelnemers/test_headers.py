@@ -1,7 +1,7 @@
 import pytest
 
 from cohorts.deelnemers.lists.reader.headers import find_header, recognise_columns
-from cohorts.deelnemers.lists.rows import FirstRows, missing_columns
+from cohorts.deelnemers.lists.rows import FirstRows, missing_columns, read_rows
 
 HEADER = ["Voornaam", "Tussenvoegsel", "Achternaam", "E-mailadres", "Personeelsnummer", "Afdeling"]
 
@@ -146,3 +146,29 @@ def test_columns_are_described_by_their_header_and_the_first_rows_below_it():
         "Kolom 3 (zoals Zorg)",
         "Team (zoals a, b, c)",
     ]
+
+
+def test_a_list_without_headers_loses_nobody():
+    table = [["Iris", "Bos", "iris@x.example"], ["Jan", "Vos", "jan@x.example"]]
+
+    header = find_header(table)
+
+    assert (header.first, header.last) == (-1, -1)
+    assert header.columns_of(table) == {"email": 2}
+    assert FirstRows.of(table).names == ["Kolom 1", "Kolom 2", "Kolom 3"]
+    columns = {"voornaam": 0, "achternaam": 1, "email": 2}
+    assert [row.persoon.voornaam for row in read_rows(table, columns)] == ["Iris", "Jan"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "columns"),
+    [
+        (["a@x.example", "b@x.example", ""], {"email": 0}),
+        (["a@x.example", "niets", "niets"], {}),
+        (["", "", ""], {}),
+    ],
+)
+def test_a_column_full_of_addresses_is_that_of_the_address(cells, columns):
+    table = [["Contact", "Wie"], *[[cell, "x"] for cell in cells]]
+
+    assert find_header(table).columns_of(table) == columns

@@ -48,6 +48,8 @@ def test_one_list_confirmed_by_two_people_at_once_is_added_once(shared_database,
 def test_the_same_new_people_in_two_cohorts_at_once_get_one_account(
     shared_database, cohort, ander_cohort, els
 ):
+    ander_cohort.organisatie = cohort.organisatie
+    ander_cohort.save()
     imports = [make_import(cohort, els), make_import(ander_cohort, els)]
 
     added = confirm_together(imports, els)

@@ -1,7 +1,10 @@
 """Who gets the place: what is asked before an account of somebody else takes it."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.account.models import EmailAddress
+from django.utils import timezone
 
 from accounts.people.persons import Persoon
 from cohorts.deelnemers.actions.enrolment import enrol_deelnemers
@@ -199,3 +202,19 @@ def test_a_corrected_row_is_judged_by_what_was_typed(cohort, els):
     waiting.refresh_from_db()
     kept = (waiting.rijen, waiting.bladen, waiting.blad, waiting.verbeteringen, waiting.antwoorden)
     assert kept == ([], [], {}, {}, {})
+
+
+@pytest.mark.parametrize(("days", "is_asked"), [(-1, False), (0, True), (1, True)])
+def test_who_works_elsewhere_today_is_asked_about(cohort, ander_cohort, els, days, is_asked):
+    gijs = Persoon("Gijs", "Brouwer", "gijs@elders.example", "ten")
+    (deelname,) = enrol_deelnemers(cohort=ander_cohort, personen=[gijs], by=els)
+    today = timezone.localdate()
+    deelname.dienstverbanden.update(
+        vanaf=today - timedelta(days=9), tot_en_met=today + timedelta(days=days)
+    )
+
+    waiting = import_of(cohort, els, csv_of("Gijs,ten,Brouwer,gijs@elders.example,,"))
+
+    where = ander_cohort.organisatie.weergavenaam
+    asked = f"Gijs ten Brouwer staat bij ons als medewerker van {where}."
+    assert texts_of(waiting) == [asked if is_asked else ""]

@@ -24,8 +24,9 @@ def test_one_name_tells_the_code(codec, name):
     assert decode(f"Anna\n{name}\n".encode(codec)) == f"Anna\n{name}\n"
 
 
-def test_utf16_without_a_mark_is_known_by_its_zeros():
-    assert decode("Voornaam;Zoë".encode("utf-16-le")) == "Voornaam;Zoë"
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_is_known_by_its_zeros(codec):
+    assert decode("Voornaam;Zoë".encode(codec)) == "Voornaam;Zoë"
 
 
 def test_one_wrong_byte_spoils_one_line():
@@ -102,6 +103,28 @@ def test_lines_that_were_quoted_as_a_whole_are_read_without_their_marks():
     text = '"Voornaam;Achternaam;E-mailadres"\n"Anna;Bos ""Blom"";a@x"\n"Bram;Vos;b@x"'
 
     assert list(lines_of(text))[1:] == [["Anna", 'Bos "Blom"', "a@x"], ["Bram", "Vos", "b@x"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Sanne de Wolf <sanne@x.example>; "Bos, An" <an@x.example>',
+        "Hoi Els,\n\nSanne de Wolf <sanne@x.example>\nBos, An <an@x.example>\n",
+        'Sanne de Wolf <sanne@x.example>, "Bos, An" <an@x.example>',
+    ],
+)
+def test_people_as_a_mail_has_them_are_a_list(text):
+    assert list(lines_of(text)) == [
+        ["Naam", "E-mailadres"],
+        ["Sanne de Wolf", "sanne@x.example"],
+        ["Bos, An", "an@x.example"],
+    ]
+
+
+def test_a_list_with_headers_may_have_such_addresses_in_its_cells():
+    rows = rows_of("Naam;E-mail", "Sanne;Sanne <sanne@x.example>")
+
+    assert rows == [["Naam", "E-mail"], ["Sanne", "Sanne <sanne@x.example>"]]
 
 
 CELLS = st.text(st.sampled_from(list("abé'\"; ,|.-")), min_size=1, max_size=8)

@@ -189,5 +189,54 @@ def test_a_confirmed_list_is_done_with(coordinator, cohort, part):
     response = post(coordinator, part, blad="x", antwoord="weg", **GOOD)
 
     assert response.status_code == 302
+    assert "Deze lijst is al verwerkt." in coordinator.get(response.url).content.decode()
     assert the_list().verbeteringen == {}
     assert coordinator.get(f"{the_list().get_absolute_url()}fouten/").status_code == 404
+
+
+def test_what_was_said_of_rows_stays_when_columns_are_chosen(coordinator, cohort):
+    upload(coordinator, cohort, csv_of("?ule,,Yıldız,sule,,Zorg", "An,,Bos,an@x.example,,"))
+    post(coordinator, "rijen/2/", **GOOD)
+    post(coordinator, "rijen/3/antwoord/", antwoord="weg")
+
+    chosen = {"voornaam": 0, "achternaam": 2, "email": 3}
+    page = coordinator.get(post(coordinator, "", **chosen).url)
+
+    preview = page.context["preview"]
+    assert (preview.good, preview.left_out, preview.wrong) == (1, 1, 0)
+
+
+def test_a_second_tab_confirms_only_what_it_shows(coordinator, cohort):
+    page = preview_of(coordinator, cohort, csv_of("?ule,,Yıldız,sule@testdam.example,,"))
+    post(coordinator, "rijen/2/", **GOOD)
+    seen = coordinator.get(page.request["PATH_INFO"]).context["preview"].fingerprint
+    post(coordinator, "rijen/2/", **GOOD | {"email": "ander@testdam.example"})
+
+    response = post(coordinator, "bevestiging/", aantal=1, gezien=seen)
+
+    assert response.status_code == 422
+    assert "intussen iets veranderd" in response.content.decode()
+    seen = response.context["preview"].fingerprint
+    assert post(coordinator, "bevestiging/", aantal=1, gezien=seen).status_code == 302
+    assert cohort.deelnames.get().user.email == "ander@testdam.example"
+
+
+def test_an_answer_can_be_taken_back(coordinator, cohort):
+    pieter = UserFactory(voornaam="Pieter", achternaam="Visser", email="pieter@testdam.example")
+    upload(coordinator, cohort, csv_of(f"Gerda,,Postma,{pieter.email},,"))
+    page = coordinator.get(
+        post(coordinator, "rijen/2/antwoord/", antwoord=f"adres:{pieter.pk}").url
+    )
+    assert "Neem je antwoord terug" in page.content.decode()
+
+    page = coordinator.get(post(coordinator, "rijen/2/antwoord/", antwoord="terug").url)
+
+    assert page.context["preview"].open == 1
+    assert "Neem je antwoord terug" not in page.content.decode()
+
+
+def test_two_addresses_in_a_cell_are_one_complaint(coordinator, cohort):
+    page = preview_of(coordinator, cohort, csv_of("An,,Bos,an@x.example of bos@x.example,,"))
+
+    [row] = page.context["preview"].judged
+    assert row.fouten == ("Hier staan 2 e-mailadressen: an@x.example, bos@x.example. Kies er één.",)

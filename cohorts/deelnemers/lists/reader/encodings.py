@@ -39,8 +39,9 @@ def decode(content: bytes) -> str:
     """
     if content.startswith(UTF16_MARKS):
         return content.decode("utf-16", "replace")
-    if content[1:200:2].count(0) * 3 > len(content[1:200:2]):
-        return content.decode("utf-16-le", "replace")
+    for start, codec in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if content[start:200:2].count(0) * 3 > len(content[start:200:2]):
+            return content.decode(codec, "replace")
     content = content.removeprefix(b"\xef\xbb\xbf")
     try:
         return content.decode()

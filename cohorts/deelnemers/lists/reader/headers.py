@@ -42,7 +42,10 @@ Table = Sequence[Row]
 
 @dataclass(frozen=True)
 class Header:
-    """The rows of a list in which its headers stand, and what they say together."""
+    """The rows of a list in which its headers stand, and what they say together.
+
+    A list without headers has first and last -1, and a name "" for every column.
+    """
 
     first: int
     last: int
@@ -63,6 +66,10 @@ class Header:
         open_ones = [n for n in asked if _meaning(self.names[n])[1] != PERSONAL]
         if len(open_ones) > 1 and not any(WORK.search(self.names[n].casefold()) for n in open_ones):
             columns["email"] = max(open_ones, key=lambda n: _share_of_one_domain(below, n))
+        if "email" not in columns:
+            taken = set(columns.values())
+            addresses = [n for n in range(len(self.names)) if n not in taken and _is_of(below, n)]
+            columns |= {"email": addresses[0]} if addresses else {}
         return columns
 
 
@@ -102,7 +109,10 @@ def find_header(table: Table) -> Header:
     best = max(single + double, key=lambda header: len(header.columns), default=None)
     if best and len(best.columns) > 1:
         return best
-    return single[0] if single else Header(0, 0, [])
+    if not single or any("@" in cell for cell in single[0].names):
+        # Somebody stands in the first row: nothing says what the columns are.
+        return Header(-1, -1, [""] * max(map(len, table), default=0))
+    return single[0]
 
 
 def _meaning(cell: str) -> tuple[str, int]:
@@ -122,6 +132,12 @@ def _meaning(cell: str) -> tuple[str, int]:
     if field == "email" and WORK.search(words):
         rank = AT_WORK
     return field, rank
+
+
+def _is_of(rows: Table, column: int) -> bool:
+    """Whether most of what stands in a column is an address, whatever its header says."""
+    cells = [row[column] for row in rows if column < len(row) and row[column]]
+    return 2 * sum("@" in cell for cell in cells) > len(cells)
 
 
 def _share_of_one_domain(rows: Table, column: int) -> float:

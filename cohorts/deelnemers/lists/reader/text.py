@@ -7,6 +7,7 @@ forgotten mark never swallows the people below it.
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,13 +24,19 @@ LINES_OF_A_CELL = 20
 # No spreadsheet has a longer one.
 MAX_CELL = 32_767 * 4
 SEP = "sep="
+# As programs for mail copy people: "Anna Bos <anna@x.example>; "Vos, Bram" <bram@x.example>".
+MAILBOX = re.compile(r"""[\s,"']*([^<>]*?)["'\s]*<([^<>\s@]+@[^<>\s]+)>""")
+# Between two semicolons; the pattern takes the square of its length.
+LONGEST_MAILBOX = 2000
+MAILBOX_HEADER = ["Naam", "E-mailadres"]
 
 
 def lines_of(text: str) -> Iterator[list[str]]:
     """The rows of a text, by the delimiter that makes most sense of it.
 
-    A first line "sep=;" is what Excel takes it for, and an empty row. Raises FaultError for more
-    lines than anybody needs.
+    A first line "sep=;" is what Excel takes it for, and an empty row. Text without headers in which
+    people stand as mail has them gives a row for each of those. Raises FaultError for more lines
+    than anybody needs.
     """
     lines = [line.rstrip("\n") for line in islice(io.StringIO(text, newline=None), MAX_LINES + 1)]
     if len(lines) > MAX_LINES:
@@ -38,7 +45,8 @@ def lines_of(text: str) -> Iterator[list[str]]:
     if said:
         lines[0] = ""
     split = _Split(lines, said) if said else _best_split(lines)
-    for row in split.rows():
+    copied = _mailboxes(lines) if not _sense(split)[0] else []
+    for row in [MAILBOX_HEADER, *copied] if copied else split.rows():
         if any(len(cell) > MAX_CELL for cell in row[:MAX_WIDTH]):
             raise FaultError("unreadable")
         yield row
@@ -103,6 +111,16 @@ def _said_delimiter(lines: list[str]) -> str:
     first = lines[0].strip(" ") if lines else ""
     is_said = first.casefold().startswith(SEP) and len(first) == len(SEP) + 1
     return first[-1] if is_said and first[-1] in DELIMITERS else ""
+
+
+def _mailboxes(lines: Sequence[str]) -> list[list[str]]:
+    pieces = (piece for line in lines if "<" in line for piece in line.split(";"))
+    return [
+        [name, address]
+        for piece in pieces
+        if len(piece) <= LONGEST_MAILBOX
+        for name, address in MAILBOX.findall(piece)
+    ]
 
 
 def _best_split(lines: list[str]) -> _Split:
