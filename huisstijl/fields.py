@@ -53,6 +53,7 @@ class DayField(forms.DateField):
     """A date picked from the browser's calendar, not far from today."""
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    past, future = PAST, FUTURE
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_formats=["%Y-%m-%d", "%d-%m-%Y"], **kwargs)
@@ -61,7 +62,7 @@ class DayField(forms.DateField):
     def clean(self, value: Any) -> date | None:
         day: date | None = super().clean(value)
         today = timezone.localdate()
-        if day and not today - PAST <= day <= today + FUTURE:
+        if day and not today - self.past <= day <= today + self.future:
             raise ValidationError(
                 f"{day.day}-{day.month}-{day.year} ligt te ver van vandaag. Klopt het jaar?",
                 code="out_of_range",

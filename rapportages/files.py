@@ -16,7 +16,7 @@ from django.utils.text import slugify
 from accounts.models import User
 from cohorts.models import Organisatie
 from rapportages import csvfile, ods, xlsx
-from rapportages.models import Download, InzetQuerySet
+from rapportages.models import Download, InzetQuerySet, Periode
 from rapportages.outcomes import hidden_lines
 from rapportages.people import HEADER as PEOPLE_HEADER
 from rapportages.people import people_of
@@ -44,9 +44,9 @@ class Report:
     header: ClassVar[tuple[str, ...]] = HEADER
 
     @staticmethod
-    def rows_from(own: InzetQuerySet) -> InzetQuerySet:
+    def rows_from(own: InzetQuerySet, periode: Periode) -> InzetQuerySet:
         """These employments with one row per line of the file."""
-        return own.per_day()
+        return own.per_day(periode)
 
     @property
     def rows(self) -> Iterator[Row]:
@@ -142,7 +142,7 @@ class PeopleReport(Report):
     header = PEOPLE_HEADER
 
     @staticmethod
-    def rows_from(own: InzetQuerySet) -> InzetQuerySet:
+    def rows_from(own: InzetQuerySet, periode: Periode) -> InzetQuerySet:
         return own
 
     @property
@@ -157,6 +157,7 @@ class PeopleReport(Report):
     def meanings(self) -> list[Row]:
         return [
             ("Dag 1 tot en met 7", "De uitkomst per dag. Redenen van afwezigheid staan er niet."),
+            ("Periode", "Een periode in het filter kiest wie hier staan, met alle zeven dagen."),
             ("Uren", "Uren die iemand volgde of inhaalde, binnen dit dienstverband."),
             ("Norm gehaald", "Ook wat iemand eerder of elders volgde, telt mee voor de norm."),
             ("Certificaat", "Het woord dat ook in het overzicht staat."),

@@ -1,14 +1,16 @@
+from datetime import date, timedelta
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from accounts.models import User
 from cohorts.models import Cohort
-from huisstijl.fields import LineField
-from rapportages.models import Download, Inzet, InzetQuerySet, Voltooiing
+from huisstijl.fields import DayField, LineField
+from rapportages.models import Download, Inzet, InzetQuerySet, Periode, Voltooiing
 
 SORT = [
     ("naam", "naam, A tot Z"),
@@ -24,7 +26,13 @@ SORT = [
 ]
 
 
-FILTERS = ("q", "cohort", "afdeling", "status")
+FILTERS = ("q", "cohort", "afdeling", "van", "tot_en_met", "status")
+
+
+class ReportDayField(DayField):
+    """A day that a report begins or ends with: HR also looks back on earlier years."""
+
+    past = timedelta(days=20 * 366)
 
 
 class FilterForm(forms.Form):
@@ -35,6 +43,8 @@ class FilterForm(forms.Form):
         label="Cohort", queryset=Cohort.objects.none(), required=False, empty_label="alle cohorten"
     )
     afdeling = forms.ChoiceField(label="Afdeling", required=False)
+    van = ReportDayField(label="Van", required=False)
+    tot_en_met = ReportDayField(label="Tot en met", required=False)
     status = forms.ChoiceField(
         label="Stand", required=False, choices=[("", "alle"), *Voltooiing.choices]
     )
@@ -47,6 +57,13 @@ class FilterForm(forms.Form):
         self.fields["cohort"].queryset = own.cohorten()  # type: ignore[attr-defined]  # a ModelChoiceField
         names = ((naam, naam) for naam in own.afdelingen())
         self.fields["afdeling"].choices = [("", "alle afdelingen"), *names]  # type: ignore[attr-defined]  # a ChoiceField
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        van, tot_en_met = data.get("van"), data.get("tot_en_met")
+        if van and tot_en_met and tot_en_met < van:
+            self.add_error("tot_en_met", "Deze dag ligt vóór de dag bij ‘Van’. Kies een latere.")
+        return data
 
     @property
     def helper(self) -> FormHelper:
@@ -94,11 +111,16 @@ class FilterForm(forms.Form):
     def in_words(self) -> str:
         """The filters as a person would say them, for the notes in a file."""
         said = [
-            f"{self.fields[name].label}: {dict(Voltooiing.choices).get(value, value)}"
+            f"{self.fields[name].label}: {_said(value)}"
             for name in FILTERS
             if (value := self.cleaned_data[name])
         ]
         return "; ".join(said) or "geen"
+
+    @property
+    def periode(self) -> Periode:
+        """The days asked for; the form must be valid."""
+        return Periode(self.cleaned_data["van"], self.cleaned_data["tot_en_met"])
 
     def narrow(self, rows: InzetQuerySet) -> InzetQuerySet:
         """The rows that answer to the filters, which must be valid."""
@@ -113,7 +135,13 @@ class FilterForm(forms.Form):
             rows = rows.of_cohort(data["cohort"])
         if data["afdeling"]:
             rows = rows.filter(afdeling=data["afdeling"])
-        return rows.named(data["q"])
+        return rows.with_day_in(self.periode).named(data["q"])
+
+
+def _said(value: object) -> object:
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    return dict(Voltooiing.choices).get(value, value)  # type: ignore[call-overload]  # any value may be asked for
 
 
 class DownloadForm(FilterForm):

@@ -62,7 +62,7 @@ def download_create(request: HttpRequest) -> HttpResponseBase:
     if not form.is_valid():
         return _page(request, form)
     soort, formaat = form.cleaned_data["soort"], form.cleaned_data["formaat"]
-    rows = REPORTS[soort].rows_from(form.narrow(_own(user)))
+    rows = REPORTS[soort].rows_from(form.narrow(_own(user)), form.periode)
     asked = {"soort": soort, "formaat": formaat, "filters": form.filters}
     try:
         total = record_downloads(rows=rows, by=user, **asked)

@@ -1,4 +1,4 @@
-from rapportages.models.counting import EERDER, followed_before
+from rapportages.models.counting import EERDER, Periode, followed_before
 from rapportages.models.download import Download
 from rapportages.models.inzet import PER_DAY, VERBORGEN, Inzet, InzetQuerySet, Voltooiing
 
@@ -9,6 +9,7 @@ __all__ = [
     "Download",
     "Inzet",
     "InzetQuerySet",
+    "Periode",
     "Voltooiing",
     "followed_before",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
@@ -13,6 +13,21 @@ from cohorts.models import Bijeenkomst
 
 # Instead of a status: the dagdeel was followed in an earlier cohort and is counted there.
 EERDER = "eerder"
+
+
+class Periode(NamedTuple):
+    """The days that a report is about, both ends included; None is an open end."""
+
+    van: date | None = None
+    tot_en_met: date | None = None
+
+    def holds(self, datum: str) -> Q:
+        """That the date at the path `datum` lies in it."""
+        ends = {f"{datum}__gte": self.van, f"{datum}__lte": self.tot_en_met}
+        return Q(**{path: day for path, day in ends.items() if day})
+
+
+ALWAYS = Periode()
 
 
 def attended() -> models.QuerySet[Aanwezigheid]:

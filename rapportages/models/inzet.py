@@ -13,6 +13,8 @@ from cohorts.aanwezigheid.models import Aanwezigheid, Dagdeel
 from cohorts.models import Cohort, Dienstverband
 from cohorts.models.deelname import DienstverbandQuerySet
 from rapportages.models.counting import (
+    ALWAYS,
+    Periode,
     attended,
     count,
     days,
@@ -36,6 +38,8 @@ class Voltooiing(models.TextChoices):
     UIT_DIENST = "dienstverband-voorbij", "dienstverband voorbij"
 
 
+# The days of the cohort, seen from an employment in it.
+DAYS = "deelname__cohort__bijeenkomsten"
 # What a file names of a row of `per_day`, in the order in which `rapportages.rows` reads it.
 PER_DAY = (
     "personeelsnummer",
@@ -45,17 +49,17 @@ PER_DAY = (
     "afdeling",
     "organisatie__weergavenaam",
     "deelname__cohort__naam",
-    "deelname__cohort__bijeenkomsten__cursusdag__nummer",
-    "deelname__cohort__bijeenkomsten__cursusdag__titel",
-    "deelname__cohort__bijeenkomsten__datum",
-    "deelname__cohort__bijeenkomsten__begintijd",
-    "deelname__cohort__bijeenkomsten__eindtijd",
+    f"{DAYS}__cursusdag__nummer",
+    f"{DAYS}__cursusdag__titel",
+    f"{DAYS}__datum",
+    f"{DAYS}__begintijd",
+    f"{DAYS}__eindtijd",
     "ochtend",
     "middag",
     "deelname__cohort__programma__uren_per_dagdeel",
     "certificaat",
     "deelname__cohort_id",
-    "deelname__cohort__bijeenkomsten",
+    DAYS,
 )
 # By which column of the database a column of the table is sorted.
 SORTED_BY = {
@@ -191,39 +195,52 @@ class InzetQuerySet(DienstverbandQuerySet):
         """With everything that a line of the table names."""
         return self.select_related("organisatie", "deelname__user", "deelname__cohort__programma")
 
-    def per_day(self) -> Self:
-        """One row per employee and planned day within the employment, for a file.
+    def with_day_in(self, periode: Periode) -> Self:
+        """Employments with a planned day in `periode`; all of them when it has no ends."""
+        if periode == ALWAYS:
+            return self
+        return self.filter(
+            Exists(Inzet.objects.filter(pk=OuterRef("pk"))._per_planned_day(periode))
+        )
+
+    def per_day(self, periode: Periode = ALWAYS) -> Self:
+        """One row per employee and planned day within the employment and `periode`, for a file.
 
         With `ochtend` and `middag`, the marks of that day.
         """
-        path = "deelname__cohort__bijeenkomsten"
-        datum = f"{path}__datum"
+        return self._per_planned_day(periode).annotate(
+            ochtend=mark(DAYS, Dagdeel.OCHTEND), middag=mark(DAYS, Dagdeel.MIDDAG)
+        )
+
+    def _per_planned_day(self, periode: Periode) -> Self:
+        datum = f"{DAYS}__datum"
         begin, end = "deelname__vanaf", "deelname__tot_en_met"
+        # One filter: a second one would be about another day.
         return self.filter(
-            Q(**{f"{path}__geannuleerd_op": None, f"{datum}__gte": F("vanaf")})
+            Q(**{f"{DAYS}__geannuleerd_op": None, f"{datum}__gte": F("vanaf")})
             & (Q(tot_en_met=None) | Q(**{f"{datum}__lte": F("tot_en_met")}))
             & Q(**{f"{datum}__gte": F(begin)})
             & (Q(**{end: None}) | Q(**{f"{datum}__lte": F(end)}))
-        ).annotate(ochtend=mark(path, Dagdeel.OCHTEND), middag=mark(path, Dagdeel.MIDDAG))
+            & periode.holds(datum)
+        )
 
     def by_day(self) -> Self:
         """`per_day` in the order of the sheet: person by person, day by day."""
         return self.order_by(
             "deelname__user__sorteernaam",
             "pk",
-            "deelname__cohort__bijeenkomsten__cursusdag__nummer",
+            f"{DAYS}__cursusdag__nummer",
         )
 
     def counted_per_mark(self) -> list[tuple[int, date, str, str, int]]:
         """Of `per_day`: number and date of a day, its two marks, how many employees have them."""
-        path = "deelname__cohort__bijeenkomsten"
-        marks = (f"{path}__cursusdag__nummer", f"{path}__datum", "ochtend", "middag")
+        marks = (f"{DAYS}__cursusdag__nummer", f"{DAYS}__datum", "ochtend", "middag")
         counted = self.per_day().order_by().values(*marks).annotate(aantal=Count("pk"))
         return list(counted.values_list(*marks, "aantal"))
 
     def period(self) -> tuple[date, date]:
         """The first and last date of `per_day`; there must be one row at least."""
-        datum = "deelname__cohort__bijeenkomsten__datum"
+        datum = f"{DAYS}__datum"
         ends = self.order_by().aggregate(first=models.Min(datum), last=models.Max(datum))
         return ends["first"], ends["last"]
 

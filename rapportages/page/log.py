@@ -2,11 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
 
 from cohorts.models import Cohort
 from rapportages.models import Download, Voltooiing
 
-LABELS = {"q": "Naam", "cohort": "Cohort", "status": "Stand"}
+LABELS = {
+    "q": "Naam",
+    "cohort": "Cohort",
+    "afdeling": "Afdeling",
+    "van": "Van",
+    "tot_en_met": "Tot en met",
+    "status": "Stand",
+}
 
 
 @dataclass(frozen=True)
@@ -25,17 +35,20 @@ def logged(downloads: Sequence[Download]) -> list[Logged]:
         "cohort": cohorten,
         "status": {state.value: str(state.label) for state in Voltooiing},
     }
-    return [
-        Logged(
-            row,
-            "; ".join(
-                f"{label}: {words.get(name, {}).get(row.filter[name], row.filter[name])}"
-                for name, label in LABELS.items()
-                if name in row.filter
-            ),
-        )
-        for row in downloads
-    ]
+    return [Logged(row, _in_words(row.filter, words)) for row in downloads]
+
+
+def _in_words(asked: dict[str, str], words: dict[str, dict[str, str]]) -> str:
+    said = asked | {
+        name: date_format(date.fromisoformat(asked[name]), "j F Y")
+        for name in ("van", "tot_en_met")
+        if name in asked
+    }
+    return "; ".join(
+        f"{label}: {words.get(name, {}).get(said[name], said[name])}"
+        for name, label in LABELS.items()
+        if name in said
+    )
 
 
 def _names(pks: set[str]) -> list[tuple[int, str]]:

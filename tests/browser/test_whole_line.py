@@ -136,7 +136,7 @@ def issue(page: Page, cohort: Cohort) -> None:
 
 
 def report_of(page: Page) -> str:
-    page.get_by_text("Zoek of kies een volgorde").click()
+    page.get_by_text("Zoek, kies een periode of een volgorde").click()
     page.get_by_label("Naam").fill("dijkstra")
     page.get_by_role("button", name="Toon").click()
     expect(page).to_have_url(re.compile("q=dijkstra"))

@@ -79,7 +79,14 @@ def test_the_filters_stand_in_the_address_and_nothing_secret_does(gevolgd, hanna
     assert 'role="search"' in form
     assert 'aria-label="Medewerkers zoeken"' in form
     assert "csrf" not in form
-    assert re.findall(r"<label[^>]*>\s*(\w+)", form) == ["Naam", "Cohort", "Afdeling", "Volgorde"]
+    assert re.findall(r"<label[^>]*>\s*(\w+)", form) == [
+        "Naam",
+        "Cohort",
+        "Afdeling",
+        "Van",
+        "Tot",
+        "Volgorde",
+    ]
     assert re.findall(r'<option value="" selected>(.*?)</option>', form) == [
         "alle cohorten",
         "alle afdelingen",
@@ -120,7 +127,7 @@ def test_what_was_asked_stays_after_a_refused_download_and_in_its_links(cohort, 
 
     shown = client.get(OVERZICHT, asked)
     refused = client.post(DOWNLOADS, asked | {"formaat": "csv"})  # nothing is planned yet
-    wrong = client.post(DOWNLOADS, asked | {"formaat": "pdf"})
+    wrong = client.post(DOWNLOADS, asked | {"formaat": "docx"})
 
     assert "?q=jo&amp;sort=-naam&amp;page=2" in shown.text
     for name, value in asked.items():
