@@ -2,7 +2,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
-from rapportages import xlsx
+from rapportages import paper, xlsx
 from rapportages.models import Download, InzetQuerySet
 
 NOTHING = {
@@ -23,7 +23,7 @@ def record_downloads(
 
     `rows` holds one row per line of the file: per day, or per medewerker, as `soort` says.
 
-    Refuses with a ValidationError when there is nothing to take, or more than Excel can hold.
+    Refuses with a ValidationError when there is nothing to take, or more than Excel or a PDF holds.
     """
     counts = rows.counted_per_organisatie()
     total = sum(counts.values())
@@ -31,6 +31,11 @@ def record_downloads(
         raise ValidationError(NOTHING[Download.Soort(soort)])
     if formaat == Download.Formaat.XLSX and total > xlsx.MAX_ROWS:
         raise ValidationError("Dit is meer dan Excel aankan. Kies CSV, of één cohort.")
+    if formaat == Download.Formaat.PDF and total > paper.MAX_ROWS:
+        raise ValidationError(
+            f"In een PDF passen {paper.MAX_ROWS} medewerkers, en dit zijn er {total}. "
+            "Kies één cohort of afdeling, of neem Excel."
+        )
     Download.objects.bulk_create(
         Download(
             door=by,

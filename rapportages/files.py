@@ -8,16 +8,19 @@ from itertools import chain
 from tempfile import TemporaryFile
 from typing import IO, ClassVar
 
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import slugify
 
 from accounts.models import User
 from cohorts.models import Organisatie
-from rapportages import csvfile, ods, xlsx
-from rapportages.models import Download, InzetQuerySet, Periode
+from huisstijl import thema
+from rapportages import csvfile, ods, paper, xlsx
+from rapportages.models import ALWAYS, Download, InzetQuerySet, Periode
 from rapportages.outcomes import hidden_lines
+from rapportages.overview import lines_of
+from rapportages.page.totals import totals_of
 from rapportages.people import HEADER as PEOPLE_HEADER
 from rapportages.people import people_of
 from rapportages.rows import HEADER, About, Row, printable, rows_of
@@ -39,6 +42,7 @@ class Report:
     filters: str
     by: User
     made_at: datetime
+    periode: Periode = ALWAYS
 
     sheet: ClassVar[str] = "Aanwezigheid"
     header: ClassVar[tuple[str, ...]] = HEADER
@@ -164,7 +168,47 @@ class PeopleReport(Report):
         ]
 
 
+class PaperReport(PeopleReport):
+    """The overview to read or to file: a PDF and nothing else."""
+
+    sheet = "Overzicht"
+
+    def response(self, formaat: str) -> HttpResponseBase:
+        _, document = paper.render(self.blad)
+        response = HttpResponse(document, content_type="application/pdf")
+        response["Content-Disposition"] = f'attachment; filename="{self.naam}.{formaat}"'
+        return response
+
+    @property
+    def blad(self) -> paper.Blad:
+        """What is printed; the totals are of the people on it."""
+        rows = self.source.for_page().sorted_by("naam")
+        return paper.Blad(
+            organisatie=self._employers,
+            kleur=self._colour,
+            periode=self.periode.in_words,
+            filter=self.filters,
+            door=self.by.naam,
+            op=timezone.localtime(self.made_at),
+            totals=totals_of(self.source, self.today, up_to=paper.MAX_ROWS),
+            lines=lines_of(list(rows), self.today),
+        )
+
+    @property
+    def _colour(self) -> str:
+        """That of the employer; the house's own when it has none, or there are several."""
+        ids = self.source.order_by().values("organisatie_id")
+        colours = Organisatie.objects.filter(pk__in=ids).values_list("merkkleur", flat=True)
+        found = set(colours)
+        return (found.pop() if len(found) == 1 else "") or thema.DEFAULT_COLOUR
+
+
 REPORTS: dict[str, type[Report]] = {
     Download.Soort.DAG: Report,
     Download.Soort.MEDEWERKER: PeopleReport,
 }
+
+
+def report_of(soort: str, formaat: str) -> type[Report]:
+    """Which report is asked for: a PDF is always the overview."""
+    return PaperReport if formaat == Download.Formaat.PDF else REPORTS[soort]

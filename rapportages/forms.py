@@ -157,11 +157,18 @@ class DownloadForm(FilterForm):
     formaat = forms.ChoiceField(
         choices=Download.Formaat.choices,
         error_messages={
-            "required": "Kies een bestandsformaat: CSV, Excel of OpenDocument.",
-            "invalid_choice": "Kies een bestandsformaat: CSV, Excel of OpenDocument.",
+            "required": "Kies een bestandsformaat: CSV, Excel, OpenDocument of PDF.",
+            "invalid_choice": "Kies een bestandsformaat: CSV, Excel, OpenDocument of PDF.",
         },
     )
 
     def clean_soort(self) -> str:
         """Per day when nothing was asked, as before there was a choice."""
         return self.cleaned_data["soort"] or Download.Soort.DAG
+
+    def clean(self) -> dict[str, Any]:
+        """A PDF is the overview: a line per employee, whatever was chosen for the others."""
+        data = super().clean()
+        if data.get("formaat") == Download.Formaat.PDF and "soort" in data:
+            data["soort"] = Download.Soort.MEDEWERKER
+        return data

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import require_perm, user_of
 from accounts.models import User
 from rapportages.actions import record_downloads
-from rapportages.files import REPORTS
+from rapportages.files import report_of
 from rapportages.forms import DownloadForm, FilterForm
 from rapportages.models import Download, Inzet, InzetQuerySet
 from rapportages.outcomes import hidden_lines
@@ -62,14 +62,15 @@ def download_create(request: HttpRequest) -> HttpResponseBase:
     if not form.is_valid():
         return _page(request, form)
     soort, formaat = form.cleaned_data["soort"], form.cleaned_data["formaat"]
-    rows = REPORTS[soort].rows_from(form.narrow(_own(user)), form.periode)
+    report = report_of(soort, formaat)
+    rows = report.rows_from(form.narrow(_own(user)), form.periode)
     asked = {"soort": soort, "formaat": formaat, "filters": form.filters}
     try:
         total = record_downloads(rows=rows, by=user, **asked)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return _page(request, FilterForm(request.POST, user=user), status=422)
-    return REPORTS[soort](rows, total, form.in_words, user, timezone.now()).response(formaat)
+    return report(rows, total, form.in_words, user, timezone.now(), form.periode).response(formaat)
 
 
 def _own(user: User) -> InzetQuerySet:

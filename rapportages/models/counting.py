@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.formats import date_format
 
 from cohorts.aanwezigheid.models import Aanwezigheid
 from cohorts.models import Bijeenkomst
@@ -25,6 +26,12 @@ class Periode(NamedTuple):
         """That the date at the path `datum` lies in it."""
         ends = {f"{datum}__gte": self.van, f"{datum}__lte": self.tot_en_met}
         return Q(**{path: day for path, day in ends.items() if day})
+
+    @property
+    def in_words(self) -> str:
+        """As a person would say it; nothing when it has no ends."""
+        said = (("van", self.van), ("tot en met", self.tot_en_met))
+        return " ".join(f"{word} {date_format(day, 'j F Y')}" for word, day in said if day)
 
 
 ALWAYS = Periode()

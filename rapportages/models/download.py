@@ -27,6 +27,7 @@ class Download(models.Model):
         CSV = "csv", "CSV"
         XLSX = "xlsx", "Excel (XLSX)"
         ODS = "ods", "OpenDocument (ODS)"
+        PDF = "pdf", "PDF"
 
     class Soort(models.TextChoices):
         DAG = "dag", "per dag"
@@ -60,9 +61,9 @@ class Download(models.Model):
         ordering = ["-op"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(formaat__in=["csv", "xlsx", "ods"]),
+                condition=Q(formaat__in=["csv", "xlsx", "ods", "pdf"]),
                 name="rapportages_download_formaat_valid",
-                violation_error_message="Kies CSV, Excel of OpenDocument.",
+                violation_error_message="Kies CSV, Excel, OpenDocument of PDF.",
             ),
             models.CheckConstraint(
                 condition=Q(soort__in=["dag", "medewerker"]),

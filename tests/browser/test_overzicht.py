@@ -30,7 +30,7 @@ def test_filter_and_download(browse, gevolgd, bas, hanna):  # noqa: F811
     )
 
     # Twice: the page stays, so the form must work again.
-    for formaat in ("Excel", "CSV"):
+    for formaat in ("Excel", "PDF", "CSV"):
         with page.expect_download() as download:
             page.get_by_role("button", name=formaat).click()
     text = Path(download.value.path()).read_text("utf-8-sig")
@@ -40,6 +40,7 @@ def test_filter_and_download(browse, gevolgd, bas, hanna):  # noqa: F811
     assert [row["Status"] for row in rows[:4]] == ["aanwezig", "aanwezig", "halve dag", "afwezig"]
     assert [(row.formaat, row.filter) for row in Download.objects.order_by("pk")] == [
         ("xlsx", {"q": "anna"}),
+        ("pdf", {"q": "anna"}),
         ("csv", {"q": "anna"}),
     ]
 
@@ -54,6 +55,7 @@ def test_the_overview_has_no_barriers(browse, gevolgd, bas, hanna, width):  # no
         "/overzicht/",
         "/overzicht/?q=niemand",
         "/overzicht/?status=ziek",
+        "/overzicht/?van=2026-10-02&tot_en_met=2026-10-01",
         person,
         "/overzicht/gedownload/",
     ):

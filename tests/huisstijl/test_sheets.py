@@ -89,7 +89,8 @@ def test_parts_stand_in_the_order_of_the_index_and_an_author_keeps_his_name(tmp_
 def test_every_sheet_of_a_room_is_a_part_of_its_sheet():
     """But for paper, which WeasyPrint reads."""
     alone = {ROOT / "static/css/huisstijl/paper_letters.css"}
-    alone |= {ROOT / f"static/css/{room}/paper.css" for room in ("certificaten", "cohorts")}
+    rooms = ("certificaten", "cohorts", "rapportages")
+    alone |= {ROOT / f"static/css/{room}/paper.css" for room in rooms}
     indexes = set((ROOT / "static/css").rglob("index.css"))
     imported = {part for index in indexes for part in sheets.parts(index)}
 

@@ -1,6 +1,8 @@
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from cohorts.models import Bijeenkomst, Deelname, Organisatie
 from tests.factories import AanwezigheidFactory, DienstverbandFactory, mark_days
@@ -28,6 +30,18 @@ def person_page(client, inzet_pk: int) -> str:
 def content_of(response):
     assert response.status_code == 200
     return b"".join(response.streaming_content)
+
+
+def paper(client, **filters) -> bytes:
+    """The overview as a PDF."""
+    response = client.post(DOWNLOADS, {"formaat": "pdf"} | filters)
+    assert (response.status_code, response["Content-Type"]) == (200, "application/pdf")
+    return response.content
+
+
+def sheets_of(document: bytes) -> list[str]:
+    """The text of each sheet of a PDF, as it is read aloud."""
+    return [" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(document)).pages]
 
 
 def download(client, formaat="csv", **filters):

@@ -13,7 +13,9 @@ from tests.rapportages.conftest import (
     content_of,
     download,
     page_of,
+    paper,
     people_pages,
+    sheets_of,
 )
 from tests.rapportages.test_files import read_csv
 
@@ -66,10 +68,12 @@ def test_hr_of_two_organisations_sees_both(cast, andere_organisatie, client_for)
 def everything(client):
     pages = [client.get(OVERZICHT), client.get(OVERZICHT, {"status": "bezig"})]
     people = [page.encode() for page in people_pages(client)]
+    document = paper(client)
     return (
         [page.content for page in pages]
         + people
         + [download(client), download(client, soort="medewerker")]
+        + [document, *(sheet.encode() for sheet in sheets_of(document))]
     )
 
 
@@ -111,7 +115,14 @@ def test_no_mail_address_of_an_employee_and_no_reason_leaves(gevolgd, anna, hann
     )
     client = client_for(hanna)
 
-    for shown in (page_of(client), *people_pages(client), download(client).decode()):
+    shown_on_paper = " ".join(sheets_of(paper(client)))
+    assert "Anna Jansen" in shown_on_paper
+    for shown in (
+        page_of(client),
+        *people_pages(client),
+        download(client).decode(),
+        shown_on_paper,
+    ):
         assert anna.email not in shown
         assert "Burn-out" not in shown
         assert "afgemeld" not in shown
