@@ -232,7 +232,8 @@ SECURE_HSTS_SECONDS = 63_072_000 if HTTPS else 0
 # Both bind other sites of the same domain, for years: whoever runs that domain decides.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.yes_or_no("HSTS_INCLUDE_SUBDOMAINS") and HTTPS
 SECURE_HSTS_PRELOAD = env.yes_or_no("HSTS_PRELOAD") and HTTPS
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+# W161 takes the default end of a day, 16.30, for a moment of now: each day, at that moment.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021", "fields.W161"]
 # Where somebody tells of a weak spot: an address that begins with mailto: or https:.
 SECURITY_CONTACT = env.text("SECURITY_CONTACT", "mailto:beveiliging@beroepseer.example")
 

@@ -15,7 +15,7 @@ from rapportages.overview import Regel
 from rapportages.page.totals import Totals
 
 # Laying out a line costs a web process some milliseconds: more of them belong in a spreadsheet.
-MAX_ROWS = 500
+MAX_ROWS = 200
 
 
 @dataclass(frozen=True)

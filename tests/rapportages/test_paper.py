@@ -190,7 +190,7 @@ def test_more_people_than_fit_are_refused(
     gevolgd, cohort, hanna, client_for, monkeypatch, fits, status
 ):
     DeelnameFactory.create_batch(2, cohort=cohort)
-    assert printing.MAX_ROWS == 500
+    assert printing.MAX_ROWS == 200
     monkeypatch.setattr(printing, "MAX_ROWS", fits)
 
     response = client_for(hanna).post(DOWNLOADS, {"formaat": "pdf"})
@@ -202,13 +202,13 @@ def test_more_people_than_fit_are_refused(
         assert "Kies één cohort of afdeling, of neem Excel." in response.text
 
 
-def test_five_hundred_and_one_are_refused(cohort, bijeenkomsten, hanna, client_for):
-    DeelnameFactory.create_batch(501, cohort=cohort)
+def test_two_hundred_and_one_are_refused(cohort, bijeenkomsten, hanna, client_for):
+    DeelnameFactory.create_batch(201, cohort=cohort)
 
     response = client_for(hanna).post(DOWNLOADS, {"formaat": "pdf"})
 
     assert response.status_code == 422
-    assert "In een PDF passen 500 medewerkers, en dit zijn er 501." in response.text
+    assert "In een PDF passen 200 medewerkers, en dit zijn er 201." in response.text
     assert not Download.objects.exists()
 
 
