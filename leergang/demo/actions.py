@@ -173,7 +173,7 @@ def _deelname(cohort: Cohort, naam: Naam, demo: DemoCohort, start: date) -> Deel
         deelname=deelname,
         organisatie=cohort.organisatie,
         afdeling=naam.afdeling,
-        personeelsnummer=f"{70000 + deelname.pk:06}",
+        personeelsnummer=f"{81000 + deelname.pk:06}",
         vanaf=start,
     )
     return deelname

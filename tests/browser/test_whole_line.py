@@ -75,6 +75,9 @@ def invite_people(page: Page) -> None:
     page.get_by_role("link", name="Voeg deelnemers toe").click()
     page.get_by_label("Bestand", exact=True).set_input_files(IMPORTS / "zutphen_14.csv")
     page.get_by_role("button", name="Bekijk de lijst").click()
+    # The demo has a namesake of one of them, at the same gemeente.
+    expect(page.get_by_text("Lotte IJsselstein is hier al bekend")).to_be_visible()
+    page.get_by_role("button", name="Het is iemand anders").click()
     page.get_by_role("button", name="Voeg 14 toe").click()
     page.get_by_role("button", name="Nodig 14 deelnemers uit").click()
     expect(page.get_by_text("14 deelnemers zijn uitgenodigd.", exact=True)).to_be_visible()
