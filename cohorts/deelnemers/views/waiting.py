@@ -50,7 +50,7 @@ def rij_verbetering(request: HttpRequest, cohort_pk: int, pk: int, nummer: int) 
     if not form.is_valid():
         return render_preview(request, deelnemerimport, wrong=(nummer, form))
     correct_row(deelnemerimport=deelnemerimport, nummer=nummer, cells=form.cleaned_data)
-    return _back_to(request, deelnemerimport)
+    return _back_to(request, deelnemerimport, nummer)
 
 
 @require_POST
@@ -68,7 +68,7 @@ def rij_antwoord(request: HttpRequest, cohort_pk: int, pk: int, nummer: int) -> 
     elif question and question.address and antwoord == "adres":
         cells = vars(row.persoon) | {"email": question.address}
         correct_row(deelnemerimport=deelnemerimport, nummer=nummer, cells=cells)
-    return _back_to(request, deelnemerimport)
+    return _back_to(request, deelnemerimport, nummer)
 
 
 @require_safe
@@ -144,8 +144,8 @@ def _row_of(deelnemerimport: Deelnemerimport, nummer: int) -> JudgedRow:
     return row
 
 
-def _back_to(request: HttpRequest, deelnemerimport: Deelnemerimport) -> HttpResponse:
-    """To the page of rows that the answer came from; the next question stands on top of it."""
+def _back_to(request: HttpRequest, deelnemerimport: Deelnemerimport, nummer: int) -> HttpResponse:
+    """To this row on the page that the answer came from, to see what became of it."""
     page = request.POST.get("page", "")
     query = f"?page={page}" if page.isdecimal() else ""
-    return redirect(f"{deelnemerimport.get_absolute_url()}{query}#rijen")
+    return redirect(f"{deelnemerimport.get_absolute_url()}{query}#rij-{nummer}")

@@ -41,8 +41,9 @@ def test_a_mended_row_can_be_added(coordinator, cohort):
     page = preview_of(coordinator, cohort, csv_of("?ule,,Yıldız,sule,,", "An,,Bos,an@x.example,,"))
     assert "Voeg 1 toe" in page.content.decode()
 
-    response = post(coordinator, "rijen/2/", **GOOD)
+    response = post(coordinator, "rijen/2/", **GOOD, page="1")
 
+    assert response.url.endswith("?page=1#rij-2")
     page = coordinator.get(response.url)
     assert "Voeg 2 toe" in page.content.decode()
     confirm(coordinator, cohort, 2)
