@@ -9,6 +9,8 @@ import unicodedata
 # Signs that draw nothing and that a script needs between its letters (UAX 31, 2.3): without them
 # the Persian name علی‌رضا is written wrong.
 JOINERS = "\u200c\u200d"
+# With a name around it; the patterns below take the square of what they look through.
+LONGEST_ADDRESS = 500
 ADDRESS = re.compile(r"[^\s<>,;:()\"]+@[^\s<>,;:()\"]+")
 # As programs for mail copy one address: alone, between < and > behind a name, as a link.
 COPIED = re.compile(r"(?:[^<>@]*<)?(?:mailto:)?([^\s<>,;]+@[^\s<>,;]+?)>?[.,;]*", re.IGNORECASE)
@@ -32,7 +34,9 @@ def visible(text: str) -> str:
 
 
 def addresses_in(text: str) -> list[str]:
-    """Everything in a line that looks like an e-mail address, each once."""
+    """Everything in a line that looks like an e-mail address, each once; none in a long text."""
+    if len(text) > LONGEST_ADDRESS:
+        return []
     return list(dict.fromkeys(address.rstrip(".") for address in ADDRESS.findall(text)))
 
 
@@ -42,8 +46,9 @@ def address_in(text: str) -> str:
     "Anna Bos <anna@x.example>" and "mailto:anna@x.example." hold one. "an na@x.example" does not:
     half of it would be the mailbox of somebody else.
     """
-    copied = COPIED.fullmatch(text.strip())
-    return copied[1] if copied else text.strip()
+    line = text.strip()
+    copied = COPIED.fullmatch(line) if len(line) <= LONGEST_ADDRESS else None
+    return copied[1] if copied else line
 
 
 def signs_of(text: str) -> str:

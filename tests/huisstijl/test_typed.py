@@ -2,6 +2,7 @@
 
 import inspect
 import pkgutil
+import time
 from importlib import import_module
 from types import ModuleType
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from certificaten.models import read_code
 from huisstijl.fields import AddressField, LineField
-from huisstijl.typed import clean_line, signs_of
+from huisstijl.typed import address_in, addresses_in, clean_line, signs_of
 
 APPS = ("accounts", "certificaten", "cohorts", "leergang", "reflecties")
 # Fields of one line that say in a way of their own what they take.
@@ -54,6 +55,16 @@ def test_an_address_is_found_in_what_was_pasted(typed):
 def test_what_is_no_single_address_is_refused(typed):
     with pytest.raises(forms.ValidationError):
         AddressField().clean(typed)
+
+
+@pytest.mark.parametrize("text", ["a@" * 500_000, "a" * 1_000_000, "<a@" * 300_000, "@" * 900_000])
+def test_a_text_that_is_made_to_be_slow_costs_next_to_nothing(text):
+    """Anybody may send one to the page to sign in."""
+    started = time.process_time()
+
+    assert addresses_in(text) == []
+    assert address_in(text) == text
+    assert time.process_time() - started < 0.5
 
 
 def test_an_address_keeps_its_letters():

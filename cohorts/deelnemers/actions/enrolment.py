@@ -4,7 +4,6 @@ import logging
 from collections.abc import Sequence
 from datetime import date
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,17 +17,6 @@ from cohorts.models.deelname import UITNODIGING
 from cohorts.needs import needs_of
 
 logger = logging.getLogger(__name__)
-
-
-def refuse_when_full(cohort: Cohort, extra: int, *, over_capacity: bool) -> None:
-    """Refuse more people than places, in Dutch (code `vol`), unless somebody decided that."""
-    present = cohort.deelnames.not_ended(timezone.localdate()).count()
-    if present + extra > cohort.capaciteit and not over_capacity:
-        raise ValidationError(
-            f"Dit cohort heeft {cohort.capaciteit} plaatsen, en zo worden het er "
-            f"{present + extra}. Vink aan dat dat mag, of geef het cohort meer plaatsen.",
-            code="vol",
-        )
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.people.addresses import users_at
-from cohorts.deelnemers.actions.enrolment import enrol_deelnemers, refuse_when_full
+from cohorts.deelnemers.actions.enrolment import enrol_deelnemers
 from cohorts.deelnemers.lists.files import Blad, ReadFile
 from cohorts.deelnemers.lists.judging import Company, JudgedRow, Known, fingerprint, judge_rows
 from cohorts.deelnemers.lists.mail_domains import usual_domains
@@ -51,8 +51,9 @@ def create_deelnemerimport(
 def choose_blad(*, deelnemerimport: Deelnemerimport, naam: str) -> None:
     """Read another sheet of the same file instead; a name that is not there changes nothing."""
     row = _held(deelnemerimport)
-    wanted = next((blad for blad in row.bladen if blad["naam"] == naam), None)
-    if wanted is None:
+    bladen = row.bladen if row else []
+    wanted = next((blad for blad in bladen if blad["naam"] == naam), None)
+    if row is None or wanted is None:
         return
     now = {**row.blad, "rijen": row.rijen}
     row.bladen = [now if blad is wanted else blad for blad in row.bladen]
@@ -63,7 +64,8 @@ def choose_blad(*, deelnemerimport: Deelnemerimport, naam: str) -> None:
 @transaction.atomic
 def correct_row(*, deelnemerimport: Deelnemerimport, nummer: int, cells: Mapping[str, str]) -> None:
     """Type over one row of a waiting list; what was answered about it is asked anew."""
-    row = _held(deelnemerimport)
+    if not (row := _held(deelnemerimport)):
+        return
     row.verbeteringen[str(nummer)] = dict(cells)
     row.antwoorden.pop(str(nummer), None)
     row.save(update_fields=["verbeteringen", "antwoorden"])
@@ -72,7 +74,8 @@ def correct_row(*, deelnemerimport: Deelnemerimport, nummer: int, cells: Mapping
 @transaction.atomic
 def answer_question(*, deelnemerimport: Deelnemerimport, nummer: int, key: str) -> None:
     """Say yes to one question about a row, or leave the row out (`judging.LEFT_OUT`)."""
-    row = _held(deelnemerimport)
+    if not (row := _held(deelnemerimport)):
+        return
     given = row.antwoorden.setdefault(str(nummer), [])
     if key not in given:
         given.append(key)
@@ -82,7 +85,8 @@ def answer_question(*, deelnemerimport: Deelnemerimport, nummer: int, key: str) 
 @transaction.atomic
 def withdraw_answers(*, deelnemerimport: Deelnemerimport, nummer: int) -> None:
     """Ask again what was asked about a row, and take it back in."""
-    row = _held(deelnemerimport)
+    if not (row := _held(deelnemerimport)):
+        return
     row.antwoorden.pop(str(nummer), None)
     row.save(update_fields=["antwoorden"])
 
@@ -120,11 +124,22 @@ def confirm_deelnemerimport(
     rows = [row for row in judge_deelnemerimport(deelnemerimport) if row.can_be_added]
     if not rows or len(rows) != expected or seen not in {"", fingerprint(rows)}:
         raise ValidationError(CHANGED, code="changed")
-    refuse_when_full(cohort, len(rows), over_capacity=over_capacity)
+    if not over_capacity:
+        _refuse_when_full(cohort, len(rows))
     deelnemerimport.forget()
     deelnemerimport.bevestigd_op = timezone.now()
     deelnemerimport.save()
     return enrol_deelnemers(cohort=cohort, personen=[row.persoon for row in rows], by=by)
+
+
+def _refuse_when_full(cohort: Cohort, extra: int) -> None:
+    present = cohort.deelnames.not_ended(timezone.localdate()).count()
+    if present + extra > cohort.capaciteit:
+        raise ValidationError(
+            f"Dit cohort heeft {cohort.capaciteit} plaatsen, en zo worden het er "
+            f"{present + extra}. Vink aan dat dat mag, of geef het cohort meer plaatsen.",
+            code="vol",
+        )
 
 
 def _kept(blad: Blad, hidden: list[str]) -> dict:
@@ -149,12 +164,14 @@ def _columns_of(row: Deelnemerimport) -> dict[str, int]:
     return find_header(row.rijen).columns_of(row.rijen)
 
 
-def _held(deelnemerimport: Deelnemerimport) -> Deelnemerimport:
-    """The list as it is now, until the end of the transaction; refused once it was confirmed."""
-    row = Deelnemerimport.objects.select_for_update().get(pk=deelnemerimport.pk)
-    if row.bevestigd_op:
-        raise ValidationError("Deze lijst is al bevestigd.", code="confirmed")
-    return row
+def _held(deelnemerimport: Deelnemerimport) -> Deelnemerimport | None:
+    """The list as it is now, until the end of the transaction; nothing once it was confirmed.
+
+    Somebody may confirm it in another tab at this moment: what comes after that changes nothing,
+    and the page of the list says so.
+    """
+    waiting = Deelnemerimport.objects.waiting().select_for_update()
+    return waiting.filter(pk=deelnemerimport.pk).first()
 
 
 def _company_of(cohort: Cohort, listed: Collection[str]) -> Company:

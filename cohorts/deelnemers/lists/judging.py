@@ -4,8 +4,9 @@ An address decides whose account it is. So a row in which the name says otherwis
 the place would go to somebody who is not on the list.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 
 from accounts.names.folding import folded
@@ -53,6 +54,15 @@ class Company:
     leading: Collection[int] = ()
     domeinen: Domeinen = UNKNOWN
     employers: Mapping[int, str] = field(default_factory=dict)
+
+    @cached_property
+    def by_name(self) -> dict[str, list[Known]]:
+        """The colleagues by their full name, folded: looked up for each row of a list."""
+        return _grouped(self.colleagues, lambda other: _full_name(other.as_persoon))
+
+    @cached_property
+    def by_number(self) -> dict[str, list[Known]]:
+        return _grouped(self.colleagues, lambda other: _bare(other.personeelsnummer))
 
 
 @dataclass(frozen=True)
@@ -200,14 +210,13 @@ class _Above:
 
     def _same_names(self, row: ReadRow, company: Company) -> Iterator[Question]:
         name = _full_name(row.persoon)
-        for other in company.colleagues:
-            if _full_name(other.as_persoon) == name:
-                yield Question(
-                    f"naam:{other.pk}",
-                    f"{other.naam} is hier al bekend met een ander adres: {other.email}.",
-                    "Het is iemand anders",
-                    other.email,
-                )
+        for other in company.by_name.get(name, ()):
+            yield Question(
+                f"naam:{other.pk}",
+                f"{other.naam} is hier al bekend met een ander adres: {other.email}.",
+                "Het is iemand anders",
+                other.email,
+            )
         if earlier := self._names.get(name):
             yield Question(
                 f"rij:{earlier.persoon.adres}",
@@ -224,8 +233,8 @@ class _Above:
         if earlier := self._numbers.get(number):
             whose = f"{earlier.persoon.naam} (rij {earlier.nummer})"
             yield _number(row, whose, earlier.persoon.adres)
-        for other in company.colleagues:
-            if _bare(other.personeelsnummer) == number and (not account or account.pk != other.pk):
+        for other in company.by_number.get(number, ()):
+            if not account or account.pk != other.pk:
                 yield _number(row, other.naam, str(other.pk))
 
 
@@ -234,6 +243,13 @@ def _number(row: ReadRow, whose: str, key: str) -> Question:
     return Question(
         f"nummer:{key}", f"Personeelsnummer {nummer} hoort ook bij {whose}.", "Het klopt zo"
     )
+
+
+def _grouped(people: Iterable[Known], key: Callable[[Known], str]) -> dict[str, list[Known]]:
+    found: dict[str, list[Known]] = {}
+    for person in people:
+        found.setdefault(key(person), []).append(person)
+    return found
 
 
 def _full_name(persoon: Persoon) -> str:

@@ -1,5 +1,6 @@
 """Who gets the place: what is asked before an account of somebody else takes it."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -10,12 +11,15 @@ from accounts.people.persons import Persoon
 from cohorts.deelnemers.actions.enrolment import enrol_deelnemers
 from cohorts.deelnemers.actions.lists import (
     answer_question,
+    choose_blad,
     confirm_deelnemerimport,
     correct_row,
     judge_deelnemerimport,
     withdraw_answers,
 )
-from cohorts.deelnemers.lists.judging import LEFT_OUT
+from cohorts.deelnemers.lists.judging import LEFT_OUT, Company, Known, judge_rows
+from cohorts.deelnemers.lists.rows import ReadRow
+from cohorts.deelnemers.models import Deelnemerimport
 from tests.cohorts.deelnemers.lists import content_of, csv_of
 from tests.cohorts.deelnemers.test_lists import import_of
 from tests.factories import UserFactory
@@ -204,6 +208,22 @@ def test_a_corrected_row_is_judged_by_what_was_typed(cohort, els):
     assert kept == ([], [], {}, {}, {})
 
 
+def test_what_is_said_of_a_list_after_its_confirmation_changes_nothing(cohort, els):
+    """As from another tab at that very moment, which still has it as it was."""
+    waiting = import_of(cohort, els, csv_of("An,,Bos,an@x.example,,"))
+    confirm_deelnemerimport(
+        deelnemerimport=Deelnemerimport.objects.get(pk=waiting.pk), expected=1, by=els
+    )
+
+    correct_row(deelnemerimport=waiting, nummer=2, cells={"voornaam": "Anders"})
+    answer_question(deelnemerimport=waiting, nummer=2, key=LEFT_OUT)
+    withdraw_answers(deelnemerimport=waiting, nummer=2)
+    choose_blad(deelnemerimport=waiting, naam="x")
+
+    waiting.refresh_from_db()
+    assert (waiting.rijen, waiting.verbeteringen, waiting.antwoorden) == ([], {}, {})
+
+
 @pytest.mark.parametrize(("days", "is_asked"), [(-1, False), (0, True), (1, True)])
 def test_who_works_elsewhere_today_is_asked_about(cohort, ander_cohort, els, days, is_asked):
     gijs = Persoon("Gijs", "Brouwer", "gijs@elders.example", "ten")
@@ -218,3 +238,17 @@ def test_who_works_elsewhere_today_is_asked_about(cohort, ander_cohort, els, day
     where = ander_cohort.organisatie.weergavenaam
     asked = f"Gijs ten Brouwer staat bij ons als medewerker van {where}."
     assert texts_of(waiting) == [asked if is_asked else ""]
+
+
+def test_a_long_list_among_many_colleagues_is_judged_quickly():
+    """5,000 rows beside 5,000 people who were employed there: each pair is 25 million."""
+    known = [Known(n, "Anna", "", f"Bos{n}", f"a{n}@x.example", f"{n}") for n in range(5000)]
+    rows = [
+        ReadRow(n, Persoon("Bram", f"Vos{n}", f"b{n}@x.example", "", f"9{n}")) for n in range(5000)
+    ]
+    started = time.process_time()
+
+    judged = judge_rows(rows, Company(colleagues=known))
+
+    assert time.process_time() - started < 2
+    assert len(judged) == 5000
